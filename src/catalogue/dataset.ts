@@ -1,0 +1,73 @@
+/** The dataset as the portal shows it: layers folded (edits, else the best source's snapshot, else derived; DESIGN §3). */
+import type { LocalisedText } from "../texts/index.ts"
+import type { DatasetFacts, DistributionFacts } from "./facts.ts"
+
+export type DatasetId = string & { readonly brand?: "DatasetId" }
+export type DistributionId = string & { readonly brand?: "DistributionId" }
+export type OrganizationId = string & { readonly brand?: "OrganizationId" }
+export type SourceId = string & { readonly brand?: "SourceId" }
+
+export type DatasetState = "draft" | "published" | "withdrawn"
+
+export interface Withdrawal {
+  readonly at: string
+  readonly reason: "gone-at-source" | "publisher-decision" | "legal" | "duplicate" | "error"
+  /** What the publisher adds, in the languages it was written in. */
+  readonly note?: LocalisedText
+}
+
+export interface OrganizationRef {
+  readonly id: OrganizationId
+  readonly slug: string
+  readonly name: LocalisedText
+}
+
+/** Facts we measured ourselves; they stand beside the declared ones and never replace them. */
+export interface MeasuredFacts {
+  /** When we last asked the host. ISO timestamp. */
+  readonly checkedAt?: string
+  /** HTTP status of that answer; 0 when there was none. */
+  readonly status?: number
+  /** Why it failed, as a code (`timeout`, `dns`, `refused`, `tls`, `html-instead`, `blocked-address`…). */
+  readonly problem?: string
+  readonly byteSize?: number
+  readonly mediaType?: string
+  readonly lastModified?: string
+}
+
+export interface Distribution extends DistributionFacts {
+  readonly id: DistributionId
+  readonly position: number
+  readonly measured?: MeasuredFacts
+}
+
+/** Where a dataset came from: one line per source record, best ranked first. */
+export interface Provenance {
+  readonly sourceId: SourceId
+  readonly kind: string
+  readonly name: string
+  readonly url: string
+  readonly remoteId: string
+  /** When the record was last seen there by a complete run. ISO timestamp. */
+  readonly harvestedAt: string
+}
+
+export interface Dataset extends Omit<DatasetFacts, "distributions" | "publisher" | "slugHint"> {
+  readonly id: DatasetId
+  readonly slug: string
+  readonly state: DatasetState
+  readonly withdrawal?: Withdrawal
+  readonly organization: OrganizationRef
+  /** What the source calls the publisher, where that differs from our organisation. */
+  readonly publisher?: DatasetFacts["publisher"]
+  /** When a published field last changed here. ISO timestamp. */
+  readonly metadataModified: string
+  readonly createdAt: string
+  /** When it was last seen at its best source; absent for hand-made datasets. */
+  readonly harvestedAt?: string
+  readonly sources: readonly Provenance[]
+  readonly series?: { readonly id: string; readonly slug: string; readonly title: LocalisedText }
+  readonly distributions: readonly Distribution[]
+  /** Names of fields corrected here over the source. */
+  readonly editedFields: readonly string[]
+}

@@ -1,0 +1,30 @@
+/**
+ * The catalogue: datasets, series, distributions, data services and the organisations that publish them. PostgreSQL is
+ * the only truth; every change is appended to the change log in the transaction that makes it.
+ */
+export type {
+  Dataset,
+  DatasetId,
+  DatasetState,
+  Distribution,
+  DistributionId,
+  MeasuredFacts,
+  OrganizationId,
+  OrganizationRef,
+  Provenance,
+  SourceId,
+  Withdrawal,
+} from "./dataset.ts"
+export type {
+  AccessRights,
+  ContactPoint,
+  DatasetFacts,
+  DataServiceFacts,
+  DistributionFacts,
+  Mapped,
+  Period,
+  PublisherFacts,
+  SeriesFacts,
+  SpatialCoverage,
+} from "./facts.ts"
+export type { Organization } from "./organization.ts"

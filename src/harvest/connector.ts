@@ -1,0 +1,80 @@
+/**
+ * The contract between the harvester and one kind of portal. A connector says how to read, and nothing else:
+ * it yields records or typed failures, in the order it meets them, and ends with a statement about completeness by
+ * returning normally (everything was enumerated) or throwing `HarvestStopped` (it was not: nothing may be withdrawn).
+ */
+import type { z } from "zod"
+import type { DatasetFacts, DataServiceFacts, SeriesFacts } from "../catalogue/index.ts"
+import type { FetchGuarded } from "../platform/fetch/index.ts"
+import type { Vocabularies } from "../vocabulary/index.ts"
+
+export interface HarvestSource {
+  readonly id: string
+  readonly kind: ConnectorKind
+  readonly name: string
+  readonly url: string
+  /** Connector options, validated by the connector's own schema. */
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+export const connectorKinds = ["ckan", "datajson", "dcat"] as const
+export type ConnectorKind = (typeof connectorKinds)[number]
+
+/** Something wrong with one value of one record; the record may still be kept without that value. */
+export interface Problem {
+  /** Stable code, documented: `invalid-url`, `missing-title`, `unknown-licence`, `bad-date`… */
+  readonly code: string
+  /** Path of the field in the source's words, e.g. `resources[2].url`. */
+  readonly field?: string
+  /** The offending value, cut to 200 characters. */
+  readonly value?: string
+  /** One English sentence saying what is wrong and what to do; pages translate by code. */
+  readonly message: string
+}
+
+export type FoundRecord =
+  | {
+      readonly kind: "dataset"
+      readonly remoteId: string
+      readonly facts: DatasetFacts
+      /** Values that were dropped or repaired; the record is kept. */
+      readonly problems: readonly Problem[]
+    }
+  | { readonly kind: "series"; readonly remoteId: string; readonly facts: SeriesFacts; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: "service"
+      readonly remoteId: string
+      readonly facts: DataServiceFacts
+      readonly problems: readonly Problem[]
+    }
+  /** A record that cannot be kept: no title, no identifier, not an object. */
+  | { readonly kind: "refused"; readonly remoteId: string; readonly problems: readonly Problem[] }
+  /** Present at the source but outside the catalogue by the source's own word (draft, private, harvest source…). */
+  | { readonly kind: "skipped"; readonly remoteId: string; readonly reason: string }
+
+/** The source could not be enumerated to its end; the run changes nothing. */
+export class HarvestStopped extends Error {
+  readonly code: string
+  readonly detail: Readonly<Record<string, unknown>>
+  /** `code`: `source-unreachable`, `not-json`, `html-instead`, `success-false`, `truncated`, `empty-catalogue`, `paging-repeats`, `rdf-syntax`… */
+  constructor(code: string, message: string, detail: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.name = "HarvestStopped"
+    this.code = code
+    this.detail = detail
+  }
+}
+
+export interface ReadContext {
+  readonly fetch: FetchGuarded
+  readonly vocabularies: Vocabularies
+  readonly signal?: AbortSignal
+}
+
+export interface Connector {
+  readonly kind: ConnectorKind
+  /** One English paragraph for the reference page: what it reads, what it ignores. */
+  readonly describe: string
+  readonly configSchema: z.ZodType<Record<string, unknown>>
+  records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord>
+}

@@ -1,0 +1,6 @@
+/**
+ * The one way out: every outbound request goes through a guarded client that reaches public addresses only, with limits
+ * on time, size and redirects (DESIGN §5).
+ */
+export type { FetchGuarded, FetchOptions, GuardedResponse } from "./guarded-fetch.ts"
+export { FetchRefused } from "./guarded-fetch.ts"
