@@ -15,11 +15,21 @@ export type {
   SourceId,
   Withdrawal,
 } from "./dataset.ts"
+export {
+  type DatasetLookup,
+  type DistributionLookup,
+  datasetByRef,
+  datasetIdsOfOrganization,
+  datasetsByIds,
+  distributionByRef,
+  publishedDatasets,
+  publishedSlugs,
+} from "./dataset-store.ts"
 export type {
   AccessRights,
   ContactPoint,
-  DatasetFacts,
   DataServiceFacts,
+  DatasetFacts,
   DistributionFacts,
   Mapped,
   Period,
@@ -28,3 +38,12 @@ export type {
   SpatialCoverage,
 } from "./facts.ts"
 export type { Organization } from "./organization.ts"
+export {
+  insertOrganization,
+  listOrganizations,
+  type OrganizationLookup,
+  organizationByRef,
+  organizationNames,
+  organizationsById,
+  sortKeysOf,
+} from "./organization-store.ts"
