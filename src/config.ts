@@ -1,0 +1,220 @@
+import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import { isCidr, isLoopback } from "./platform/addresses.ts"
+
+/** The settings, read once. Every process of an instance receives the same. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly baseUrl: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly databaseUrl: string | undefined
+  readonly roles: readonly Role[]
+  readonly fetchAllow: readonly string[]
+  readonly logLevel: LogLevel
+}
+
+export type Role = "web" | "worker"
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent"
+
+export interface Setting<Value = unknown> {
+  readonly name: string
+  /** The key in `Config`. */
+  readonly key: keyof Config
+  readonly expects: string
+  /** What holds when the variable is absent or empty, as it would be written in the environment. */
+  readonly default: string | undefined
+  readonly help: string
+  readonly example: string
+  readonly secret?: boolean
+  /** Throws nothing: `undefined` says that the text is not what is expected. */
+  readonly parse: (text: string) => Value | undefined
+}
+
+/** One setting has a value that cannot be used. */
+export class BadSetting extends Error {
+  override readonly name = "BadSetting"
+}
+
+/** The checkout: the folder that holds `src` (or its built twin `dist`). */
+export const root = fileURLToPath(new URL("..", import.meta.url))
+
+const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"]
+const roles: readonly Role[] = ["web", "worker"]
+
+export const settings: readonly Setting[] = [
+  {
+    name: "PORT",
+    key: "port",
+    expects: "a whole number from 0 to 65535",
+    default: "8080",
+    help: "Port of the web server. 0 takes any free port, which the `Ready:` line then names.",
+    example: "PORT=3000",
+    parse: parsePort,
+  },
+  {
+    name: "HOST",
+    key: "host",
+    expects: "a host name or IP address",
+    default: "127.0.0.1",
+    help: "Address that the web server listens on. Beyond this machine, `FIHRIST_BASE_URL` is obligatory.",
+    example: "HOST=0.0.0.0",
+    parse: (text) => (/^[a-zA-Z0-9.:_-]+$/.test(text) ? text : undefined),
+  },
+  {
+    name: "FIHRIST_DATA",
+    key: "dataDir",
+    expects: "the path of a folder",
+    default: "var/portal",
+    help: "Folder of the instance: database, search index, files. The default lies in the checkout, `var/demo` for `demo`; a relative path counts from where the command is called.",
+    example: "FIHRIST_DATA=/srv/fihrist",
+    parse: (text) => (text.includes("\0") ? undefined : resolve(text)),
+  },
+  {
+    name: "FIHRIST_BASE_URL",
+    key: "baseUrl",
+    expects: "an http(s) address without path, user or query",
+    default: undefined,
+    help: "Public address of the portal: the only source of absolute links and of cookie security. Obligatory when `HOST` is not loopback.",
+    example: "FIHRIST_BASE_URL=https://data.example.tn",
+    parse: parseOrigin,
+  },
+  {
+    name: "FIHRIST_TRUSTED_PROXIES",
+    key: "trustedProxies",
+    expects: "IP addresses or CIDR ranges, separated by commas",
+    default: "",
+    help: "Reverse proxies whose `X-Forwarded-For` is believed; it decides the client address. None by default.",
+    example: "FIHRIST_TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8",
+    parse: parseRanges,
+  },
+  {
+    name: "DATABASE_URL",
+    key: "databaseUrl",
+    expects: "a postgres:// address",
+    default: undefined,
+    help: "An external PostgreSQL, version 15 or later, UTF-8. Without it the portal runs its own in `FIHRIST_DATA`.",
+    example: "DATABASE_URL=postgres://fihrist:secret@db.example.tn/fihrist",
+    secret: true,
+    // A Unix socket address has an empty host, which `URL` does not parse.
+    parse: (text) => (/^postgres(ql)?:\/\/\S+$/.test(text) ? text : undefined),
+  },
+  {
+    name: "FIHRIST_ROLES",
+    key: "roles",
+    expects: `one or more of ${roles.join(", ")}, separated by commas`,
+    default: roles.join(","),
+    help: "What `start` runs on this machine: the web server, the jobs, or both. For several nodes on one database.",
+    example: "FIHRIST_ROLES=worker",
+    parse: (text) => parseWords(text, roles),
+  },
+  {
+    name: "FIHRIST_FETCH_ALLOW",
+    key: "fetchAllow",
+    expects: "IP addresses or CIDR ranges, separated by commas",
+    default: "",
+    help: "Address ranges that harvests and link checks may reach besides public ones.",
+    example: "FIHRIST_FETCH_ALLOW=10.20.0.0/16",
+    parse: parseRanges,
+  },
+  {
+    name: "FIHRIST_LOG_LEVEL",
+    key: "logLevel",
+    expects: `one of ${logLevels.join(", ")}`,
+    default: "info",
+    help: "How much is written to the log (standard error).",
+    example: "FIHRIST_LOG_LEVEL=warn",
+    parse: (text) => logLevels.find((level) => level === text),
+  },
+]
+
+/** Names that have a meaning to come: refused now, so that nobody believes they are obeyed. */
+export const reservedSettings: Readonly<Record<string, string>> = {
+  DATABASE_REPLICA_URL: "read replicas",
+  FIHRIST_STORAGE_URL: "object storage",
+  FIHRIST_SEARCH_URL: "an external search engine",
+  SMTP_URL: "mail",
+  FIHRIST_ADMIN_EMAIL: "accounts",
+  FIHRIST_ADMIN_PASSWORD: "accounts",
+}
+
+export interface Override {
+  readonly value: string
+  /** How the message calls it: `--port`. */
+  readonly saidAs: string
+}
+
+/** Reads every setting from the environment, options of the command line first; throws `BadSetting` at the first bad one. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, Override>> = {},
+): Config {
+  refuseReserved(env)
+  const values = settings.map((setting) => [setting.key, readSetting(setting, env, overrides)])
+  const config = Object.fromEntries(values) as Config
+  if (!isLoopback(config.host) && config.baseUrl === undefined && config.roles.includes("web")) {
+    throw new BadSetting(
+      `FIHRIST_BASE_URL is not set, and HOST is ${JSON.stringify(config.host)}: a portal that others can reach must know its public address, e.g. FIHRIST_BASE_URL=https://data.example.tn`,
+    )
+  }
+  return config
+}
+
+function readSetting(
+  setting: Setting,
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, Override>>,
+): unknown {
+  const override = overrides[setting.name]
+  const given = override?.value ?? (env[setting.name] || undefined)
+  if (given === undefined) return defaultOf(setting)
+  const value = setting.parse(given)
+  if (value !== undefined) return value
+  const shown = setting.secret ? "not usable" : JSON.stringify(given)
+  throw new BadSetting(`${override?.saidAs ?? setting.name} is ${shown}: expected ${setting.expects}, e.g. ${setting.example}`)
+}
+
+function defaultOf(setting: Setting): unknown {
+  if (setting.default === undefined) return undefined
+  return setting.key === "dataDir" ? resolve(root, setting.default) : setting.parse(setting.default)
+}
+
+function refuseReserved(env: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, purpose] of Object.entries(reservedSettings)) {
+    if (env[name]) throw new BadSetting(`${name} is reserved for ${purpose}, which this version does not have yet: unset it`)
+  }
+}
+
+function parsePort(text: string): number | undefined {
+  const port = Number(text)
+  return /^\d{1,5}$/.test(text) && port <= 65535 ? port : undefined
+}
+
+function parseOrigin(text: string): string | undefined {
+  if (!hasProtocol(text, ["http:", "https:"])) return undefined
+  const url = new URL(text)
+  return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+function hasProtocol(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+function parseRanges(text: string): readonly string[] | undefined {
+  const ranges = parseList(text)
+  return ranges.every(isCidr) ? ranges : undefined
+}
+
+function parseWords<Word extends string>(text: string, words: readonly Word[]): readonly Word[] | undefined {
+  const given = parseList(text)
+  const known = words.filter((word) => given.includes(word))
+  return known.length > 0 && known.length === given.length ? known : undefined
+}
+
+function parseList(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+}

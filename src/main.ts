@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { type Command, CommandFailed, UsageError } from "./cli/command.ts"
+import { commands } from "./cli/commands.ts"
+import { helpOf, helpOfAll } from "./cli/help.ts"
+import { commonOptions, parseCommandLine, type ParsedLine } from "./cli/parse-command-line.ts"
+import { BadSetting, type Config, type Override, readConfig, root } from "./config.ts"
+
+/** Runs one command line; answers the exit code: 0 done, 1 failed, 2 usage. */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const line = parseCommandLine(args, commands)
+    if (line.kind === "help") return print(line.command ? helpOf(line.command) : helpOfAll(commands))
+    if (line.kind === "version") return print(`${await version()}\n`)
+    const run = await line.command.load()
+    return await run({ config: configFor(line.command, line.options), options: line.options, positionals: line.positionals })
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function configFor(command: Command, options: (ParsedLine & { kind: "run" })["options"]): Config {
+  const overrides: Record<string, Override> = {}
+  for (const [name, { setting }] of Object.entries({ ...commonOptions, ...command.options })) {
+    const value = options[name]
+    if (setting && typeof value === "string") overrides[setting] = { value, saidAs: `--${name}` }
+  }
+  return readConfig(process.env, overrides)
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+async function version(): Promise<string> {
+  return JSON.parse(await readFile(join(root, "package.json"), "utf8")).version
+}
+
+function report(error: unknown): number {
+  if (error instanceof UsageError || error instanceof BadSetting) {
+    console.error(error.message)
+    return 2
+  }
+  console.error(error instanceof CommandFailed ? error.message : error)
+  return 1
+}
+
+// The code is set rather than exited with, so that output still in a pipe is written; what keeps the process alive after a
+// command is a leak to be found.
+process.exitCode = await main(process.argv.slice(2))
