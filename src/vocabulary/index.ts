@@ -2,4 +2,11 @@
  * Controlled vocabularies: themes, licences, places, frequencies, file formats, languages. Lists are data (the country
  * pack in `seeds/`, then PostgreSQL); resolvers are pure functions from what a source wrote to a code, or nothing.
  */
+export { createVocabularies } from "./create-vocabularies.ts"
+export { fold } from "./fold.ts"
+export { type FormatInfo, type FormatKind, formats } from "./format-table.ts"
+export { formatFrom, formatInfo } from "./formats.ts"
+export { euFrequencies } from "./frequencies.ts"
+export { languageFrom } from "./languages.ts"
 export type { Code, Frequency, Licence, Place, Theme, Vocabularies, VocabularyLists } from "./vocabularies.ts"
+export { loadVocabularies, type SeededLists, seedVocabularies } from "./vocabulary-store.ts"

@@ -1,0 +1,118 @@
+import { sql } from "kysely"
+import type { Db, Tx } from "../platform/db.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import { createVocabularies } from "./create-vocabularies.ts"
+import { euFrequencies } from "./frequencies.ts"
+import type { Code, Licence, Place, Theme, Vocabularies, VocabularyLists } from "./vocabularies.ts"
+
+/** The lists as they stand in the database, with their resolvers. Frequencies are the EU's, the same in every country. */
+export async function loadVocabularies(db: Db): Promise<Vocabularies> {
+  const [themes, licences, places] = [await allThemes(db), await allLicences(db), await allPlaces(db)]
+  return createVocabularies({ themes, licences, places, frequencies: euFrequencies })
+}
+
+export type SeededLists = Omit<VocabularyLists, "frequencies">
+
+/** Puts lists into the database. A code that is there already stays as it is: an administrator may have edited it. */
+export async function seedVocabularies(db: Db | Tx, lists: SeededLists): Promise<void> {
+  await seedThemes(db, lists.themes)
+  await seedLicences(db, lists.licences)
+  await seedPlaces(db, lists.places)
+}
+
+async function allThemes(db: Db): Promise<Theme[]> {
+  const { rows } = await sql<{
+    code: string
+    label: LocalisedText
+    eu_theme: string | null
+    icon: string | null
+    position: number
+  }>`
+    select code, label, eu_theme, icon, position from theme order by position, code
+  `.execute(db)
+  return rows.map(({ eu_theme, icon, ...row }) => ({ ...row, ...given("euTheme", eu_theme), ...given("icon", icon) }))
+}
+
+async function allLicences(db: Db): Promise<Licence[]> {
+  const { rows } = await sql<LicenceRow>`
+    select code, title, url, open, kind, raw_values, remark from licence order by position, code
+  `.execute(db)
+  return rows.map(({ url, raw_values, remark, ...row }) => ({
+    ...row,
+    ...given("url", url),
+    rawValues: raw_values,
+    ...given("remark", remark),
+  }))
+}
+
+async function allPlaces(db: Db): Promise<Place[]> {
+  const { rows } = await sql<PlaceRow>`
+    select code, name, level, parent_code, other_codes, aliases, lat, lon from place order by code
+  `.execute(db)
+  return rows.map(({ parent_code, other_codes, lat, lon, ...row }) => ({
+    ...row,
+    ...given("parentCode", parent_code),
+    otherCodes: other_codes,
+    ...given("lat", lat),
+    ...given("lon", lon),
+  }))
+}
+
+async function seedThemes(db: Db | Tx, themes: readonly Theme[]): Promise<void> {
+  await sql`
+    insert into theme (code, label, eu_theme, icon, position)
+    select code, label, "euTheme", icon, position
+    from jsonb_to_recordset(${JSON.stringify(themes)}::jsonb)
+      as line (code text, label jsonb, "euTheme" text, icon text, position int)
+    on conflict (code) do nothing
+  `.execute(db)
+}
+
+async function seedLicences(db: Db | Tx, licences: readonly Licence[]): Promise<void> {
+  const lines = licences.map((licence, position) => ({ ...licence, position }))
+  await sql`
+    insert into licence (code, title, url, open, kind, raw_values, remark, position)
+    select code, title, url, open, kind, "rawValues", remark, position
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as line (code text, title jsonb, url text, open boolean, kind text, "rawValues" text[], remark jsonb, position int)
+    on conflict (code) do nothing
+  `.execute(db)
+}
+
+async function seedPlaces(db: Db | Tx, places: readonly Place[]): Promise<void> {
+  // One statement: PostgreSQL checks the parents at its end, so the order of lines is free.
+  await sql`
+    insert into place (code, name, level, parent_code, other_codes, aliases, lat, lon)
+    select code, name, level, "parentCode", "otherCodes", aliases, lat, lon
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+      as line (code text, name jsonb, level text, "parentCode" text, "otherCodes" text[], aliases text[],
+        lat double precision, lon double precision)
+    on conflict (code) do nothing
+  `.execute(db)
+}
+
+interface LicenceRow {
+  code: string
+  title: LocalisedText
+  url: string | null
+  open: boolean
+  kind: string
+  raw_values: string[]
+  remark: LocalisedText | null
+}
+
+interface PlaceRow {
+  code: Code
+  name: LocalisedText
+  level: string
+  parent_code: Code | null
+  other_codes: Code[]
+  aliases: string[]
+  lat: number | null
+  lon: number | null
+}
+
+/** A property only where there is a value: absent and null are one thing outside the database. */
+function given<K extends string, V>(key: K, value: V | null): { [P in K]?: V } {
+  return value === null ? {} : ({ [key]: value } as { [P in K]: V })
+}
