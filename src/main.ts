@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { type Command, CommandFailed, UsageError } from "./cli/command.ts"
+import { type Call, type Command, CommandFailed, UsageError } from "./cli/command.ts"
 import { commands } from "./cli/commands.ts"
 import { helpOf, helpOfAll } from "./cli/help.ts"
 import { commonOptions, parseCommandLine, type ParsedLine } from "./cli/parse-command-line.ts"
 import { BadSetting, type Config, type Override, readConfig, root } from "./config.ts"
+
+type Line = ParsedLine & { kind: "run" }
 
 /** Runs one command line; answers the exit code: 0 done, 1 failed, 2 usage. */
 async function main(args: readonly string[]): Promise<number> {
@@ -13,13 +15,26 @@ async function main(args: readonly string[]): Promise<number> {
     if (line.kind === "help") return print(line.command ? helpOf(line.command) : helpOfAll(commands))
     if (line.kind === "version") return print(`${await version()}\n`)
     const run = await line.command.load()
-    return await run({ config: configFor(line.command, line.options), options: line.options, positionals: line.positionals })
+    return await run(callOf(line))
   } catch (error) {
     return report(error)
   }
 }
 
-function configFor(command: Command, options: (ParsedLine & { kind: "run" })["options"]): Config {
+/** The settings are read when the command asks for them: `check` and `test` run whatever the environment holds. */
+function callOf({ command, options, positionals }: Line): Call {
+  let config: Config | undefined
+  return {
+    options,
+    positionals,
+    get config() {
+      config ??= configFor(command, options)
+      return config
+    },
+  }
+}
+
+function configFor(command: Command, options: Line["options"]): Config {
   const overrides: Record<string, Override> = {}
   for (const [name, { setting }] of Object.entries({ ...commonOptions, ...command.options })) {
     const value = options[name]
