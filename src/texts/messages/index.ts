@@ -1,0 +1,11 @@
+/** The words of the interface, area by area, with the same keys in Arabic, French and English. */
+export { aboutMessages, type ProseSection } from "./about.ts"
+export { countMessages } from "./counts.ts"
+export { datasetMessages } from "./dataset.ts"
+export { developerMessages } from "./developers.ts"
+export { errorMessages } from "./errors.ts"
+export { homeMessages } from "./home.ts"
+export { layoutMessages } from "./layout.ts"
+export { organizationMessages } from "./organizations.ts"
+export { searchMessages } from "./search.ts"
+export { licenceMessages, themeMessages } from "./themes.ts"
