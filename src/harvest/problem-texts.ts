@@ -1,0 +1,243 @@
+import type { Language } from "../texts/index.ts"
+
+type Sentence = Readonly<Record<Language, string>>
+
+/**
+ * What is wrong with one record or one of its values, and what its publisher does about it. Codes are public and stable:
+ * docs/reference/harvest-problems.md describes each, and a test compares the two.
+ */
+export const problemTexts = {
+  "not-an-object": {
+    en: "This entry of the catalogue is not a record. Have the source export each dataset as an object with its fields.",
+    fr: "Cette entrée du catalogue n'est pas une fiche. Faites exporter par la source chaque jeu de données comme un objet avec ses champs.",
+    ar: "هذا العنصر من الفهرس ليس بطاقة وصفية. يجب أن يصدّر المصدر كل مجموعة بيانات في شكل كائن له حقوله.",
+  },
+  "missing-title": {
+    en: "The record has no title, so nobody could find or recognise it. Give it a title at the source.",
+    fr: "La fiche n'a pas de titre : personne ne pourrait la trouver ni la reconnaître. Donnez-lui un titre à la source.",
+    ar: "لا عنوان لهذه البطاقة فلا يمكن العثور عليها ولا التعرف عليها. أضف عنوانا في المصدر.",
+  },
+  "missing-identifier": {
+    en: "The record has neither identifier nor name, so it could not be recognised at the next harvest. Give it a permanent identifier at the source.",
+    fr: "La fiche n'a ni identifiant ni nom : elle ne serait pas reconnue au prochain moissonnage. Donnez-lui un identifiant permanent à la source.",
+    ar: "ليس للبطاقة معرّف ولا اسم فلا يمكن التعرف عليها في عملية الجمع القادمة. أسند إليها معرّفا دائما في المصدر.",
+  },
+  "duplicate-identifier": {
+    en: "Another record of this catalogue has the same identifier; the first one was kept. Give each dataset an identifier of its own.",
+    fr: "Une autre fiche de ce catalogue porte le même identifiant ; la première a été gardée. Donnez à chaque jeu de données son propre identifiant.",
+    ar: "توجد بطاقة أخرى في هذا الفهرس بنفس المعرّف وقد تم الاحتفاظ بالأولى. أسند لكل مجموعة بيانات معرّفا خاصا بها.",
+  },
+  "record-unreadable": {
+    en: "The record could not be read because of a fault in the portal. Report it to the portal's team with the record's identifier.",
+    fr: "La fiche n'a pas pu être lue à cause d'un défaut du portail. Signalez-le à l'équipe du portail avec l'identifiant de la fiche.",
+    ar: "تعذرت قراءة البطاقة بسبب خلل في البوابة. أبلغ فريق البوابة مع ذكر معرّف البطاقة.",
+  },
+  "wrong-type": {
+    en: "The field does not hold a text or a list of texts, so it was left out. Correct its type at the source.",
+    fr: "Le champ ne contient ni un texte ni une liste de textes ; il a été laissé de côté. Corrigez son type à la source.",
+    ar: "لا يحتوي الحقل على نص أو قائمة نصوص فتم تجاهله. صحّح نوعه في المصدر.",
+  },
+  "too-many-values": {
+    en: "The field holds more values than the portal keeps; the first ones were kept. Shorten the list at the source.",
+    fr: "Le champ contient plus de valeurs que le portail n'en garde ; les premières ont été gardées. Raccourcissez la liste à la source.",
+    ar: "يحتوي الحقل على قيم أكثر مما تحفظه البوابة وقد تم الاحتفاظ بالأولى. اختصر القائمة في المصدر.",
+  },
+  "text-too-long": {
+    en: "The text is longer than the portal keeps and was cut. Shorten it at the source, or put the details in a document.",
+    fr: "Le texte dépasse la longueur conservée par le portail et a été coupé. Raccourcissez-le à la source ou mettez les détails dans un document.",
+    ar: "النص أطول مما تحفظه البوابة فتم قصّه. اختصره في المصدر أو ضع التفاصيل في وثيقة.",
+  },
+  "placeholder-text": {
+    en: "The text only says that nothing is specified, so it was left out. Write a real text at the source, or leave the field empty.",
+    fr: "Le texte dit seulement que rien n'est précisé ; il a été laissé de côté. Écrivez un vrai texte à la source ou laissez le champ vide.",
+    ar: "النص لا يفيد إلا بعدم التحديد فتم تجاهله. اكتب نصا حقيقيا في المصدر أو اترك الحقل فارغا.",
+  },
+  "invalid-url": {
+    en: "This is not a web address, so the link was left out. Give the complete address, starting with https://.",
+    fr: "Ce n'est pas une adresse web ; le lien a été laissé de côté. Donnez l'adresse complète, commençant par https://.",
+    ar: "هذا ليس عنوان ويب فتم تجاهل الرابط. أدخل العنوان كاملا بدءا بـ https://.",
+  },
+  "unsafe-url": {
+    en: "The address would run code or open a local file, so it was left out. Publish the data at an address that starts with https://.",
+    fr: "L'adresse exécuterait du code ou ouvrirait un fichier local ; elle a été laissée de côté. Publiez les données à une adresse commençant par https://.",
+    ar: "هذا العنوان ينفّذ برنامجا أو يفتح ملفا محليا فتم تجاهله. انشر البيانات على عنوان يبدأ بـ https://.",
+  },
+  "unsupported-scheme": {
+    en: "Browsers do not open this kind of address, so the link was left out. Publish the data at an address that starts with https://.",
+    fr: "Les navigateurs n'ouvrent pas ce type d'adresse ; le lien a été laissé de côté. Publiez les données à une adresse commençant par https://.",
+    ar: "لا تفتح المتصفحات هذا النوع من العناوين فتم تجاهل الرابط. انشر البيانات على عنوان يبدأ بـ https://.",
+  },
+  "repaired-url": {
+    en: "The address held spaces, hidden characters or a password, or lacked its beginning; it was repaired. Correct it at the source.",
+    fr: "L'adresse contenait des espaces, des caractères cachés ou un mot de passe, ou il lui manquait le début ; elle a été réparée. Corrigez-la à la source.",
+    ar: "كان العنوان يحتوي على فراغات أو حروف خفية أو كلمة مرور أو كانت بدايته ناقصة فتم إصلاحه. صحّحه في المصدر.",
+  },
+  "missing-url": {
+    en: "The distribution has no address, so the dataset's own page is given in its place. Add the address of the file at the source.",
+    fr: "La distribution n'a pas d'adresse ; la page du jeu de données est donnée à la place. Ajoutez l'adresse du fichier à la source.",
+    ar: "ليس للتوزيعة عنوان فتم تعويضه بصفحة مجموعة البيانات. أضف عنوان الملف في المصدر.",
+  },
+  "distribution-without-url": {
+    en: "The distribution has no usable address and was left out: nobody could open it. Add the address of the file at the source.",
+    fr: "La distribution n'a pas d'adresse utilisable et a été laissée de côté : personne ne pourrait l'ouvrir. Ajoutez l'adresse du fichier à la source.",
+    ar: "ليس للتوزيعة عنوان صالح فتم تجاهلها لأنه لا يمكن لأحد فتحها. أضف عنوان الملف في المصدر.",
+  },
+  "bad-date": {
+    en: "This is not a date, so it was left out. Write dates as YYYY-MM-DD.",
+    fr: "Ce n'est pas une date ; la valeur a été laissée de côté. Écrivez les dates sous la forme AAAA-MM-JJ.",
+    ar: "هذا ليس تاريخا فتم تجاهله. اكتب التواريخ في شكل YYYY-MM-DD.",
+  },
+  "bad-period": {
+    en: "This is not a period, so it was left out. Write the first and the last date, as in 2024-01-01/2024-12-31.",
+    fr: "Ce n'est pas une période ; la valeur a été laissée de côté. Écrivez la première et la dernière date, par exemple 2024-01-01/2024-12-31.",
+    ar: "هذه ليست فترة زمنية فتم تجاهلها. اكتب التاريخ الأول والأخير مثل 2024-01-01/2024-12-31.",
+  },
+  "period-reversed": {
+    en: "The period ends before it begins, so it was left out. Correct the two dates at the source.",
+    fr: "La période se termine avant de commencer ; elle a été laissée de côté. Corrigez les deux dates à la source.",
+    ar: "تنتهي الفترة قبل بدايتها فتم تجاهلها. صحّح التاريخين في المصدر.",
+  },
+  "bad-size": {
+    en: "This is not a file size, so it was left out. Give the number of bytes.",
+    fr: "Ce n'est pas une taille de fichier ; la valeur a été laissée de côté. Donnez le nombre d'octets.",
+    ar: "هذا ليس حجم ملف فتم تجاهله. أدخل عدد البايتات.",
+  },
+  "bad-email": {
+    en: "This is not an e-mail address, so it was left out. Correct the contact at the source.",
+    fr: "Ce n'est pas une adresse électronique ; elle a été laissée de côté. Corrigez le contact à la source.",
+    ar: "هذا ليس عنوان بريد إلكتروني فتم تجاهله. صحّح جهة الاتصال في المصدر.",
+  },
+  "bad-bbox": {
+    en: "The coordinates are not a place on Earth in degrees, so they were left out. Give west, south, east, north in WGS 84.",
+    fr: "Les coordonnées ne désignent pas un lieu sur Terre en degrés ; elles ont été laissées de côté. Donnez ouest, sud, est, nord en WGS 84.",
+    ar: "الإحداثيات لا تعيّن مكانا على الأرض بالدرجات فتم تجاهلها. أدخل الغرب والجنوب والشرق والشمال بنظام WGS 84.",
+  },
+  "unknown-language": {
+    en: "This language is not known, so it was left out. Use a code such as ar, fr or en.",
+    fr: "Cette langue n'est pas connue ; elle a été laissée de côté. Utilisez un code comme ar, fr ou en.",
+    ar: "هذه اللغة غير معروفة فتم تجاهلها. استعمل رمزا مثل ar أو fr أو en.",
+  },
+  "unknown-licence": {
+    en: "This licence is not in the portal's list; it is shown as written, and re-users cannot tell whether the data are open. Choose a licence of the list, or ask the portal to add it.",
+    fr: "Cette licence ne figure pas dans la liste du portail ; elle est affichée telle quelle, et les réutilisateurs ne peuvent savoir si les données sont ouvertes. Choisissez une licence de la liste ou demandez son ajout.",
+    ar: "هذه الرخصة ليست في قائمة البوابة فتُعرض كما كُتبت ولا يمكن لمعيدي الاستعمال معرفة ما إذا كانت البيانات مفتوحة. اختر رخصة من القائمة أو اطلب إضافتها.",
+  },
+  "unknown-frequency": {
+    en: "This update frequency is not understood; it is kept as written. Use a word such as monthly or annual, or a code of the EU frequency list.",
+    fr: "Cette fréquence de mise à jour n'est pas comprise ; elle est gardée telle quelle. Utilisez un mot comme mensuelle ou annuelle, ou un code de la liste européenne.",
+    ar: "دورية التحيين هذه غير مفهومة فتُحفظ كما كُتبت. استعمل كلمة مثل شهري أو سنوي أو رمزا من القائمة الأوروبية.",
+  },
+  "unknown-theme": {
+    en: "This theme is not in the portal's list; it is kept as written. Map it to one of the portal's themes.",
+    fr: "Ce thème ne figure pas dans la liste du portail ; il est gardé tel quel. Faites-le correspondre à l'un des thèmes du portail.",
+    ar: "هذا الموضوع ليس في قائمة البوابة فيُحفظ كما كُتب. اربطه بأحد مواضيع البوابة.",
+  },
+  "unknown-format": {
+    en: "This file format is not known; it is shown as written. Use the usual short name, such as CSV, XLSX or GeoJSON.",
+    fr: "Ce format de fichier n'est pas connu ; il est affiché tel quel. Utilisez le nom court habituel, comme CSV, XLSX ou GeoJSON.",
+    ar: "صيغة الملف هذه غير معروفة فتُعرض كما كُتبت. استعمل الاسم المختصر المعتاد مثل CSV أو XLSX أو GeoJSON.",
+  },
+  "format-mismatch": {
+    en: "The declared format and the extension of the file differ. Correct the one that is wrong: readers choose by format.",
+    fr: "Le format déclaré et l'extension du fichier diffèrent. Corrigez celui qui est faux : les lecteurs choisissent par format.",
+    ar: "تختلف الصيغة المصرّح بها عن امتداد الملف. صحّح الخطأ منهما لأن القراء يختارون حسب الصيغة.",
+  },
+  "unknown-access-level": {
+    en: "This access level is not understood; the record counts as restricted until it is corrected. Use public, restricted public or non-public.",
+    fr: "Ce niveau d'accès n'est pas compris ; la fiche est considérée comme restreinte jusqu'à correction. Utilisez public, restricted public ou non-public.",
+    ar: "مستوى النفاذ هذا غير مفهوم فتُعتبر البطاقة مقيّدة إلى حين تصحيحه. استعمل public أو restricted public أو non-public.",
+  },
+  "unknown-series": {
+    en: "The collection that the dataset belongs to is not in this catalogue, so the link was left out. Publish the collection too, or remove the reference.",
+    fr: "La collection à laquelle appartient le jeu de données n'est pas dans ce catalogue ; le lien a été laissé de côté. Publiez aussi la collection ou retirez la référence.",
+    ar: "المجموعة الأم التي تنتمي إليها مجموعة البيانات غير موجودة في هذا الفهرس فتم تجاهل الرابط. انشر المجموعة الأم أيضا أو احذف الإشارة إليها.",
+  },
+} as const satisfies Record<string, Sentence>
+
+export type ProblemCode = keyof typeof problemTexts
+
+/** Why a source could not be read to its end; the run then changes nothing. */
+export const stopTexts = {
+  "source-unreachable": {
+    en: "The source did not answer. Check its address and that its server is running, then run the harvest again.",
+    fr: "La source n'a pas répondu. Vérifiez son adresse et que son serveur fonctionne, puis relancez le moissonnage.",
+    ar: "لم يجب المصدر. تثبت من عنوانه ومن أن خادمه يعمل ثم أعد عملية الجمع.",
+  },
+  "source-blocked": {
+    en: "The source's address lies in a private network, which the portal does not fetch from. Give a public address, or have the operator allow this range.",
+    fr: "L'adresse de la source est dans un réseau privé, que le portail n'interroge pas. Donnez une adresse publique ou faites autoriser cette plage par l'exploitant.",
+    ar: "يوجد عنوان المصدر في شبكة خاصة لا تتصل بها البوابة. أدخل عنوانا عموميا أو اطلب من المشغّل السماح بهذا النطاق.",
+  },
+  "source-insecure": {
+    en: "The certificate of the source's server cannot be trusted. Its operator has to install a valid certificate with the complete chain.",
+    fr: "Le certificat du serveur de la source n'est pas fiable. Son exploitant doit installer un certificat valable avec la chaîne complète.",
+    ar: "شهادة خادم المصدر غير موثوقة. على مشغّله تركيب شهادة صالحة مع السلسلة الكاملة.",
+  },
+  "bad-source-url": {
+    en: "The address of the source is not a web address. Correct it in the settings of the source.",
+    fr: "L'adresse de la source n'est pas une adresse web. Corrigez-la dans les réglages de la source.",
+    ar: "عنوان المصدر ليس عنوان ويب. صحّحه في إعدادات المصدر.",
+  },
+  "http-error": {
+    en: "The source answered with an error instead of its catalogue. Check its address; if it is right, its operator has to repair the server.",
+    fr: "La source a répondu par une erreur au lieu de son catalogue. Vérifiez son adresse ; si elle est juste, son exploitant doit réparer le serveur.",
+    ar: "أجاب المصدر بخطأ عوضا عن فهرسه. تثبت من عنوانه فإن كان صحيحا فعلى مشغّله إصلاح الخادم.",
+  },
+  "html-instead": {
+    en: "The source answered with a web page instead of its catalogue. Give the address of the catalogue or of the API, not of a page.",
+    fr: "La source a répondu par une page web au lieu de son catalogue. Donnez l'adresse du catalogue ou de l'API, et non celle d'une page.",
+    ar: "أجاب المصدر بصفحة ويب عوضا عن فهرسه. أدخل عنوان الفهرس أو الواجهة البرمجية وليس عنوان صفحة.",
+  },
+  "not-json": {
+    en: "The answer of the source is not valid JSON. Its operator has to correct the export.",
+    fr: "La réponse de la source n'est pas du JSON valable. Son exploitant doit corriger l'export.",
+    ar: "إجابة المصدر ليست JSON صالحا. على مشغّله تصحيح التصدير.",
+  },
+  "rdf-syntax": {
+    en: "The catalogue is not valid RDF. Its operator has to correct the export at the place given.",
+    fr: "Le catalogue n'est pas du RDF valable. Son exploitant doit corriger l'export à l'endroit indiqué.",
+    ar: "الفهرس ليس RDF صالحا. على مشغّله تصحيح التصدير في الموضع المذكور.",
+  },
+  "not-a-catalogue": {
+    en: "The answer holds no list of datasets. Check the address and the kind of the source.",
+    fr: "La réponse ne contient pas de liste de jeux de données. Vérifiez l'adresse et le type de la source.",
+    ar: "لا تحتوي الإجابة على قائمة مجموعات بيانات. تثبت من عنوان المصدر ونوعه.",
+  },
+  "success-false": {
+    en: "The source's API refused the request. Its own message is given in the details.",
+    fr: "L'API de la source a refusé la requête. Son propre message est donné dans les détails.",
+    ar: "رفضت الواجهة البرمجية للمصدر الطلب. رسالتها موجودة في التفاصيل.",
+  },
+  truncated: {
+    en: "The catalogue ended before all of its records had come. Run the harvest again; if it happens each time, the source's operator has to look at it.",
+    fr: "Le catalogue s'est arrêté avant que toutes ses fiches soient arrivées. Relancez le moissonnage ; si cela se répète, l'exploitant de la source doit s'en occuper.",
+    ar: "انتهى الفهرس قبل وصول كل بطاقاته. أعد عملية الجمع وإن تكرر ذلك فعلى مشغّل المصدر النظر في الأمر.",
+  },
+  "empty-catalogue": {
+    en: "The catalogue is empty. Nothing was withdrawn; if the source is meant to be empty, deactivate it.",
+    fr: "Le catalogue est vide. Rien n'a été retiré ; si la source doit être vide, désactivez-la.",
+    ar: "الفهرس فارغ. لم يُسحب شيء وإن كان المصدر فارغا قصدا فعطّله.",
+  },
+  "paging-repeats": {
+    en: "The source gives the same page again and again. Its operator has to correct the paging of the API.",
+    fr: "La source donne toujours la même page. Son exploitant doit corriger la pagination de l'API.",
+    ar: "يعيد المصدر نفس الصفحة باستمرار. على مشغّله تصحيح ترقيم صفحات الواجهة البرمجية.",
+  },
+  "too-large": {
+    en: "The catalogue is larger than the limit set for the source. Narrow the source with a filter, or raise the limit in its settings.",
+    fr: "Le catalogue dépasse la limite fixée pour la source. Réduisez la source par un filtre ou relevez la limite dans ses réglages.",
+    ar: "الفهرس أكبر من الحد المضبوط للمصدر. ضيّق المصدر بمرشّح أو ارفع الحد في إعداداته.",
+  },
+  "bad-options": {
+    en: "The options of the source are not valid. Correct them in its settings.",
+    fr: "Les options de la source ne sont pas valables. Corrigez-les dans ses réglages.",
+    ar: "خيارات المصدر غير صالحة. صحّحها في إعداداته.",
+  },
+  stopped: {
+    en: "The harvest was stopped before its end. Run it again when you are ready.",
+    fr: "Le moissonnage a été arrêté avant la fin. Relancez-le quand vous le souhaitez.",
+    ar: "تم إيقاف عملية الجمع قبل نهايتها. أعدها متى شئت.",
+  },
+} as const satisfies Record<string, Sentence>
+
+export type StopCode = keyof typeof stopTexts

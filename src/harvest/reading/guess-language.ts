@@ -1,0 +1,58 @@
+const arabic = /[\u0620-\u064a\u0671-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/g
+const latin = /[a-zA-Z\u00c0-\u024f]/g
+const otherScript = /[\u0370-\u05ff\u0900-\u1fff\u3040-\ud7af]/
+
+// Words that one language writes all the time and the other never; words of the neighbours count against both.
+const markers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    fr: "le la les des du et est dans pour par sur aux une au avec selon ce cette ces sont ou qui que ses leur leurs chez entre depuis être été répartition données jeu évolution nombre prix gouvernorat ministère de d l",
+    en: "the of and for in is are on by with from this that these to data which as at its be has have or an dataset list number annual monthly",
+    xx: "el los las del y en para por con una der die das und von mit für den dem im ein eine het van een voor op il lo gli della di delle per che nel dos das em com não uma els amb dels",
+  }).flatMap(([language, words]) => words.split(" ").map((word) => [word, language] as const)),
+)
+const word = /[a-zA-Z\u00c0-\u024f]+/g
+// Enough to tell a language, little enough to cost nothing on long descriptions.
+const sample = 600
+
+/**
+ * `ar`, `fr` or `en` where the text itself leaves no doubt, else `und`: Arabic by its script, the two others by their small
+ * words. "de", "la" and the like are shared with other languages, so they count for French only together with others.
+ */
+export function guessLanguage(text: string): "ar" | "fr" | "en" | "und" {
+  const start = text.length > sample ? text.slice(0, sample) : text
+  const arabicLetters = start.match(arabic)?.length ?? 0
+  const latinLetters = start.match(latin)?.length ?? 0
+  if (arabicLetters > latinLetters) return "ar"
+  if (latinLetters === 0 || otherScript.test(start)) return "und"
+  const score = countMarkers(start)
+  const best = score.fr > score.en ? "fr" : "en"
+  const second = Math.min(score.fr, score.en)
+  return score[best] >= 0.99 && score[best] > second * 1.5 && score[best] > score.xx * 1.5 ? best : "und"
+}
+
+const shared = new Set("de la les des du d l est in an is as data dataset list number".split(" "))
+
+function countMarkers(text: string): { fr: number; en: number; xx: number } {
+  const score = { fr: 0, en: 0, xx: 0 }
+  for (const found of text.toLowerCase().match(word) ?? []) {
+    const language = markers.get(found) as "fr" | "en" | "xx" | undefined
+    if (language) score[language] += shared.has(found) ? 0.4 : 1
+  }
+  // é, è, ç, œ and elisions: French writes them in most sentences, English does not.
+  if (/[éèêçœàù]/i.test(text)) score.fr += 0.5
+  if (/\b[ldnsj]['’]\p{L}/iu.test(text)) score.fr += 1
+  return score
+}
+
+/** True when most letters are Arabic: such a text is not French or English, whatever the record declares. */
+export function isArabicScript(text: string): boolean {
+  const letters = text.match(arabic)?.length ?? 0
+  return letters > 0 && letters > (text.match(latin)?.length ?? 0)
+}
+
+/** The language of one text of a record whose language is known or `und`. */
+export function languageOfText(text: string, ofRecord: string): string {
+  if (isArabicScript(text)) return ["fa", "ur", "ckb", "ps"].includes(ofRecord) ? ofRecord : "ar"
+  if (ofRecord !== "und" && ofRecord !== "ar") return ofRecord
+  return guessLanguage(text)
+}
