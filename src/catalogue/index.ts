@@ -37,7 +37,9 @@ export type {
   SeriesFacts,
   SpatialCoverage,
 } from "./facts.ts"
+export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
 export type { Organization } from "./organization.ts"
+export { insertAliases, organizationAliases } from "./organization-alias-store.ts"
 export {
   insertOrganization,
   listOrganizations,
@@ -47,3 +49,8 @@ export {
   organizationsById,
   sortKeysOf,
 } from "./organization-store.ts"
+export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
+export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
+export { slugFromTitle } from "./slug.ts"
+export { giveSlugs } from "./slug-register.ts"
+export { withdrawGone } from "./withdraw-gone.ts"

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import fc from "fast-check"
+import type { LocalisedText } from "../texts/index.ts"
 import type { DistributionFacts } from "./facts.ts"
 import { type KnownDistribution, matchDistributions } from "./match-distributions.ts"
 
@@ -74,7 +75,7 @@ test("property: every known distribution is continued once or has vanished", () 
     {
       remoteId: fc.constantFrom("r1", "r2", "r3"),
       downloadUrl: fc.constantFrom("http://x.tn/1", "http://x.tn/2"),
-      title: fc.constantFrom({ fr: "a" }, { ar: "ب" }),
+      title: fc.constantFrom<LocalisedText>({ fr: "a" }, { ar: "ب" }),
       format: fc.constantFrom("CSV", "XLSX"),
     },
     { requiredKeys: [] },

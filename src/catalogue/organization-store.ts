@@ -88,9 +88,11 @@ export async function organizationNames(
   }))
 }
 
+/** `slugGiven`: the slug register already holds the slug (it was given by `giveSlugs`). */
 export async function insertOrganization(
   tx: Tx,
   organization: Omit<Organization, "formerNames"> & { formerNames?: readonly LocalisedText[] },
+  { slugGiven = false }: { slugGiven?: boolean } = {},
 ): Promise<void> {
   await sql`
     insert into organization (id, slug, name, acronym, description, level, homepage, parent_id, successor_id, former_names, sort_keys)
@@ -101,6 +103,7 @@ export async function insertOrganization(
       ${JSON.stringify(organization.formerNames ?? [])}, ${JSON.stringify(sortKeysOf(organization.name))}
     )
   `.execute(tx)
+  if (slugGiven) return
   await sql`
     insert into slug_history (entity, slug, entity_id) values ('organization', ${organization.slug}, ${organization.id})
   `.execute(tx)

@@ -4,7 +4,7 @@
  * returning normally (everything was enumerated) or throwing `HarvestStopped` (it was not: nothing may be withdrawn).
  */
 import type { z } from "zod"
-import type { DatasetFacts, DataServiceFacts, SeriesFacts } from "../catalogue/index.ts"
+import type { DataServiceFacts, DatasetFacts, SeriesFacts } from "../catalogue/index.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 
@@ -40,7 +40,12 @@ export type FoundRecord =
       /** Values that were dropped or repaired; the record is kept. */
       readonly problems: readonly Problem[]
     }
-  | { readonly kind: "series"; readonly remoteId: string; readonly facts: SeriesFacts; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: "series"
+      readonly remoteId: string
+      readonly facts: SeriesFacts
+      readonly problems: readonly Problem[]
+    }
   | {
       readonly kind: "service"
       readonly remoteId: string

@@ -1,0 +1,78 @@
+/** Takes a new source into the catalogue of sources, once its kind, address and options are known to make sense. */
+
+import { Cron } from "croner"
+import { organizationByRef } from "../catalogue/index.ts"
+import type { Actor } from "../platform/actor.ts"
+import { appendChanges } from "../platform/changes/index.ts"
+import type { Clock } from "../platform/clock.ts"
+import type { Db } from "../platform/db.ts"
+import type { NewId } from "../platform/ids.ts"
+import { connectorFor, isConnectorKind } from "./connectors/index.ts"
+import { HarvestSourceExists, HarvestSourceInvalid } from "./errors.ts"
+import { insertSource, sourceByAddress } from "./source-store.ts"
+
+export interface NewSource {
+  readonly kind: string
+  readonly url: string
+  /** Slug or id of the organisation that answers for it. */
+  readonly organization: string
+  readonly organizations?: "given" | "remote"
+  readonly name?: string
+  /** Five-field cron expression in the portal's time zone. */
+  readonly schedule?: string
+  readonly options?: Readonly<Record<string, unknown>>
+  readonly rank?: number
+}
+
+/** Answers the new source's id. */
+export async function addSource(
+  db: Db,
+  source: NewSource,
+  { newId, clock, by }: { newId: NewId; clock: Clock; by: Actor },
+): Promise<string> {
+  const { kind } = source
+  if (!isConnectorKind(kind)) throw new HarvestSourceInvalid("kind", `no connector reads "${kind}"`)
+  const url = checkedUrl(source.url)
+  const options = connectorFor(kind).configSchema.safeParse(source.options ?? {})
+  if (!options.success) throw new HarvestSourceInvalid("options", options.error.issues[0]?.message ?? "not valid")
+  if (source.schedule) checkSchedule(source.schedule)
+  const organization = await organizationByRef(db, source.organization)
+  if (organization.kind !== "found") {
+    throw new HarvestSourceInvalid("organization", `there is no organisation "${source.organization}"`)
+  }
+  const existing = await sourceByAddress(db, kind, url)
+  if (existing) throw new HarvestSourceExists(existing.id, url)
+  const id = newId()
+  await db.transaction().execute(async (tx) => {
+    await insertSource(tx, {
+      id,
+      kind,
+      name: source.name ?? new URL(url).host,
+      url,
+      organizationId: organization.organization.id,
+      organizations: source.organizations ?? "given",
+      options: options.data,
+      rank: source.rank ?? 0,
+      ...(source.schedule ? { schedule: source.schedule } : {}),
+    })
+    await appendChanges(tx, [{ entity: "harvest-source", entityId: id, kind: "created" }], by, clock.now())
+  })
+  return id
+}
+
+function checkedUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new HarvestSourceInvalid("url", `"${text}" is not an http or https address`)
+  if (url.username || url.password)
+    throw new HarvestSourceInvalid("url", "leave user name and password out of the address")
+  return url.href
+}
+
+function checkSchedule(schedule: string): void {
+  try {
+    new Cron(schedule, { paused: true })
+  } catch {
+    throw new HarvestSourceInvalid("schedule", `"${schedule}" is not a cron expression such as "0 3 * * *"`)
+  }
+}

@@ -1,0 +1,225 @@
+/** Carries out a plan in batches, each a transaction of its own: what is applied stays, and a next run does the rest. */
+import {
+  type DataServiceFacts,
+  type DatasetFacts,
+  linkServices,
+  type PublisherFacts,
+  type SeriesFacts,
+  saveHarvested,
+  saveRelated,
+  withdrawGone,
+} from "../catalogue/index.ts"
+import type { Actor } from "../platform/actor.ts"
+import type { Db, Tx } from "../platform/db.ts"
+import type { NewId } from "../platform/ids.ts"
+import type { HarvestPlan, KnownRecord, PlanCounts } from "./plan-harvest.ts"
+import type { Reading } from "./read-source.ts"
+import type { RecordVerdict, ReportedRecord } from "./report.ts"
+import { publisherKey } from "./resolve-organizations.ts"
+import { insertRunRecords } from "./run-store.ts"
+import type { StoredSource } from "./source-store.ts"
+import type { Spool, SpooledRecord } from "./spool.ts"
+
+export interface ApplyContext {
+  readonly db: Db
+  readonly runId: string
+  readonly source: StoredSource
+  readonly known: ReadonlyMap<string, KnownRecord>
+  readonly organizationIds: ReadonlyMap<string, string>
+  readonly at: Date
+  readonly by: Actor
+  readonly newId: NewId
+  /** Asks for these distributions' addresses to be checked; part of the transaction that stores them. */
+  readonly checkLinks: (tx: Tx, distributionIds: readonly string[]) => Promise<void>
+  readonly onProgress?: (done: number) => void
+}
+
+const batchSize = 500
+
+export interface Applied {
+  readonly counts: PlanCounts
+  readonly records: readonly ReportedRecord[]
+}
+
+export async function applyPlan(
+  plan: HarvestPlan,
+  reading: Reading,
+  spool: Spool,
+  context: ApplyContext,
+): Promise<Applied> {
+  const outcome = new Map<string, { verdict: RecordVerdict; datasetId: string }>()
+  const seriesIds = await applySeries(spool, reading, context, outcome)
+  for await (const batch of batches(spool, "dataset")) {
+    await applyDatasets(batch, seriesIds, context, outcome)
+    context.onProgress?.(outcome.size)
+  }
+  await applyServices(spool, reading, context, outcome)
+  await applyWithdrawals(plan, context, outcome)
+  const records = plan.records.map((planned): ReportedRecord => {
+    const done = outcome.get(planned.remoteId)
+    const verdict = done?.verdict ?? unspooled[planned.verdict]
+    const datasetId = done?.datasetId ?? planned.entityId
+    return {
+      remoteId: planned.remoteId,
+      verdict,
+      ...(datasetId ? { datasetId } : {}),
+      problems: verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? []),
+    }
+  })
+  await storeRecords(records, context)
+  return { counts: countApplied(records), records }
+}
+
+// What the plan says of records that need no write; the others are in `outcome`.
+const unspooled = {
+  create: "unchanged",
+  update: "unchanged",
+  unchanged: "unchanged",
+  withdraw: "withdrawn",
+  refuse: "refused",
+  leave: "skipped",
+} as const satisfies Record<string, RecordVerdict>
+
+type Outcome = Map<string, { verdict: RecordVerdict; datasetId: string }>
+
+async function applyDatasets(
+  batch: readonly SpooledRecord[],
+  seriesIds: ReadonlyMap<string, string>,
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<void> {
+  const { source, known } = context
+  const records = batch.map((record) => {
+    const facts = record.facts as DatasetFacts
+    const before = known.get(record.remoteId)
+    const seriesId = facts.inSeries ? seriesIds.get(facts.inSeries) : undefined
+    return {
+      remoteId: record.remoteId,
+      hash: Buffer.from(record.hash, "hex"),
+      facts,
+      problems: record.problems,
+      organizationId: organizationOf(facts.publisher, context),
+      ...(seriesId ? { seriesId } : {}),
+      ...(before?.kind === "dataset" ? { datasetId: before.entityId } : {}),
+    }
+  })
+  const saved = await transaction(context.db, async (tx) => {
+    const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id, rank: source.rank })
+    if (answer.newAddresses.length > 0) await context.checkLinks(tx, answer.newAddresses)
+    return answer.saved
+  })
+  for (const { remoteId, datasetId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId })
+}
+
+async function applySeries(
+  spool: Spool,
+  reading: Reading,
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const [remoteId, record] of context.known) if (record.kind === "series") ids.set(remoteId, record.entityId)
+  if (!reading.digests.some((digest) => digest.kind === "series")) return ids
+  for await (const batch of batches(spool, "series")) await applyRelated(batch, context, outcome)
+  for (const [remoteId, { datasetId }] of outcome) ids.set(remoteId, datasetId)
+  return ids
+}
+
+async function applyServices(spool: Spool, reading: Reading, context: ApplyContext, outcome: Outcome): Promise<void> {
+  if (!reading.digests.some((digest) => digest.kind === "service")) return
+  for await (const batch of batches(spool, "service")) {
+    await applyRelated(batch, context, outcome)
+    const links = batch.map((record) => ({
+      serviceId: outcome.get(record.remoteId)!.datasetId,
+      datasetRemoteIds: (record.facts as DataServiceFacts).servesDatasets ?? [],
+    }))
+    await transaction(context.db, (tx) => linkServices(tx, context.source.id, links))
+  }
+}
+
+async function applyRelated(batch: readonly SpooledRecord[], context: ApplyContext, outcome: Outcome): Promise<void> {
+  const records = batch.map((record) => {
+    const before = context.known.get(record.remoteId)
+    const facts = record.facts as SeriesFacts | DataServiceFacts
+    return {
+      kind: record.kind as "series" | "service",
+      remoteId: record.remoteId,
+      hash: Buffer.from(record.hash, "hex"),
+      facts,
+      problems: record.problems,
+      organizationId: organizationOf(facts.publisher, context),
+      ...(before?.kind === record.kind ? { entityId: before.entityId } : {}),
+    }
+  })
+  const saved = await transaction(context.db, (tx) =>
+    saveRelated(tx, records, { ...context, sourceId: context.source.id }),
+  )
+  for (const { remoteId, entityId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId: entityId })
+}
+
+async function applyWithdrawals(plan: HarvestPlan, context: ApplyContext, outcome: Outcome): Promise<void> {
+  const gone = plan.records.filter((record) => record.verdict === "withdraw")
+  for (let start = 0; start < gone.length; start += batchSize) {
+    const batch = gone.slice(start, start + batchSize)
+    await transaction(context.db, (tx) =>
+      withdrawGone(
+        tx,
+        batch.map((record) => record.remoteId),
+        { ...context, sourceId: context.source.id },
+      ),
+    )
+    for (const { remoteId, entityId } of batch) outcome.set(remoteId, { verdict: "withdrawn", datasetId: entityId! })
+  }
+}
+
+function organizationOf(publisher: PublisherFacts | undefined, { source, organizationIds }: ApplyContext): string {
+  if (source.organizations === "given" || !publisher) return source.organization.id
+  return organizationIds.get(publisherKey(publisher)) ?? source.organization.id
+}
+
+async function storeRecords(records: readonly ReportedRecord[], { db, runId }: ApplyContext): Promise<void> {
+  const worthKeeping = records.filter((record) => record.verdict !== "unchanged" || record.problems.length > 0)
+  for (let start = 0; start < worthKeeping.length; start += batchSize) {
+    await db
+      .transaction()
+      .execute((tx) => insertRunRecords(tx, runId, worthKeeping.slice(start, start + batchSize), start))
+  }
+}
+
+function countApplied(records: readonly ReportedRecord[]): PlanCounts {
+  const count = (verdict: RecordVerdict) => records.reduce((sum, one) => sum + (one.verdict === verdict ? 1 : 0), 0)
+  return {
+    created: count("created"),
+    updated: count("updated"),
+    unchanged: count("unchanged"),
+    withdrawn: count("withdrawn"),
+    refused: count("refused"),
+  }
+}
+
+async function* batches(spool: Spool, kind: SpooledRecord["kind"]): AsyncIterable<SpooledRecord[]> {
+  let batch: SpooledRecord[] = []
+  for await (const record of spool.records()) {
+    if (record.kind !== kind) continue
+    batch.push(record)
+    if (batch.length === batchSize) {
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+// Unique violation (two runs wanted one slug), serialisation failure, deadlock: the whole batch is simply done again.
+const worthRetrying = new Set(["23505", "40001", "40P01"])
+
+async function transaction<Answer>(db: Db, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? ""
+      if (attempt === 3 || !worthRetrying.has(code)) throw error
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { Refusal } from "../platform/refusal.ts"
+
+export class HarvestSourceNotFound extends Refusal {
+  readonly code = "harvest-source-not-found"
+  readonly status = 404
+  constructor(id: string) {
+    super(`There is no harvest source ${id}. "fihrist harvest list" shows them all.`, { id })
+  }
+}
+
+export class HarvestAlreadyRunning extends Refusal {
+  readonly code = "harvest-already-running"
+  readonly status = 409
+  constructor(source: string) {
+    super(`A run over "${source}" is under way. Wait for its end, then run again.`, { source })
+  }
+}
+
+export class HarvestRunNotHeld extends Refusal {
+  readonly code = "harvest-run-not-held"
+  readonly status = 409
+  constructor(id: string) {
+    super(`Run ${id} does not wait for a confirmation.`, { id })
+  }
+}
+
+export class HarvestSourceInvalid extends Refusal {
+  readonly code = "harvest-source-invalid"
+  readonly status = 400
+  constructor(field: string, problem: string) {
+    super(`The source cannot be kept: ${field}: ${problem}`, { field, problem })
+  }
+}
+
+export class HarvestSourceExists extends Refusal {
+  readonly code = "harvest-source-exists"
+  readonly status = 409
+  constructor(id: string, url: string) {
+    super(`A source of this kind with the address ${url} exists already: ${id}.`, { id, url })
+  }
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import fc from "fast-check"
+import { countPlan, type FoundDigest, type KnownRecord, planHarvest } from "./plan-harvest.ts"
+
+const known = (entries: Record<string, string>, gone = false) =>
+  new Map<string, KnownRecord>(
+    Object.entries(entries).map(([remoteId, hash]) => [
+      remoteId,
+      { entityId: `e-${remoteId}`, hash, kind: "dataset", gone },
+    ]),
+  )
+const found = (entries: Record<string, string>): FoundDigest[] =>
+  Object.entries(entries).map(([remoteId, hash]) => ({ remoteId, kind: "dataset", hash }))
+const verdicts = (plan: ReturnType<typeof planHarvest>) =>
+  Object.fromEntries(plan.records.map((record) => [record.remoteId, record.verdict]))
+
+test("a record is created, updated, left unchanged or withdrawn by comparing hashes", () => {
+  const plan = planHarvest(known({ a: "1", b: "1", c: "1" }), found({ a: "1", b: "2", d: "1" }))
+  assert.deepEqual(verdicts(plan), { a: "unchanged", b: "update", d: "create", c: "withdraw" })
+})
+
+test("a record that cannot be read any more is refused, and what we have of it stays", () => {
+  const plan = planHarvest(known({ a: "1" }), [{ remoteId: "a", kind: "refused", hash: "" }])
+  assert.deepEqual(verdicts(plan), { a: "refuse" })
+})
+
+test("a record that the source has made private disappears here", () => {
+  const plan = planHarvest(known({ a: "1" }), [{ remoteId: "a", kind: "skipped", hash: "" }])
+  assert.deepEqual(
+    plan.records.map((record) => record.verdict),
+    ["withdraw"],
+  )
+})
+
+test("a withdrawn record that is found again comes back, even if nothing in it changed", () => {
+  assert.deepEqual(verdicts(planHarvest(known({ a: "1" }, true), found({ a: "1" }))), { a: "update" })
+})
+
+test("a withdrawn record that stays away is not withdrawn twice", () => {
+  assert.deepEqual(planHarvest(known({ a: "1" }, true), []).records, [])
+})
+
+test("more than a fifth and more than five disappearing records wait for a person", () => {
+  const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, "1"]))
+  assert.equal(planHarvest(known(names(10)), found(names(5))).hold, undefined, "five of ten: too few to ask")
+  assert.deepEqual(planHarvest(known(names(10)), found(names(4))).hold, {
+    code: "mass-disappearance",
+    disappearing: 6,
+    known: 10,
+  })
+  assert.equal(planHarvest(known(names(100)), found(names(80))).hold, undefined, "exactly a fifth")
+  assert.equal(planHarvest(known(names(100)), found(names(79))).hold?.disappearing, 21)
+})
+
+test("property: a second plan over what the first applied changes nothing", () => {
+  const catalogue = fc.dictionary(fc.string({ minLength: 1, maxLength: 3 }), fc.constantFrom("1", "2", "3"), {
+    noNullPrototype: true,
+  })
+  fc.assert(
+    fc.property(catalogue, catalogue, (before, now) => {
+      const first = planHarvest(known(before), found(now))
+      const applied = new Map(known(now))
+      for (const record of first.records) {
+        const old = before[record.remoteId]
+        if (record.verdict === "withdraw")
+          applied.set(record.remoteId, { entityId: "x", hash: old!, kind: "dataset", gone: true })
+      }
+      const second = countPlan(planHarvest(applied, found(now)).records)
+      assert.deepEqual(second, { created: 0, updated: 0, withdrawn: 0, refused: 0, unchanged: Object.keys(now).length })
+    }),
+  )
+})

@@ -1,0 +1,95 @@
+/**
+ * What a run would do, decided before anything is written: a pure comparison of what we know of a source with what it
+ * showed, and the judgement whether that may be applied without asking.
+ */
+
+export interface KnownRecord {
+  readonly entityId: string
+  readonly hash: string
+  readonly kind: "dataset" | "series" | "service"
+  /** True when an earlier run no longer found it; it is withdrawn already, and comes back if found again. */
+  readonly gone: boolean
+}
+
+export interface FoundDigest {
+  readonly remoteId: string
+  readonly kind: "dataset" | "series" | "service" | "refused" | "skipped"
+  /** Hash of the facts; empty for refused and skipped records. */
+  readonly hash: string
+}
+
+export type PlannedVerdict = "create" | "update" | "unchanged" | "withdraw" | "refuse" | "leave"
+
+export interface PlannedRecord {
+  readonly remoteId: string
+  readonly verdict: PlannedVerdict
+  readonly entityId?: string
+}
+
+export interface HarvestPlan {
+  /** One line per found record in the order found, then the records that disappeared. */
+  readonly records: readonly PlannedRecord[]
+  readonly hold?: Hold
+}
+
+/** Why the plan waits for a person. */
+export interface Hold {
+  readonly code: "mass-disappearance"
+  readonly disappearing: number
+  readonly known: number
+}
+
+export interface PlanCounts {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly withdrawn: number
+  readonly refused: number
+}
+
+/** More than this share of the known records, and more than this many, never disappear without being asked about. */
+export const disappearanceLimit = { share: 0.2, records: 5 }
+
+export function planHarvest(known: ReadonlyMap<string, KnownRecord>, found: readonly FoundDigest[]): HarvestPlan {
+  const present = new Set<string>()
+  const records: PlannedRecord[] = []
+  for (const digest of found) {
+    const before = known.get(digest.remoteId)
+    if (digest.kind !== "skipped") present.add(digest.remoteId)
+    // What the source itself takes out of its catalogue has its line among the disappeared.
+    else if (before && !before.gone) continue
+    records.push(planned(digest, before))
+  }
+  const live = [...known].filter(([, record]) => !record.gone)
+  const gone = live.filter(([remoteId]) => !present.has(remoteId))
+  for (const [remoteId, record] of gone) records.push({ remoteId, verdict: "withdraw", entityId: record.entityId })
+  const hold = holdFor(gone.length, live.length)
+  return { records, ...(hold ? { hold } : {}) }
+}
+
+function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedRecord {
+  const { remoteId, kind, hash } = digest
+  const entityId = before && before.kind === kind ? { entityId: before.entityId } : {}
+  if (kind === "skipped") return { remoteId, verdict: "leave" }
+  // A record that can no longer be read is still there: what we have of it stays.
+  if (kind === "refused") return { remoteId, verdict: "refuse", ...(before ? { entityId: before.entityId } : {}) }
+  if (!before || before.kind !== kind) return { remoteId, verdict: "create" }
+  if (before.gone || before.hash !== hash) return { remoteId, verdict: "update", ...entityId }
+  return { remoteId, verdict: "unchanged", ...entityId }
+}
+
+function holdFor(disappearing: number, known: number): Hold | undefined {
+  const many = disappearing > disappearanceLimit.records && disappearing > known * disappearanceLimit.share
+  return many ? { code: "mass-disappearance", disappearing, known } : undefined
+}
+
+export function countPlan(records: readonly PlannedRecord[]): PlanCounts {
+  const count = (verdict: PlannedVerdict) => records.reduce((sum, one) => sum + (one.verdict === verdict ? 1 : 0), 0)
+  return {
+    created: count("create"),
+    updated: count("update"),
+    unchanged: count("unchanged"),
+    withdrawn: count("withdraw"),
+    refused: count("refuse"),
+  }
+}

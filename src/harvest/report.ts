@@ -1,0 +1,43 @@
+/** What a run answers, to people and machines alike (DESIGN §4). */
+import type { Problem } from "./connector.ts"
+import type { PlanCounts } from "./plan-harvest.ts"
+
+export type RunStatus = "running" | "done" | "done-with-errors" | "failed" | "needs-confirmation" | "interrupted"
+
+export type RecordVerdict = "created" | "updated" | "unchanged" | "withdrawn" | "refused" | "skipped"
+
+export interface ReportedRecord {
+  readonly remoteId: string
+  /** What was done, or in a dry or waiting run would be. */
+  readonly verdict: RecordVerdict
+  readonly datasetId?: string
+  readonly problems: readonly Problem[]
+}
+
+export interface RunReason {
+  readonly code: string
+  readonly message: string
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
+export interface RunReport {
+  readonly run?: string
+  readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly url: string }
+  readonly status: RunStatus
+  readonly dryRun: boolean
+  readonly startedAt: string
+  readonly finishedAt: string
+  /** As applied. */
+  readonly counts: PlanCounts
+  /** As it would be. */
+  readonly planned: PlanCounts
+  readonly reason?: RunReason
+  readonly records: readonly ReportedRecord[]
+}
+
+export const nothing: PlanCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, refused: 0 }
+
+/** Exit status of the command: the first two are success. */
+export function isSuccess(status: RunStatus): boolean {
+  return status === "done" || status === "done-with-errors"
+}

@@ -1,0 +1,185 @@
+/**
+ * One run over one source: read it to its end, plan, apply. Nothing is changed by a source that fails, ends early, is
+ * empty, or lost so much at once that a person should look first (DESIGN §4, §5).
+ */
+import { type Actor, systemActor } from "../platform/actor.ts"
+import type { Clock } from "../platform/clock.ts"
+import type { Db, Tx } from "../platform/db.ts"
+import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
+import type { NewId } from "../platform/ids.ts"
+import type { Log } from "../platform/log.ts"
+import type { Vocabularies } from "../vocabulary/index.ts"
+import { type Applied, applyPlan } from "./apply-plan.ts"
+import { HarvestStopped } from "./connector.ts"
+import { connectorFor } from "./connectors/index.ts"
+import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
+import { countPlan, type HarvestPlan, type KnownRecord, type PlannedVerdict, planHarvest } from "./plan-harvest.ts"
+import { type Reading, readSource } from "./read-source.ts"
+import { nothing, type RecordVerdict, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
+import { resolvePublishers } from "./resolve-organizations.ts"
+import { finishRun, insertRun, interruptRuns, runById } from "./run-store.ts"
+import { withSourceLock } from "./source-lock.ts"
+import { knownRecords, markComplete, type StoredSource, sourceById } from "./source-store.ts"
+import { openSpool, type Spool } from "./spool.ts"
+
+export interface HarvestDeps {
+  readonly db: Db
+  readonly fetch: FetchGuarded
+  readonly vocabularies: Vocabularies
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+  /** Folder for records between reading and applying. */
+  readonly spoolFolder: string
+  readonly checkLinks: (tx: Tx, distributionIds: readonly string[]) => Promise<void>
+  readonly onProgress?: (stage: "reading" | "applying", done: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface RunOptions {
+  readonly dryRun?: boolean
+  /** A waiting run whose disappearances a person has confirmed: as many records may go now. */
+  readonly confirmed?: number
+  readonly by?: Actor
+}
+
+/** Runs one source now. Throws `HarvestSourceNotFound` or `HarvestAlreadyRunning`; everything else is in the report. */
+export async function runHarvest(sourceId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
+  const source = await sourceById(deps.db, sourceId)
+  if (!source) throw new HarvestSourceNotFound(sourceId)
+  const locked = await withSourceLock(deps.db, sourceId, () => runLocked(source, deps, options))
+  if (!locked) throw new HarvestAlreadyRunning(source.name)
+  return locked.answer
+}
+
+/** Runs the source of a waiting run again, allowing as many records to disappear as the run showed. */
+export async function confirmRun(runId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
+  const run = await runById(deps.db, runId)
+  if (run?.status !== "needs-confirmation") throw new HarvestRunNotHeld(runId)
+  return runHarvest(run.sourceId, deps, { ...options, confirmed: run.planned.withdrawn })
+}
+
+async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOptions): Promise<RunReport> {
+  const { db, clock, newId, log, spoolFolder } = deps
+  const runId = newId()
+  const startedAt = clock.now()
+  if (!options.dryRun) {
+    // We hold the lock, so whoever left a run "running" is dead.
+    await interruptRuns(db, source.id, startedAt)
+    await insertRun(db, { id: runId, sourceId: source.id, startedAt })
+  }
+  const spool = await openSpool(spoolFolder, runId)
+  try {
+    const outcome = await readPlanApply(source, { runId, startedAt, spool }, deps, options)
+    const report: RunReport = {
+      ...(options.dryRun ? {} : { run: runId }),
+      source: { id: source.id, name: source.name, kind: source.kind, url: source.url },
+      dryRun: options.dryRun ?? false,
+      startedAt: startedAt.toISOString(),
+      finishedAt: clock.now().toISOString(),
+      ...outcome,
+    }
+    if (!options.dryRun) await finishRun(db, { ...report, id: runId, finishedAt: new Date(report.finishedAt) })
+    log.info({ sourceId: source.id, runId, status: report.status, ...report.counts }, "harvest finished")
+    return report
+  } finally {
+    await spool.remove()
+  }
+}
+
+type Outcome = Pick<RunReport, "status" | "counts" | "planned" | "records" | "reason">
+
+interface Run {
+  readonly runId: string
+  readonly startedAt: Date
+  readonly spool: Spool
+}
+
+async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, options: RunOptions): Promise<Outcome> {
+  const { db, fetch, vocabularies, signal, onProgress } = deps
+  const known = await knownRecords(db, source.id)
+  const reading = await readSource(connectorFor(source.kind), source, {
+    known,
+    spool: run.spool,
+    context: { fetch, vocabularies, ...(signal ? { signal } : {}) },
+    ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
+  }).catch((error: unknown) => stopped(error))
+  if ("reason" in reading)
+    return { status: "failed", counts: nothing, planned: nothing, records: [], reason: reading.reason }
+
+  const plan = planHarvest(known, reading.digests)
+  const planned = countPlan(plan.records)
+  const held = plan.hold && planned.withdrawn > (options.confirmed ?? 0)
+  if (options.dryRun || held) {
+    const records = plan.records.map((record) => reportPlanned(record, reading))
+    const status = held ? "needs-confirmation" : planned.refused > 0 ? "done-with-errors" : "done"
+    return { status, counts: nothing, planned, records, ...(held ? { reason: holdReason(plan) } : {}) }
+  }
+  const applied = await apply(plan, reading, { source, known, run }, deps, options)
+  await markComplete(db, source.id, run.startedAt)
+  return { ...applied, planned, status: applied.counts.refused > 0 ? "done-with-errors" : "done" }
+}
+
+async function apply(
+  plan: HarvestPlan,
+  reading: Reading,
+  { source, known, run }: { source: StoredSource; known: ReadonlyMap<string, KnownRecord>; run: Run },
+  deps: HarvestDeps,
+  options: RunOptions,
+): Promise<Applied> {
+  const by = options.by ?? systemActor
+  const at = run.startedAt
+  const { onProgress, ...rest } = deps
+  const organizationIds =
+    source.organizations === "remote"
+      ? await resolvePublishers(deps.db, source, reading.publishers, { ...deps, by, at })
+      : new Map<string, string>()
+  return applyPlan(plan, reading, run.spool, {
+    ...rest,
+    runId: run.runId,
+    source,
+    known,
+    organizationIds,
+    at,
+    by,
+    ...(onProgress ? { onProgress: (done: number) => onProgress("applying", done) } : {}),
+  })
+}
+
+// A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.
+function stopped(error: unknown): { reason: RunReason } {
+  if (error instanceof HarvestStopped) {
+    return { reason: { code: error.code, message: error.message, detail: error.detail } }
+  }
+  if (error instanceof FetchRefused) return { reason: { code: error.code, message: error.message } }
+  throw error
+}
+
+function holdReason({ hold }: HarvestPlan): RunReason {
+  const { disappearing, known } = hold!
+  return {
+    code: "mass-disappearance",
+    message:
+      `${disappearing} of ${known} records are no longer in the source. Nothing was changed. ` +
+      "Look at the source; if they are really gone, confirm this run.",
+    detail: { disappearing, known },
+  }
+}
+
+const asDone = {
+  create: "created",
+  update: "updated",
+  unchanged: "unchanged",
+  withdraw: "withdrawn",
+  refuse: "refused",
+  leave: "skipped",
+} as const satisfies Record<PlannedVerdict, RecordVerdict>
+
+function reportPlanned(record: HarvestPlan["records"][number], reading: Reading): ReportedRecord {
+  return {
+    remoteId: record.remoteId,
+    verdict: asDone[record.verdict],
+    ...(record.entityId ? { datasetId: record.entityId } : {}),
+    problems: record.verdict === "withdraw" ? [] : (reading.problems.get(record.remoteId) ?? []),
+  }
+}

@@ -1,0 +1,116 @@
+import { sql } from "kysely"
+import type { Db, Tx } from "../platform/db.ts"
+import type { PlanCounts } from "./plan-harvest.ts"
+import type { ReportedRecord, RunReason, RunStatus } from "./report.ts"
+
+export interface StoredRun {
+  readonly id: string
+  readonly sourceId: string
+  readonly status: RunStatus
+  readonly startedAt: Date
+  readonly finishedAt?: Date
+  readonly counts: PlanCounts
+  readonly planned: PlanCounts
+  readonly reason?: RunReason
+}
+
+export async function insertRun(db: Db, run: { id: string; sourceId: string; startedAt: Date }): Promise<void> {
+  await sql`
+    insert into harvest_run (id, source_id, status, started_at, heartbeat_at)
+    values (${run.id}, ${run.sourceId}, 'running', ${run.startedAt}, ${run.startedAt})
+  `.execute(db)
+}
+
+export async function finishRun(
+  db: Db,
+  run: { id: string; status: RunStatus; finishedAt: Date; counts: PlanCounts; planned: PlanCounts; reason?: RunReason },
+): Promise<void> {
+  await sql`
+    update harvest_run
+    set status = ${run.status}, finished_at = ${run.finishedAt}, counts = ${JSON.stringify(run.counts)},
+      planned = ${JSON.stringify(run.planned)}, reason = ${run.reason ? JSON.stringify(run.reason) : null}
+    where id = ${run.id}
+  `.execute(db)
+}
+
+/** Keeps the lines worth reading again: whatever was not simply unchanged, and every problem. */
+export async function insertRunRecords(
+  tx: Tx,
+  runId: string,
+  records: readonly ReportedRecord[],
+  firstPosition: number,
+): Promise<void> {
+  if (records.length === 0) return
+  const lines = records.map((record, index) => ({
+    position: firstPosition + index,
+    remote_id: record.remoteId,
+    verdict: record.verdict,
+    dataset_id: record.datasetId ?? null,
+    problems: record.problems,
+  }))
+  await sql`
+    insert into harvest_run_record (run_id, position, remote_id, verdict, dataset_id, problems)
+    select ${runId}, position, remote_id, verdict, dataset_id, problems
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (
+      position int, remote_id text, verdict text, dataset_id uuid, problems jsonb
+    )
+  `.execute(tx)
+}
+
+export async function runById(db: Db, id: string): Promise<StoredRun | undefined> {
+  const { rows } = await sql<RunRow>`select * from harvest_run where id = ${id}`.execute(db)
+  return rows[0] ? runFromRow(rows[0]) : undefined
+}
+
+/** The newest runs of a source; served by `harvest_run_of_source`. */
+export async function runsOfSource(db: Db, sourceId: string, limit: number): Promise<StoredRun[]> {
+  const { rows } = await sql<RunRow>`
+    select * from harvest_run where source_id = ${sourceId} order by started_at desc, id desc limit ${limit}
+  `.execute(db)
+  return rows.map(runFromRow)
+}
+
+/** Runs that say they are running; whoever holds the source's lock knows that the others are dead. */
+export async function interruptRuns(db: Db, sourceId: string, at: Date): Promise<number> {
+  const reason: RunReason = {
+    code: "interrupted",
+    message: "The process stopped before the run ended. What was applied stays; the next run does the rest.",
+  }
+  const { numAffectedRows } = await sql`
+    update harvest_run set status = 'interrupted', finished_at = ${at}, reason = ${JSON.stringify(reason)}
+    where source_id = ${sourceId} and status = 'running'
+  `.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Sources with a run that says it is running: candidates for recovery at start. */
+export async function sourcesWithRunningRuns(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ source_id: string }>`
+    select distinct source_id from harvest_run where status = 'running' order by source_id
+  `.execute(db)
+  return rows.map((row) => row.source_id)
+}
+
+interface RunRow {
+  id: string
+  source_id: string
+  status: RunStatus
+  started_at: Date
+  finished_at: Date | null
+  counts: PlanCounts
+  planned: PlanCounts
+  reason: RunReason | null
+}
+
+function runFromRow(row: RunRow): StoredRun {
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    status: row.status,
+    startedAt: row.started_at,
+    counts: row.counts,
+    planned: row.planned,
+    ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
+    ...(row.reason ? { reason: row.reason } : {}),
+  }
+}

@@ -1,0 +1,132 @@
+import { sql } from "kysely"
+import type { OrganizationRef } from "../catalogue/index.ts"
+import type { Db, Tx } from "../platform/db.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import type { ConnectorKind, HarvestSource } from "./connector.ts"
+import type { KnownRecord } from "./plan-harvest.ts"
+
+/** A source as the harvester keeps it. */
+export interface StoredSource extends HarvestSource {
+  readonly organization: OrganizationRef
+  /** `given`: every dataset belongs to `organization`; `remote`: to the body the source names, created below it if need be. */
+  readonly organizations: "given" | "remote"
+  readonly schedule?: string
+  readonly rank: number
+  readonly active: boolean
+  readonly lastCompleteAt?: string
+  readonly datasets: number
+}
+
+export async function insertSource(
+  tx: Tx,
+  source: {
+    id: string
+    kind: ConnectorKind
+    name: string
+    url: string
+    organizationId: string
+    organizations: "given" | "remote"
+    schedule?: string
+    options: Readonly<Record<string, unknown>>
+    rank: number
+  },
+): Promise<void> {
+  await sql`
+    insert into harvest_source (id, kind, name, url, organization_id, organizations, schedule, options, rank)
+    values (
+      ${source.id}, ${source.kind}, ${source.name}, ${source.url}, ${source.organizationId}, ${source.organizations},
+      ${source.schedule ?? null}, ${JSON.stringify(source.options)}, ${source.rank}
+    )
+  `.execute(tx)
+}
+
+export async function sourceById(db: Db, id: string): Promise<StoredSource | undefined> {
+  return (await selectSources(db, id))[0]
+}
+
+/** All sources by name; a portal has some dozens, so there is no paging. */
+export async function listSources(db: Db): Promise<StoredSource[]> {
+  return selectSources(db)
+}
+
+export async function sourceByAddress(db: Db, kind: string, url: string): Promise<{ id: string } | undefined> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from harvest_source where kind = ${kind} and url = ${url}`.execute(db)
+  return rows[0]
+}
+
+/** The same portal at another address: its records stay its records. */
+export async function moveSource(tx: Tx, id: string, url: string): Promise<void> {
+  await sql`update harvest_source set url = ${url} where id = ${id}`.execute(tx)
+}
+
+/** What earlier runs stored of a source, by remote id; hashes in hexadecimal. */
+export async function knownRecords(db: Db, sourceId: string): Promise<Map<string, KnownRecord>> {
+  const { rows } = await sql<{
+    remote_id: string
+    entity_id: string
+    hash: string
+    kind: KnownRecord["kind"]
+    gone: boolean
+  }>`
+    select remote_id, entity_id, encode(hash, 'hex') as hash, kind, gone_at is not null as gone
+    from source_record
+    where source_id = ${sourceId}
+  `.execute(db)
+  return new Map(
+    rows.map((row) => [row.remote_id, { entityId: row.entity_id, hash: row.hash, kind: row.kind, gone: row.gone }]),
+  )
+}
+
+export async function markComplete(db: Db, sourceId: string, at: Date): Promise<void> {
+  await sql`update harvest_source set last_complete_at = ${at} where id = ${sourceId}`.execute(db)
+}
+
+interface SourceRow {
+  id: string
+  kind: ConnectorKind
+  name: string
+  url: string
+  options: Record<string, unknown>
+  organization_id: string
+  organization_slug: string
+  organization_name: LocalisedText
+  organizations: "given" | "remote"
+  schedule: string | null
+  rank: number
+  active: boolean
+  last_complete_at: Date | null
+  datasets: number
+}
+
+async function selectSources(db: Db, id?: string): Promise<StoredSource[]> {
+  const { rows } = await sql<SourceRow>`
+    select
+      harvest_source.id, kind, harvest_source.name, url, options, organization_id, organizations, schedule, rank, active,
+      last_complete_at, organization.slug as organization_slug, organization.name as organization_name,
+      (
+        select count(distinct entity_id)
+        from source_record
+        where source_id = harvest_source.id and gone_at is null and source_record.kind = 'dataset'
+      ) as datasets
+    from harvest_source
+    join organization on organization.id = harvest_source.organization_id
+    where ${id === undefined ? sql`true` : sql`harvest_source.id = ${id}`}
+    order by harvest_source.name, harvest_source.id
+  `.execute(db)
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    url: row.url,
+    options: row.options,
+    organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
+    organizations: row.organizations,
+    rank: row.rank,
+    active: row.active,
+    datasets: row.datasets,
+    ...(row.schedule ? { schedule: row.schedule } : {}),
+    ...(row.last_complete_at ? { lastCompleteAt: row.last_complete_at.toISOString() } : {}),
+  }))
+}
