@@ -22,7 +22,7 @@ export const problemTexts = {
     fr: "La fiche n'a ni identifiant ni nom : elle ne serait pas reconnue au prochain moissonnage. Donnez-lui un identifiant permanent à la source.",
     ar: "ليس للبطاقة معرّف ولا اسم فلا يمكن التعرف عليها في عملية الجمع القادمة. أسند إليها معرّفا دائما في المصدر.",
   },
-  "duplicate-identifier": {
+  "duplicate-id": {
     en: "Another record of this catalogue has the same identifier; the first one was kept. Give each dataset an identifier of its own.",
     fr: "Une autre fiche de ce catalogue porte le même identifiant ; la première a été gardée. Donnez à chaque jeu de données son propre identifiant.",
     ar: "توجد بطاقة أخرى في هذا الفهرس بنفس المعرّف وقد تم الاحتفاظ بالأولى. أسند لكل مجموعة بيانات معرّفا خاصا بها.",

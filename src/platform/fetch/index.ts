@@ -2,5 +2,12 @@
  * The one way out: every outbound request goes through a guarded client that reaches public addresses only, with limits
  * on time, size and redirects (DESIGN §5).
  */
+export {
+  createGuardedFetch,
+  defaultLimits,
+  type FetchLimits,
+  type GuardedClient,
+  type GuardedFetchOptions,
+} from "./create-guarded-fetch.ts"
 export type { FetchGuarded, FetchOptions, GuardedResponse } from "./guarded-fetch.ts"
 export { FetchRefused } from "./guarded-fetch.ts"

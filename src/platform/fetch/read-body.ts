@@ -1,0 +1,61 @@
+import type { Readable } from "node:stream"
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib"
+import { FetchRefused } from "./guarded-fetch.ts"
+
+/** The decoded body, counted while it flows: compressed bytes and decompressed ones both stay below the limit. */
+export async function readBody(body: Readable, encodings: readonly string[], maxBytes: number): Promise<Uint8Array> {
+  const stages = [...encodings].reverse().map(decoderFor)
+  let stream: Readable = body
+  for (const stage of stages) {
+    // Not `pipeline`: the last stage is read to its end right here, and errors travel down by hand.
+    const source = stream
+    source.on("error", (error) => stage.destroy(error))
+    stream = source.pipe(stage)
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of stream) {
+      size += (chunk as Buffer).length
+      if (size > maxBytes) throw tooLarge(maxBytes)
+      chunks.push(chunk as Buffer)
+    }
+  } catch (error) {
+    throw isBadCompression(error)
+      ? new FetchRefused("truncated", "The compressed answer is broken or incomplete.")
+      : error
+  } finally {
+    body.on("error", () => {})
+    body.destroy()
+    for (const stage of stages) stage.destroy()
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+}
+
+export function tooLarge(maxBytes: number): FetchRefused {
+  return new FetchRefused("too-large", `The answer is larger than the limit of ${maxBytes} bytes.`)
+}
+
+function decoderFor(encoding: string) {
+  switch (encoding) {
+    case "gzip":
+    case "x-gzip":
+      return createGunzip()
+    case "deflate":
+      return createInflate()
+    case "br":
+      return createBrotliDecompress()
+    case "zstd":
+      return createZstdDecompress()
+    default:
+      throw new FetchRefused(
+        "bad-encoding",
+        `The answer is encoded as "${encoding.slice(0, 40)}", which is not understood.`,
+      )
+  }
+}
+
+function isBadCompression(error: unknown): boolean {
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : ""
+  return /^(Z_|ERR__?ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ZSTD_|ERR_PADDING)/.test(code)
+}
