@@ -161,6 +161,16 @@ export function readConfig(
   return config
 }
 
+/** The environment that gives another process of the instance this same configuration. */
+export function environmentOf(config: Config): NodeJS.ProcessEnv {
+  const own = settings.map(({ name, key }) => [name, textOf(config[key])])
+  return { ...process.env, ...Object.fromEntries(own) }
+}
+
+function textOf(value: Config[keyof Config]): string {
+  return value === undefined ? "" : String(value)
+}
+
 function readSetting(
   setting: Setting,
   env: Readonly<Record<string, string | undefined>>,
@@ -172,7 +182,9 @@ function readSetting(
   const value = setting.parse(given)
   if (value !== undefined) return value
   const shown = setting.secret ? "not usable" : JSON.stringify(given)
-  throw new BadSetting(`${override?.saidAs ?? setting.name} is ${shown}: expected ${setting.expects}, e.g. ${setting.example}`)
+  throw new BadSetting(
+    `${override?.saidAs ?? setting.name} is ${shown}: expected ${setting.expects}, e.g. ${setting.example}`,
+  )
 }
 
 function defaultOf(setting: Setting): unknown {
@@ -182,7 +194,8 @@ function defaultOf(setting: Setting): unknown {
 
 function refuseReserved(env: Readonly<Record<string, string | undefined>>): void {
   for (const [name, purpose] of Object.entries(reservedSettings)) {
-    if (env[name]) throw new BadSetting(`${name} is reserved for ${purpose}, which this version does not have yet: unset it`)
+    if (env[name])
+      throw new BadSetting(`${name} is reserved for ${purpose}, which this version does not have yet: unset it`)
   }
 }
 

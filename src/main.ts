@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { type Call, type Command, CommandFailed, UsageError } from "./cli/command.ts"
+import { type Call, type Command, UsageError } from "./cli/command.ts"
 import { commands } from "./cli/commands.ts"
 import { helpOf, helpOfAll } from "./cli/help.ts"
-import { commonOptions, parseCommandLine, type ParsedLine } from "./cli/parse-command-line.ts"
+import { commonOptions, type ParsedLine, parseCommandLine } from "./cli/parse-command-line.ts"
 import { BadSetting, type Config, type Override, readConfig, root } from "./config.ts"
+import { OperatorError } from "./platform/operator-error.ts"
+import { Refusal } from "./platform/refusal.ts"
 
 type Line = ParsedLine & { kind: "run" }
 
@@ -57,7 +59,8 @@ function report(error: unknown): number {
     console.error(error.message)
     return 2
   }
-  console.error(error instanceof CommandFailed ? error.message : error)
+  const isTold = error instanceof OperatorError || error instanceof Refusal
+  console.error(isTold ? error.message : error)
   return 1
 }
 

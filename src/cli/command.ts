@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts"
+import { OperatorError } from "../platform/operator-error.ts"
 
 /** One command of `./fihrist`. The table is light: `load` imports the work only when the command runs. */
 export interface Command {
@@ -41,6 +42,6 @@ export class UsageError extends Error {
 }
 
 /** The command cannot be done for a reason that the operator can act on; told without a stack, exit 1. */
-export class CommandFailed extends Error {
+export class CommandFailed extends OperatorError {
   override readonly name = "CommandFailed"
 }

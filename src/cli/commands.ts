@@ -6,7 +6,12 @@ export const commands: readonly Command[] = [
     name: "start",
     summary: "Runs the portal: database, web server and jobs; the first start creates everything.",
     options: {
-      port: { type: "string", value: "N", setting: "PORT", help: "Port of the web server (else PORT, else 8080; 0 takes a free one)." },
+      port: {
+        type: "string",
+        value: "N",
+        setting: "PORT",
+        help: "Port of the web server (else PORT, else 8080; 0 takes a free one).",
+      },
       country: { type: "string", choices: ["tn", "none"], help: "Country pack of a new portal (default tn)." },
     },
     load: async () => (await import("./start.ts")).start,

@@ -22,7 +22,8 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   const [first = "help", second] = args
   if (["help", "--help", "-h"].includes(first)) return { kind: "help" }
   if (["version", "--version"].includes(first)) return { kind: "version" }
-  const command = commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first)
+  const command =
+    commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first)
   if (!command) throw unknownCommand(args, commands)
   const { values, positionals } = parseOptions(args.slice(command.name.split(" ").length), command)
   if (values.help) return { kind: "help", command }
@@ -73,7 +74,8 @@ function refuseBadPositionals(given: readonly string[], command: Command): void 
   const least = expected.filter((name) => !name.startsWith("[")).length
   const most = expected.some((name) => name.includes("…")) ? Number.POSITIVE_INFINITY : expected.length
   if (given.length < least) throw new UsageError(`${expected[given.length]} is missing.\n${usageLine(command)}`)
-  if (given.length > most) throw new UsageError(`Unexpected argument ${JSON.stringify(given[most])}.\n${usageLine(command)}`)
+  if (given.length > most)
+    throw new UsageError(`Unexpected argument ${JSON.stringify(given[most])}.\n${usageLine(command)}`)
 }
 
 function unknownCommand(args: readonly string[], commands: readonly Command[]): UsageError {
@@ -91,7 +93,8 @@ function unknownCommand(args: readonly string[], commands: readonly Command[]): 
 export function usageLine(command: Command): string {
   const { data } = commonOptions
   const options = Object.entries({ ...command.options, data: data! }).map(([name, spec]) => {
-    const text = spec.type === "string" ? `--${name} ${spec.choices?.join("|") ?? spec.value ?? name.toUpperCase()}` : `--${name}`
+    const text =
+      spec.type === "string" ? `--${name} ${spec.choices?.join("|") ?? spec.value ?? name.toUpperCase()}` : `--${name}`
     return spec.required ? text : `[${text}]`
   })
   return `Usage: ./fihrist ${[command.name, ...(command.positionals ?? []), ...options].join(" ")}`

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { type Postgres, socketUrl, startPostgres } from "../postgres/index.ts"
+import { OperatorError } from "../operator-error.ts"
+import { socketUrl, startPostgres } from "../postgres/index.ts"
 import { readInstanceFile, writeInstanceFile } from "./instance-file.ts"
 import { type Holder, type InstanceLock, isHolder, tryLock } from "./lock.ts"
 
@@ -14,6 +15,8 @@ export interface InstanceOptions {
   readonly command: string
   /** Told what we wait for. */
   readonly say?: (line: string) => void
+  /** Starts the embedded database again when it ends by itself. */
+  readonly keepRunning?: boolean
   readonly stateDir?: string
   readonly patienceMs?: number
 }
@@ -23,18 +26,24 @@ export interface Instance {
   readonly databaseUrl: string
   /** Whether this process holds the instance, and its embedded database if there is one. */
   readonly owned: boolean
-  /** The server that this process runs. */
-  readonly postgres?: Postgres
   close(): Promise<void>
 }
 
 /** The instance is held by another command. */
-export class InstanceBusy extends Error {
+export class InstanceBusy extends OperatorError {
   override readonly name = "InstanceBusy"
   constructor(dataDir: string, holder: Holder) {
     super(
       `${dataDir} is in use by "fihrist ${holder.command}" (process ${holder.pid}). Stop it, or give another folder with --data DIR.`,
     )
+  }
+}
+
+/** There is nothing in the folder that a command could work on. */
+export class NoInstance extends OperatorError {
+  override readonly name = "NoInstance"
+  constructor(dataDir: string) {
+    super(`There is no portal in ${dataDir}: ./fihrist start creates one; --data DIR names another folder.`)
   }
 }
 
@@ -52,7 +61,7 @@ export async function joinInstance(options: InstanceOptions): Promise<Instance> 
   const { dataDir, databaseUrl } = options
   if (databaseUrl !== undefined) return guest(dataDir, databaseUrl)
   return waitFor(options, async (answer) => {
-    if (!isHolder(answer)) return own(answer, options)
+    if (!isHolder(answer)) return ownForAWhile(answer, options)
     const url = await runningUrl(dataDir)
     return url === undefined ? undefined : guest(dataDir, url)
   })
@@ -76,27 +85,91 @@ async function waitFor<Result>(
 }
 
 async function own(lock: InstanceLock, options: InstanceOptions): Promise<Instance> {
-  const { dataDir, databaseUrl, stateDir } = options
+  const { dataDir, databaseUrl } = options
   try {
     const { id } = writeInstanceFile(dataDir, {})
-    if (databaseUrl !== undefined) {
-      return { dataDir, databaseUrl, owned: true, close: async () => lock.release() }
-    }
-    const postgres = await startPostgres({ dataDir, id, ...(stateDir ? { stateDir } : {}) })
-    writeInstanceFile(dataDir, { clusterDir: postgres.clusterDir, socketDir: postgres.socketDir })
+    if (databaseUrl !== undefined) return { dataDir, databaseUrl, owned: true, close: async () => lock.release() }
+    const database = await runDatabase(id, options)
     return {
       dataDir,
-      databaseUrl: postgres.url,
+      databaseUrl: database.url,
       owned: true,
-      postgres,
       async close() {
-        await postgres.stop()
+        await database.stop()
         lock.release()
       },
     }
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+const restartAfterMs = 500
+
+/** The embedded server, in the same place after each restart, so that an address once given stays good. */
+async function runDatabase(id: string, options: InstanceOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  const { dataDir, keepRunning = false, stateDir, say } = options
+  const place = { dataDir, id, ...(stateDir ? { stateDir } : {}) }
+  let stopping = false
+  let postgres = await startPostgres(place)
+  const { socketDir, clusterDir, url } = postgres
+  writeInstanceFile(dataDir, { clusterDir, socketDir })
+  const kept = keepRunning ? keep() : Promise.resolve()
+  return {
+    url,
+    async stop() {
+      stopping = true
+      await postgres.stop()
+      await kept
+    },
+  }
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      await postgres.ended
+      if (stopping) return
+      say?.("PostgreSQL ended by itself; starting it again")
+      await sleep(restartAfterMs)
+      if (stopping) return
+      try {
+        postgres = await startPostgres({ ...place, socketDir })
+        if (stopping) await postgres.stop()
+      } catch (error) {
+        say?.((error as Error).message)
+      }
+    }
+  }
+}
+
+async function ownForAWhile(lock: InstanceLock, options: InstanceOptions): Promise<Instance> {
+  if (readInstanceFile(options.dataDir) === undefined) {
+    lock.release()
+    throw new NoInstance(options.dataDir)
+  }
+  const instance = await own(lock, options)
+  return {
+    ...instance,
+    async close() {
+      await untilAlone(instance.databaseUrl, options.say)
+      await instance.close()
+    },
+  }
+}
+
+/** Another command may have joined us meanwhile: its work is not cut off. */
+async function untilAlone(url: string, say: InstanceOptions["say"]): Promise<void> {
+  const { openPool } = await import("../db.ts")
+  const pool = openPool({ url, maxConnections: 1 })
+  const others =
+    "select count(*)::int as n from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()"
+  try {
+    for (let told = false; (await pool.query(others)).rows[0].n > 0; told = true) {
+      if (!told) say?.("Another command still uses the database; waiting for it to end…")
+      await sleep(askEveryMs)
+    }
+  } finally {
+    await pool.end()
   }
 }
 

@@ -1,5 +1,7 @@
+import { OperatorError } from "../operator-error.ts"
+
 /** PostgreSQL cannot be started or used; the message tells the operator what to do. */
-export class PostgresUnusable extends Error {
+export class PostgresUnusable extends OperatorError {
   override readonly name = "PostgresUnusable"
   readonly code: PostgresRefusal
   constructor(code: PostgresRefusal, message: string) {

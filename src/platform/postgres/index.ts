@@ -1,8 +1,7 @@
 /**
  * The embedded PostgreSQL: a real server from a package of programs, started by us over a Unix socket, without any account
- * or package of the system; and the check that any server, embedded or not, can hold the catalogue.
+ * or package of the system. Speaks no SQL, so that the supervisor, which holds the server, stays small.
  */
-export { checkServer } from "./check-server.ts"
 export { PostgresUnusable } from "./errors.ts"
 export { isReachable, isRoot } from "./reach.ts"
 export {

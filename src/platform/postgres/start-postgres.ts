@@ -28,6 +28,8 @@ export interface PostgresOptions {
   /** Names the instance's folder under `stateDir`. */
   readonly id: string
   readonly stateDir?: string
+  /** Where to listen, when an earlier run has told others. */
+  readonly socketDir?: string
   readonly packageDir?: string
   /** False only for tests: speed instead of surviving a power cut. */
   readonly durable?: boolean
@@ -65,7 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const existed = existsSync(clusterDir)
   const { password, isNew } = readPassword(dataDir)
   ensureCluster(binaries, clusterDir, { password, durable })
-  const socketDir = placeSocket(clusterDir)
+  const socketDir = options.socketDir ?? placeSocket(clusterDir)
   await clearLeftovers(clusterDir, socketDir)
   if (existed && isNew) resetPassword(binaries, clusterDir, password)
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely"
-import type { Db } from "../db.ts"
-import { PostgresUnusable } from "./errors.ts"
+import type { Db } from "./db.ts"
+import { PostgresUnusable } from "./postgres/index.ts"
 
 const oldestVersion = 150_000
 

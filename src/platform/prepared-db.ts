@@ -1,12 +1,13 @@
 import { sql } from "kysely"
-import { type Db, openDb } from "../db.ts"
-import { migrate, schemaState } from "../migrate.ts"
-import { checkServer } from "../postgres/index.ts"
+import { checkServer } from "./check-server.ts"
+import { type Db, openDb } from "./db.ts"
+import { migrate, schemaState } from "./migrate.ts"
+import { OperatorError } from "./operator-error.ts"
 
 export type InstanceKind = "demo" | "real"
 
 /** The database does not fit what the command is about to do. */
-export class WrongDatabase extends Error {
+export class WrongDatabase extends OperatorError {
   override readonly name = "WrongDatabase"
   readonly code: "schema-behind" | "schema-ahead" | "not-prepared" | "is-demo" | "is-real" | "foreign-tables"
   constructor(code: WrongDatabase["code"], message: string) {

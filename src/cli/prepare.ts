@@ -1,0 +1,25 @@
+import { openDb } from "../platform/db.ts"
+import { joinInstance } from "../platform/instance/index.ts"
+import { type InstanceKind, prepareDb } from "../platform/prepared-db.ts"
+import type { CommandRun } from "./command.ts"
+import { migrationsFolder } from "./with-database.ts"
+
+/** Run by `start` and `demo` in a process of its own: what it loads is gone from memory when the portal runs. */
+export const prepare: CommandRun = async ({ config, options }) => {
+  const { dataDir, databaseUrl } = config
+  const instance = await joinInstance({ dataDir, databaseUrl, command: "prepare" })
+  const db = openDb({ url: instance.databaseUrl, maxConnections: 2 })
+  try {
+    await prepareDb(db, migrationsFolder, options.kind as InstanceKind)
+    const { prepareInstance } = await import("../app.ts")
+    await prepareInstance({
+      db,
+      kind: options.kind as InstanceKind,
+      country: options.country === "none" ? "none" : "tn",
+    })
+  } finally {
+    await db.destroy()
+    await instance.close()
+  }
+  return 0
+}
