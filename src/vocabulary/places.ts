@@ -90,8 +90,7 @@ function commonPlace(found: readonly Place[], byCode: ReadonlyMap<Code, Place>):
   const [widest, ...others] = [...found].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
   if (!widest) return undefined
   const belongs = (other: Place) =>
-    ancestors(other, byCode).includes(widest.code) ||
-    (other.level !== widest.level && other.parentCode === widest.parentCode)
+    ancestors(other, byCode).includes(widest.code) || other.parentCode === widest.parentCode
   return others.every(belongs) ? widest : undefined
 }
 

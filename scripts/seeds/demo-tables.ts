@@ -1,0 +1,3 @@
+export async function compileDemoTables(_fixtures: string): Promise<Record<string, readonly unknown[]>> {
+  return {}
+}

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import type { LocalisedText } from "../texts/index.ts"
+import type { Licence, Place, SeededLists, Theme } from "../vocabulary/index.ts"
+
+/** A public body of a country pack; `parent` and `successor` are slugs. */
+export interface PackOrganization {
+  readonly slug: string
+  readonly acronym?: string
+  readonly name: LocalisedText
+  readonly level: string
+  /** Code of the theme it mostly works in. */
+  readonly theme: string
+  readonly parent?: string
+  readonly successor?: string
+  readonly formerNames: readonly LocalisedText[]
+}
+
+export interface CountryPack extends SeededLists {
+  readonly organizations: readonly PackOrganization[]
+}
+
+/**
+ * Reads `seeds/COUNTRY`, or only what all countries share when the country is `none`. The shared licences follow the
+ * country's own, which win where both have a code.
+ */
+export async function readCountryPack(seedsDir: string, country: string): Promise<CountryPack> {
+  if (!/^[a-z]{2,10}$/.test(country)) throw new Error(`not a country pack: ${country}`)
+  const shared = <T>(name: string) => readRecords<T>(join(seedsDir, "common", name))
+  if (country === "none") {
+    return {
+      themes: await shared<Theme>("themes.json"),
+      licences: await shared<Licence>("licences.json"),
+      places: [],
+      organizations: [],
+    }
+  }
+  const own = <T>(name: string) => readRecords<T>(join(seedsDir, country, name))
+  const licences = await own<Licence>("licences.json")
+  const known = new Set(licences.map(({ code }) => code))
+  const more = (await shared<Licence>("licences.json")).filter(({ code }) => !known.has(code))
+  return {
+    themes: await own<Theme>("themes.json"),
+    licences: [...licences, ...more],
+    places: [
+      ...(await own<Place>("governorates.json")),
+      ...(await own<Place>("delegations.json")),
+      ...(await own<Place>("municipalities.json")),
+    ],
+    organizations: await own<PackOrganization>("organizations.json"),
+  }
+}
+
+async function readRecords<T>(path: string): Promise<readonly T[]> {
+  return JSON.parse(await readFile(path, "utf8")) as T[]
+}
