@@ -34,7 +34,8 @@ export function ensureCluster(
 function initialise(binaries: Binaries, folder: string, durable: boolean): void {
   const args = ["--pgdata", folder, "--username=postgres", "--encoding=UTF8", "--auth=reject", "--no-instructions"]
   // With the locale C, pg_trgm finds no trigram in Arabic and French loses its accented letters.
-  const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
+  const provider = Number(binaries.major) >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : []
+  const locale = [...provider, "--locale=C.UTF-8"]
   const sync = durable ? [] : ["--no-sync"]
   const { status, stderr, error } = runToEnd(binaries.initdb, [...args, ...locale, ...sync])
   if (status !== 0)

@@ -2,7 +2,11 @@
  * For one small server that also runs the portal. Given at each start and not written into the cluster, so that a newer
  * version changes them. No parallel query: the catalogue's questions are small, and containers have little /dev/shm.
  */
-export function serverSettings(options: { socketDir: string; durable: boolean }): Readonly<Record<string, string>> {
+export function serverSettings(options: {
+  socketDir: string
+  durable: boolean
+  major: string
+}): Readonly<Record<string, string>> {
   return {
     listen_addresses: "",
     unix_socket_directories: options.socketDir,
@@ -15,7 +19,7 @@ export function serverSettings(options: { socketDir: string; durable: boolean })
     maintenance_work_mem: "64MB",
     max_parallel_workers_per_gather: "0",
     max_parallel_maintenance_workers: "0",
-    io_method: "sync",
+    ...(Number(options.major) >= 18 ? { io_method: "sync" } : {}),
     random_page_cost: "1.1",
     jit: "off",
     wal_compression: "on",

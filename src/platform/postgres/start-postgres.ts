@@ -14,7 +14,7 @@ import {
 } from "node:fs"
 import { join, resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { installedPackage, prepareBinaries } from "./binaries.ts"
+import { type Binaries, installedPackage, prepareBinaries } from "./binaries.ts"
 import { account, ensureCluster, resetPassword } from "./cluster.ts"
 import { PostgresUnusable } from "./errors.ts"
 import { clearLeftovers } from "./leftovers.ts"
@@ -30,7 +30,10 @@ export interface PostgresOptions {
   readonly stateDir?: string
   /** Where to listen, when an earlier run has told others. */
   readonly socketDir?: string
+  /** The package of programs, where it is not the installed one. */
   readonly packageDir?: string
+  /** Programs of the system instead of the package's. */
+  readonly binaries?: Binaries
   /** False only for tests: speed instead of surviving a power cut. */
   readonly durable?: boolean
 }
@@ -48,6 +51,8 @@ export interface Postgres {
 /** Where clusters and copies go that cannot stay in the instance's folder. */
 export const defaultStateDir = "/var/lib/fihrist"
 
+export const ownerFile = "data-dir"
+
 const longestSocketDir = 90
 const startPatienceMs = 60_000
 const stopPatienceMs = 30_000
@@ -59,10 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const stateDir = options.stateDir ?? defaultStateDir
   mkdirSync(dataDir, { recursive: true })
   const clusterDir = placeCluster(dataDir, stateDir, options.id)
-  const binaries = prepareBinaries({
-    packageDir: options.packageDir ?? installedPackage(),
-    copiesDir: isRoot() ? stateDir : dataDir,
-  })
+  const binaries = options.binaries ?? packagedBinaries(options.packageDir, isRoot() ? stateDir : dataDir)
   const durable = options.durable ?? true
   const existed = existsSync(clusterDir)
   const { password, isNew } = readPassword(dataDir)
@@ -72,7 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (existed && isNew) resetPassword(binaries, clusterDir, password)
 
   const logFile = join(dataDir, "postgres.log")
-  const settings = Object.entries(serverSettings({ socketDir, durable }))
+  const settings = Object.entries(serverSettings({ socketDir, durable, major: binaries.major }))
   const args = ["-D", clusterDir, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])]
   const server = await launchLogged(binaries.postgres, args, logFile)
   const ended = new Promise<void>((done) => server.once("exit", () => done()))
@@ -90,10 +92,16 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
+function packagedBinaries(packageDir: string | undefined, copiesDir: string): Binaries {
+  return prepareBinaries({ packageDir: packageDir ?? installedPackage(), copiesDir })
+}
+
+/** Where the cluster stands. Outside the instance's folder, a file beside it says whose it is. */
 export function placeCluster(dataDir: string, stateDir: string, id: string): string {
   if (!isRoot() || isReachable(dataDir)) return join(dataDir, "pg")
   const place = join(stateDir, id)
   mkdirSync(place, { recursive: true, mode: 0o755 })
+  writeFileSync(join(place, ownerFile), dataDir)
   return join(place, "pg")
 }
 
