@@ -1,0 +1,19 @@
+import type { Clock } from "../platform/clock.ts"
+import type { Db } from "../platform/db.ts"
+import type { Log } from "../platform/log.ts"
+import type { SearchIndex } from "../search/search-index.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import type { Vocabularies } from "../vocabulary/index.ts"
+
+/** What the interfaces for programs work with. */
+export interface ApiDeps {
+  readonly db: Db
+  readonly search: SearchIndex
+  /** The lists as they are now: administrators may edit them while we run. */
+  readonly vocabularies: () => Vocabularies
+  readonly clock: Clock
+  readonly baseUrl: string
+  readonly log: Log
+  readonly siteName: LocalisedText
+  readonly version: string
+}

@@ -1,0 +1,13 @@
+/**
+ * The ways in for programs: REST v1 with its OpenAPI description, and the CKAN Action API for existing clients and
+ * harvesters. Presenters list the fields they show; errors are problem+json, or CKAN's envelope under its paths.
+ */
+import type { FastifyInstance } from "fastify"
+import type { ApiDeps } from "./deps.ts"
+import { registerRest } from "./rest/index.ts"
+
+export type { ApiDeps } from "./deps.ts"
+
+export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
+  registerRest(app, deps)
+}

@@ -1,0 +1,64 @@
+import type { ErrorFormat, Refusal, RefusalValues } from "../platform/http/index.ts"
+import type { Language } from "../texts/index.ts"
+import { corsHeaders } from "./cors.ts"
+import { errorTexts, isErrorCode } from "./error-texts.ts"
+import { DatasetWithdrawn, type FieldProblem, InvalidCursor, InvalidParameter, UnknownParameter } from "./errors.ts"
+import { readerLanguage } from "./reader-language.ts"
+
+/** Problem details (RFC 9457) with our stable `code`, in the reader's language. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string
+  readonly errors?: readonly FieldProblem[]
+  readonly withdrawal?: DatasetWithdrawn["withdrawal"]
+}
+
+export function problemFormat(baseUrl: string): ErrorFormat {
+  return (refusal, request) => {
+    const language = readerLanguage(request)
+    const problem = problemFromRefusal(refusal, { language, baseUrl, requestId: request.id })
+    return {
+      contentType: "application/problem+json",
+      body: JSON.stringify(problem),
+      headers: { ...corsHeaders, "content-language": language, vary: "accept-language" },
+    }
+  }
+}
+
+export function problemFromRefusal(
+  refusal: Refusal,
+  { language, baseUrl, requestId }: { language: Language; baseUrl: string; requestId: string },
+): Problem {
+  const text = isErrorCode(refusal.code) ? errorTexts[refusal.code] : undefined
+  const detail = text ? fillIn(text.detail[language], refusal.values) : refusal.message
+  const errors = fieldProblems(refusal, detail)
+  return {
+    type: `${baseUrl}/api/v1/errors#${refusal.code}`,
+    title: text?.title[language] ?? refusal.message,
+    status: refusal.status,
+    code: refusal.code,
+    detail,
+    requestId,
+    ...(errors ? { errors } : {}),
+    ...(refusal instanceof DatasetWithdrawn ? { withdrawal: refusal.withdrawal } : {}),
+  }
+}
+
+function fieldProblems(refusal: Refusal, detail: string): readonly FieldProblem[] | undefined {
+  if (refusal instanceof InvalidParameter) return refusal.problems
+  if (refusal instanceof UnknownParameter || refusal instanceof InvalidCursor) {
+    return [{ field: refusal.field, message: detail }]
+  }
+  return undefined
+}
+
+function fillIn(template: string, values: RefusalValues): string {
+  return template.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = values[name]
+    return Array.isArray(value) ? value.join(", ") : String(value ?? "")
+  })
+}

@@ -1,0 +1,126 @@
+/** What the API says of a dataset: every field listed on purpose. */
+import type { z } from "zod"
+import type { Dataset, Distribution, Mapped, OrganizationRef, Provenance } from "../../catalogue/index.ts"
+import type { Vocabularies } from "../../vocabulary/index.ts"
+import type { dataset, distribution, organizationRef } from "./schemas.ts"
+
+export interface AnswerContext {
+  readonly vocabularies: Vocabularies
+  readonly baseUrl: string
+}
+
+export type DatasetAnswer = z.infer<typeof dataset>
+export type DistributionAnswer = z.infer<typeof distribution>
+
+export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnswer {
+  const sources = one.sources.map(sourceToJson)
+  return {
+    id: one.id,
+    slug: one.slug,
+    url: pageOf(one.id, context.baseUrl),
+    identifier: one.identifier ?? null,
+    title: one.title,
+    description: one.description ?? null,
+    keywords: mutableLists(one.keywords ?? {}),
+    sourceLanguage: one.sourceLanguage ?? null,
+    organization: organizationRefToJson(one.organization, context.baseUrl),
+    publisher: one.publisher?.name ?? null,
+    contactPoints: (one.contactPoints ?? []).map(({ name, email, phone, url }) => ({
+      name: name ?? null,
+      email: email ?? null,
+      phone: phone ?? null,
+      url: url ?? null,
+    })),
+    themes: [...(one.themes ?? [])],
+    licence: licenceToJson(one.licence, context.vocabularies),
+    accessRights: one.accessRights ?? null,
+    frequency: frequencyToJson(one.frequency, context.vocabularies),
+    spatial: (one.spatial ?? []).map(({ code, label, bbox }) => ({
+      code: code ?? null,
+      label: label ?? context.vocabularies.places.find((place) => place.code === code)?.name ?? null,
+      bbox: bbox ? [...bbox] : null,
+    })),
+    temporal: (one.temporal ?? []).map(({ start, end }) => ({ start: start ?? null, end: end ?? null })),
+    languages: [...(one.languages ?? [])],
+    conformsTo: [...(one.conformsTo ?? [])],
+    version: one.version ?? null,
+    landingPage: one.landingPage ?? null,
+    series: one.series ?? null,
+    issued: one.issued ?? null,
+    modified: one.modified ?? null,
+    metadataModified: one.metadataModified,
+    harvestedAt: one.harvestedAt ?? null,
+    source: sources[0] ?? null,
+    sources,
+    distributions: one.distributions.map((each) => distributionToJson(each, context)),
+  }
+}
+
+export function distributionToJson(one: Distribution, { vocabularies }: AnswerContext): DistributionAnswer {
+  return {
+    id: one.id,
+    position: one.position,
+    title: one.title ?? null,
+    description: one.description ?? null,
+    format: one.format ?? one.rawFormat ?? null,
+    mediaType: one.mediaType ?? null,
+    accessUrl: one.accessUrl ?? null,
+    downloadUrl: one.downloadUrl ?? null,
+    byteSize: one.byteSize ?? null,
+    checksum: one.checksum ?? null,
+    licence: licenceToJson(one.licence, vocabularies),
+    languages: [...(one.languages ?? [])],
+    conformsTo: [...(one.conformsTo ?? [])],
+    documentation: one.documentation ?? false,
+    issued: one.issued ?? null,
+    modified: one.modified ?? null,
+    measured: measuredToJson(one),
+  }
+}
+
+export function organizationRefToJson(one: OrganizationRef, baseUrl: string): z.infer<typeof organizationRef> {
+  return { id: one.id, slug: one.slug, name: one.name, url: `${baseUrl}/api/v1/organizations/${one.id}` }
+}
+
+/** The permanent address, which leads to the page in the reader's language. */
+export function pageOf(id: string, baseUrl: string): string {
+  return `${baseUrl}/id/dataset/${id}`
+}
+
+function licenceToJson(mapped: Mapped | undefined, { licences }: Vocabularies) {
+  if (!mapped) return null
+  const known = licences.find(({ code }) => code === mapped.code)
+  return {
+    code: mapped.code ?? null,
+    title: known?.title ?? null,
+    url: known?.url ?? null,
+    open: known?.open ?? null,
+    raw: mapped.raw ?? null,
+  }
+}
+
+function frequencyToJson(mapped: Mapped | undefined, { frequencies }: Vocabularies) {
+  if (!mapped) return null
+  const known = frequencies.find(({ code }) => code === mapped.code)
+  return { code: mapped.code ?? null, label: known?.label ?? null, raw: mapped.raw ?? null }
+}
+
+function sourceToJson({ kind, name, url, remoteId, harvestedAt }: Provenance) {
+  return { kind, name, url, remoteId, harvestedAt }
+}
+
+function measuredToJson({ measured }: Distribution): DistributionAnswer["measured"] {
+  if (!measured) return null
+  return {
+    checkedAt: measured.checkedAt ?? null,
+    status: measured.status ?? null,
+    problem: measured.problem ?? null,
+    byteSize: measured.byteSize ?? null,
+    mediaType: measured.mediaType ?? null,
+    lastModified: measured.lastModified ?? null,
+  }
+}
+
+function mutableLists(lists: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(lists).map(([tag, values]) => [tag, [...values]]))
+}

@@ -1,0 +1,25 @@
+import { listChanges } from "./changes.ts"
+import type { Endpoint } from "./endpoint.ts"
+import { listDatasets } from "./list-datasets.ts"
+import { listErrors } from "./list-errors.ts"
+import { listOrganizations, showOrganization } from "./organizations.ts"
+import { showDataset } from "./show-dataset.ts"
+import { showDistribution } from "./show-distribution.ts"
+import { suggest } from "./suggest.ts"
+import { listFrequencies, listLicences, listPlaces, listThemes } from "./vocabularies.ts"
+
+/** Every address of the REST API that answers JSON, in the order of the reference. */
+export const endpoints: readonly Endpoint[] = [
+  listDatasets,
+  showDataset,
+  showDistribution,
+  listOrganizations,
+  showOrganization,
+  listThemes,
+  listLicences,
+  listPlaces,
+  listFrequencies,
+  suggest,
+  listChanges,
+  listErrors,
+]

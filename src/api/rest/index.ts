@@ -1,0 +1,18 @@
+/** REST v1: nouns in the plural, filters as query parameters, one envelope for lists, problem+json for errors. */
+import type { FastifyInstance } from "fastify"
+import { corsHeaders, preflightHeaders } from "../cors.ts"
+import type { ApiDeps } from "../deps.ts"
+import { problemFormat } from "../problem.ts"
+import { registerEndpoint, restRoot } from "./endpoint.ts"
+import { endpoints } from "./endpoints.ts"
+
+export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
+  app.errorFormats.under("/api/", problemFormat(deps.baseUrl))
+  app.register(async (scope) => {
+    scope.addHook("onRequest", async (_request, reply) => {
+      reply.headers(corsHeaders)
+    })
+    for (const definition of endpoints) registerEndpoint(scope, definition, deps)
+    scope.options(`${restRoot}/*`, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
+  })
+}

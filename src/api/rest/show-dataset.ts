@@ -1,0 +1,48 @@
+import { datasetByRef } from "../../catalogue/index.ts"
+import { DatasetNotFound, DatasetWithdrawn } from "../errors.ts"
+import { datasetToJson } from "./dataset-answer.ts"
+import { endpoint, restRoot } from "./endpoint.ts"
+import { pathParameter } from "./parameters.ts"
+import { dataset } from "./schemas.ts"
+
+export const showDataset = endpoint({
+  id: "showDataset",
+  group: "datasets",
+  path: "/datasets/{ref}",
+  summary: {
+    ar: "مجموعة بيانات واحدة بكل توزيعاتها",
+    fr: "Un jeu de données avec toutes ses distributions",
+    en: "One dataset with all its distributions",
+  },
+  pathParameters: {
+    ref: pathParameter({
+      ar: "المعرّف الدائم أو الاسم في العنوان؛ الاسم القديم يعيد التوجيه",
+      fr: "Identifiant permanent ou nom dans l'adresse ; un ancien nom redirige",
+      en: "Permanent identifier or slug; a former slug redirects",
+    }),
+  },
+  query: {},
+  answer: dataset,
+  refusals: ["dataset-not-found", "dataset-withdrawn"],
+  examples: [
+    {
+      title: { ar: "بالاسم", fr: "Par son nom", en: "By its slug" },
+      path: { ref: "recensement-agricole" },
+      query: "",
+    },
+  ],
+  async handle({ path }, deps) {
+    const found = await datasetByRef(deps.db, path.ref)
+    if (found.kind === "none") throw new DatasetNotFound(path.ref)
+    if (found.kind === "moved") {
+      return { kind: "moved", location: `${restRoot}/datasets/${encodeURIComponent(found.slug)}` }
+    }
+    const { dataset: one } = found
+    if (one.state === "withdrawn" && one.withdrawal) throw new DatasetWithdrawn(one.id, one.withdrawal)
+    if (one.state !== "published") throw new DatasetNotFound(path.ref)
+    return {
+      kind: "found",
+      body: datasetToJson(one, { vocabularies: deps.vocabularies(), baseUrl: deps.baseUrl }),
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import { registerApi } from "../../../src/api/index.ts"
+import { fixedClock } from "../../../src/platform/clock.ts"
+import { createHttpServer } from "../../../src/platform/http/index.ts"
+import { silentLog } from "../../../src/platform/log.ts"
+import type { SearchDocument } from "../../../src/search/search-index.ts"
+import { testDatabase } from "../../support/database.ts"
+import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
+import { naiveIndex } from "./naive-index.ts"
+
+export const baseUrl = "http://127.0.0.1:8080"
+
+/** The API over a small catalogue, through its front door. `documents` is what the index holds; a test may change it. */
+export async function apiPortal() {
+  const { db, drop } = await testDatabase()
+  await seedCatalogue(db)
+  const documents: SearchDocument[] = await searchDocuments(db)
+  const clock = fixedClock("2026-03-01T12:00:00Z")
+  const app = createHttpServer({ log: silentLog, clock, baseUrl })
+  registerApi(app, {
+    db,
+    search: naiveIndex(documents),
+    vocabularies: () => vocabularies,
+    clock,
+    baseUrl,
+    log: silentLog,
+    siteName: { ar: "البوابة الوطنية", fr: "Portail national", en: "National portal" },
+    version: "0.1.0",
+  })
+  await app.ready()
+  return {
+    app,
+    db,
+    documents,
+    async get(url: string, headers: Record<string, string> = {}) {
+      const answer = await app.inject({ url, headers })
+      return { status: answer.statusCode, headers: answer.headers, body: answer.json() }
+    },
+    async close() {
+      await app.close()
+      await drop()
+    },
+  }
+}
+
+export type ApiPortal = Awaited<ReturnType<typeof apiPortal>>
