@@ -3,7 +3,17 @@
 // Plain JavaScript for any Node from 20.19 on: it runs before anything is installed. Both results are made in a folder
 // beside and swapped in when finished, so that a running portal or a second command never sees half of one.
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -13,10 +23,15 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const lockFile = join(root, "node_modules.lock")
 const installedLock = join(root, "node_modules", ".fihrist-lock")
 
-await withLock(async () => {
-  if (!isInstalled()) install()
-  if (!isBuilt()) await build()
-})
+try {
+  await withLock(async () => {
+    if (!isInstalled()) install()
+    if (!isBuilt()) await build()
+  })
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
 
 function isInstalled() {
   return existsSync(installedLock) && readFileSync(installedLock).equals(readFileSync(join(root, "package-lock.json")))
@@ -24,6 +39,7 @@ function isInstalled() {
 
 function install() {
   console.error("Installing packages…")
+  removeLeftovers()
   const side = join(root, `node_modules.new-${process.pid}`)
   mkdirSync(side)
   try {
@@ -37,11 +53,19 @@ function install() {
   }
 }
 
+/** Of installations that were killed; we hold the lock, so nobody works in them. */
+function removeLeftovers() {
+  for (const name of readdirSync(root)) {
+    if (/^node_modules\.(new|old)-/.test(name)) rmSync(join(root, name), { recursive: true, force: true })
+  }
+}
+
 function runNpmCi(folder) {
   const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"]
   const env = { ...process.env, npm_config_update_notifier: "false", ...cacheSettings(folder) }
   const { status, error } = spawnSync("npm", args, { cwd: folder, env, stdio: ["ignore", 2, 2] })
-  if (error || status !== 0) fail(`npm ci failed${error ? `: ${error.message}` : ""}. The messages above say why.`)
+  if (error || status !== 0)
+    throw new Error(`npm ci failed${error ? `: ${error.message}` : ""}. The messages above say why.`)
 }
 
 /** npm wants to write its cache under HOME; where that is read-only, it gets one for this time only. */
@@ -93,11 +117,12 @@ async function takeLock() {
       }
       const holder = readHolder()
       if (holder && !holder.alive) removeStale(holder)
-      else if (!told) console.error(`Another command (process ${holder?.pid ?? "?"}) is installing or building; waiting for it…`)
+      else if (!told)
+        console.error(`Another command (process ${holder?.pid ?? "?"}) is installing or building; waiting for it…`)
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   } catch (error) {
-    fail(`The checkout cannot be written (${error.message}), and it needs to be installed or built first.`)
+    throw new Error(`The checkout cannot be written (${error.message}), and it needs to be installed or built first.`)
   } finally {
     rmSync(mine, { force: true })
   }
@@ -140,11 +165,4 @@ function startOf(pid) {
   } catch {
     return ""
   }
-}
-
-function fail(message) {
-  console.error(message)
-  rmSync(`${lockFile}-${process.pid}`, { force: true })
-  if (readHolder()?.pid === String(process.pid)) rmSync(lockFile, { force: true })
-  process.exit(1)
 }
