@@ -152,6 +152,31 @@ export const problemTexts = {
     fr: "La collection à laquelle appartient le jeu de données n'est pas dans ce catalogue ; le lien a été laissé de côté. Publiez aussi la collection ou retirez la référence.",
     ar: "المجموعة الأم التي تنتمي إليها مجموعة البيانات غير موجودة في هذا الفهرس فتم تجاهل الرابط. انشر المجموعة الأم أيضا أو احذف الإشارة إليها.",
   },
+  "invalid-iri": {
+    en: "The identifier holds characters that no address may hold, such as spaces; they were escaped. Correct it at the source: if it changes later, the record becomes another one.",
+    fr: "L'identifiant contient des caractères interdits dans une adresse, comme des espaces ; ils ont été échappés. Corrigez-le à la source : s'il change plus tard, la fiche deviendra une autre fiche.",
+    ar: "يحتوي المعرّف على حروف ممنوعة في العناوين كالفراغات فتم ترميزها. صحّحه في المصدر: إن تغيّر لاحقا صارت البطاقة بطاقة أخرى.",
+  },
+  "text-beside-resource": {
+    en: "The RDF/XML property has both an rdf:resource and a text; the text became the label of that resource. Have the source write one or the other.",
+    fr: "La propriété RDF/XML a à la fois un rdf:resource et un texte ; le texte est devenu le libellé de cette ressource. Faites écrire l'un ou l'autre par la source.",
+    ar: "للخاصية في RDF/XML قيمة rdf:resource ونص معا فصار النص تسمية لذلك المورد. يجب أن يكتب المصدر أحدهما فقط.",
+  },
+  "stray-text": {
+    en: "Text stands between two RDF/XML elements, where it means nothing; it was dropped. Have the source put it into a property.",
+    fr: "Du texte se trouve entre deux éléments RDF/XML, où il ne signifie rien ; il a été laissé de côté. Faites-le mettre dans une propriété par la source.",
+    ar: "يوجد نص بين عنصرين من RDF/XML حيث لا معنى له فتم تجاهله. يجب أن يضعه المصدر داخل خاصية.",
+  },
+  "bare-ampersand": {
+    en: "The XML holds an “&” that is not written “&amp;”; it was escaped. Have the source's export write it correctly.",
+    fr: "Le XML contient un « & » qui n'est pas écrit « &amp; » ; il a été échappé. Faites corriger l'export de la source.",
+    ar: "يحتوي XML على علامة & غير مكتوبة في شكل &amp; فتم ترميزها. صحّح التصدير في المصدر.",
+  },
+  "not-described": {
+    en: "The catalogue lists this dataset but describes it nowhere, so nothing could be read. Have the source include its description in the export.",
+    fr: "Le catalogue cite ce jeu de données mais ne le décrit nulle part ; rien n'a pu être lu. Faites inclure sa description dans l'export de la source.",
+    ar: "يذكر الفهرس مجموعة البيانات هذه دون أن يصفها في أي موضع فلم تتسنّ قراءتها. أدرج وصفها في تصدير المصدر.",
+  },
 } as const satisfies Record<string, Sentence>
 
 export type ProblemCode = keyof typeof problemTexts
@@ -237,6 +262,21 @@ export const stopTexts = {
     en: "The harvest was stopped before its end. Run it again when you are ready.",
     fr: "Le moissonnage a été arrêté avant la fin. Relancez-le quand vous le souhaitez.",
     ar: "تم إيقاف عملية الجمع قبل نهايتها. أعدها متى شئت.",
+  },
+  "not-rdf": {
+    en: "The answer of the source is in none of the RDF syntaxes (Turtle, RDF/XML, JSON-LD, N-Triples). Give the address of the catalogue's RDF export.",
+    fr: "La réponse de la source n'est dans aucune des syntaxes RDF (Turtle, RDF/XML, JSON-LD, N-Triples). Donnez l'adresse de l'export RDF du catalogue.",
+    ar: "إجابة المصدر ليست في أي من صيغ RDF (Turtle أو RDF/XML أو JSON-LD أو N-Triples). أدخل عنوان تصدير الفهرس بصيغة RDF.",
+  },
+  "unknown-context": {
+    en: "The JSON-LD names a context that the portal does not know, and contexts are not fetched. Have the source write the context into the document, or serve Turtle.",
+    fr: "Le JSON-LD cite un contexte que le portail ne connaît pas, et les contextes ne sont pas téléchargés. Faites écrire le contexte dans le document ou servez du Turtle.",
+    ar: "يذكر JSON-LD سياقا لا تعرفه البوابة وهي لا تحمّل السياقات. يجب كتابة السياق داخل الوثيقة أو تقديم Turtle.",
+  },
+  "entities-refused": {
+    en: "The XML declares entities, which are never expanded, for safety. Have the source export its catalogue without a document type.",
+    fr: "Le XML déclare des entités, qui ne sont jamais développées, par sécurité. Faites exporter le catalogue sans type de document.",
+    ar: "يصرّح XML بكيانات لا يتم توسيعها أبدا حفاظا على السلامة. يجب تصدير الفهرس دون نوع الوثيقة.",
   },
 } as const satisfies Record<string, Sentence>
 

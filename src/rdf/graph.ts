@@ -1,5 +1,3 @@
-import { type LocalisedText, localisedText } from "../texts/index.ts"
-import { languageFrom } from "../vocabulary/index.ts"
 import { canonicalTerm, iri } from "./namespaces.ts"
 import { RdfSyntaxError } from "./rdf-syntax-error.ts"
 import type { RdfProblem, RdfStatement, RdfTerm } from "./term.ts"
@@ -88,24 +86,11 @@ export class RdfGraph {
       .map((term) => term.value)
   }
 
-  /** Nodes that the values name: IRIs, blank nodes, and IRIs that were written as plain text but are described here. */
+  /** Nodes that the values name: IRIs, blank nodes, and what was written as text but is described here or looks like an IRI. */
   nodes(subject: string, ...predicates: readonly string[]): string[] {
     return this.values(subject, ...predicates)
-      .filter((term) => term.kind !== "literal" || this.has(term.value))
+      .filter((term) => term.kind !== "literal" || this.has(term.value) || /^(?:https?|urn):\S+$/.test(term.value))
       .map((term) => term.value)
-  }
-
-  /** The text per language; what carries no tag is in `untagged` (else `und`), unless that language is there already. */
-  localised(subject: string, predicates: readonly string[], untagged = "und"): LocalisedText | undefined {
-    const texts: Record<string, string> = {}
-    const plain: string[] = []
-    for (const term of this.values(subject, ...predicates)) {
-      if (term.kind !== "literal" || term.value.trim() === "") continue
-      if (!term.language) plain.push(term.value)
-      else texts[textLanguage(term.language)] ??= term.value
-    }
-    if (plain[0] !== undefined) texts[untagged] ??= plain[0]
-    return localisedText(texts)
   }
 
   #addType(subject: string, type: string): void {
@@ -148,11 +133,6 @@ export class RdfGraph {
 /** An IRI with the characters escaped that no IRI may hold; the subject of a repaired node is named so too. */
 export function escapedIri(value: string): string {
   return value.trim().replace(illegalInIris, (character) => encodeURIComponent(character))
-}
-
-/** Tag of a text: without region (`fr-TN` → `fr`), as texts are looked up by language; an unknown tag stays as it is. */
-function textLanguage(tag: string): string {
-  return languageFrom(tag) ?? tag.toLowerCase()
 }
 
 function sameTerm(a: RdfTerm, b: RdfTerm): boolean {

@@ -3,7 +3,7 @@
  * read to its end is an `RdfSyntaxError`; what could be repaired is listed in the graph's problems.
  */
 export { escapedIri, RdfGraph } from "./graph.ts"
-export { canonicalTerm, iri, namespaces, type Prefix } from "./namespaces.ts"
+export { canonicalTerm, iri, namespaces, type Prefix, prefixed } from "./namespaces.ts"
 export { type RdfErrorCode, RdfSyntaxError } from "./rdf-syntax-error.ts"
 export { type ReadRdfOptions, readRdf } from "./read-rdf.ts"
 export { acceptRdf, mediaTypes, type RdfSyntax } from "./syntax.ts"

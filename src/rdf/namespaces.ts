@@ -51,3 +51,11 @@ export function canonicalTerm(term: string): string {
   }
   return term
 }
+
+/** `dct:title` for a full IRI; what is in none of our namespaces stays as it is. */
+export function prefixed(term: string): string {
+  for (const [prefix, namespace] of Object.entries(namespaces)) {
+    if (term.startsWith(namespace)) return `${prefix}:${term.slice(namespace.length)}`
+  }
+  return term
+}

@@ -46,7 +46,8 @@ const stopByFetchCode: Readonly<Record<string, StopCode>> = {
   aborted: "stopped",
 }
 
-function stopFor(error: unknown, url: string): unknown {
+/** What the guarded fetch refused, as the stop of the run; anything else is a bug and stays as it is. */
+export function stopFor(error: unknown, url: string): unknown {
   if (!(error instanceof FetchRefused)) return error
   const code = stopByFetchCode[error.code] ?? (error.code.startsWith("tls") ? "source-insecure" : "source-unreachable")
   return new HarvestStopped(code, error.message, { url, reason: error.code })

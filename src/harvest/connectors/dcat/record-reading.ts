@@ -1,0 +1,73 @@
+import { prefixed, type RdfGraph, type RdfTerm } from "../../../rdf/index.ts"
+import type { LocalisedText } from "../../../texts/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import type { Problem } from "../../connector.ts"
+import { languageTag, problem, readLanguages, readLocalised } from "../../reading/index.ts"
+import { properties } from "./terms.ts"
+
+/** What every reader of one record needs: where it reads, what it maps to, and where it reports. */
+export interface RecordReading {
+  readonly graph: RdfGraph
+  readonly vocabularies: Vocabularies
+  /** Language of texts without a tag; `und` when nobody says. */
+  readonly language: string
+  readonly problems: Problem[]
+}
+
+/** The record's own language where it names exactly one, else the catalogue's. */
+export function languageOfRecord(graph: RdfGraph, node: string, catalogueLanguage: string): string {
+  const languages = readLanguages(graph.texts(node, ...properties.language), "", [])
+  if (languages?.length === 1) return languages[0]!
+  return languages ? "und" : catalogueLanguage
+}
+
+/** Texts of the property in their languages; those with a tag come first, those without get the record's language. */
+export function localised(
+  { graph, language, problems }: RecordReading,
+  node: string,
+  predicates: readonly string[],
+  shape: "line" | "text" = "line",
+): LocalisedText | undefined {
+  const terms = graph.values(node, ...predicates).filter((term) => term.kind === "literal")
+  const field = fieldName(graph, node, predicates)
+  const places = [...terms.filter((term) => term.language), ...terms.filter((term) => !term.language)].map(
+    (term) => [term.value, field, tagOf(term)] as const,
+  )
+  return readLocalised(places, { shape, language }, problems)
+}
+
+export function tagOf(term: RdfTerm): string | undefined {
+  return term.language && (languageTag(term.language) ?? term.language)
+}
+
+/** The predicate that the source used, as it is usually written: `dct:title`. */
+export function fieldName(graph: RdfGraph, node: string, predicates: readonly string[]): string {
+  return prefixed(predicates.find((predicate) => graph.values(node, predicate).length > 0) ?? predicates[0]!)
+}
+
+/** Name of a value that may be a text, an IRI, or a node with a label: the label is best, the IRI is last. */
+export function labelOf(graph: RdfGraph, term: RdfTerm): string | undefined {
+  if (term.kind === "literal") return term.value.trim() || undefined
+  return (
+    graph.text(term.value, ...properties.label, ...properties.value) ?? (term.kind === "iri" ? term.value : undefined)
+  )
+}
+
+/** Repairs made while parsing, for the report of the record they are about. */
+export function repairsOf(repairs: Map<string, Problem[]>, nodes: readonly string[]): Problem[] {
+  return nodes.flatMap((node) => {
+    const found = repairs.get(node) ?? []
+    repairs.delete(node)
+    return found
+  })
+}
+
+/** The graph's repairs by the node they concern; `""` for those of no node. */
+export function repairsByNode(graph: RdfGraph): Map<string, Problem[]> {
+  const byNode = new Map<string, Problem[]>()
+  for (const { code, subject = "", field, value } of graph.problems) {
+    const found = problem(code, field && prefixed(field), value)
+    byNode.set(subject, [...(byNode.get(subject) ?? []), found])
+  }
+  return byNode
+}
