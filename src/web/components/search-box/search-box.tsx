@@ -1,0 +1,40 @@
+import { searchMessages } from "../../../texts/index.ts"
+import type { Page } from "../../page.ts"
+import { routes } from "../../routes.ts"
+import { Icon } from "../icon/icon.tsx"
+
+interface Options {
+  readonly page: Page
+  readonly value?: string
+  /** Parameters kept when a new word is sought. */
+  readonly kept?: readonly (readonly [name: string, value: string])[]
+  /** On the dark band of the home page. */
+  readonly onBand?: boolean
+}
+
+/** The same box everywhere; the suggestions island attaches itself to `data-suggest`. */
+export function SearchBox({ page, value = "", kept = [], onBand = false }: Options) {
+  const words = searchMessages[page.language]
+  return (
+    <form
+      class={onBand ? "find" : "find line"}
+      role="search"
+      action={routes.datasets(page.language)}
+      data-suggest={`/api/v1/suggest?lang=${page.language}`}
+      data-suggest-label={words.suggestions}
+      data-suggest-kinds={JSON.stringify(words.suggestionKinds)}
+    >
+      <label class="sr" for="q">
+        {words.label}
+      </label>
+      <input id="q" name="q" type="search" value={value} placeholder={words.placeholder} autocomplete="off" maxLength={300} dir="auto" />
+      {kept.map(([name, one]) => (
+        <input type="hidden" name={name} value={one} />
+      ))}
+      <button type="submit" class={onBand ? "btn gold" : "btn"}>
+        <Icon name="search" />
+        {words.button}
+      </button>
+    </form>
+  )
+}

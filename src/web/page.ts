@@ -1,0 +1,24 @@
+import { type Formatter, formatterFor, type Language, type LocalisedText } from "../texts/index.ts"
+import type { Assets } from "./assets.ts"
+
+/** What every page of this portal shares. */
+export interface Site {
+  readonly baseUrl: string
+  readonly name: LocalisedText
+  readonly demo: boolean
+  readonly assets: Assets
+}
+
+/** One reading of one page: the reader's language, the moment, and the address for the language switch. */
+export interface Page {
+  readonly site: Site
+  readonly language: Language
+  readonly format: Formatter
+  readonly now: Date
+  /** Path and query behind the language: "" for the home page, "/datasets?q=eau". */
+  readonly address: string
+}
+
+export function pageFor(site: Site, reading: { language: Language; now: Date; address: string }): Page {
+  return { site, ...reading, format: formatterFor(reading.language) }
+}

@@ -1,0 +1,41 @@
+import type { Language } from "../texts/index.ts"
+
+/** Every address of the website, named once. Pages start with their language; what has no language serves machines. */
+export const routes = {
+  home: (language: Language) => `/${language}`,
+  datasets: (language: Language, query: DatasetsQuery = {}) => `/${language}/datasets${queryString(query)}`,
+  dataset: (language: Language, slug: string) => `/${language}/datasets/${encodeURIComponent(slug)}`,
+  preview: (language: Language, slug: string, distributionId: string) =>
+    `/${language}/datasets/${encodeURIComponent(slug)}/preview/${distributionId}`,
+  organizations: (language: Language, query: { q?: string } = {}) =>
+    `/${language}/organizations${queryString(query)}`,
+  organization: (language: Language, slug: string) => `/${language}/organizations/${encodeURIComponent(slug)}`,
+  themes: (language: Language) => `/${language}/themes`,
+  theme: (language: Language, code: string) => `/${language}/themes/${encodeURIComponent(code)}`,
+  licences: (language: Language) => `/${language}/licences`,
+  licence: (language: Language, code: string) => `/${language}/licences/${encodeURIComponent(code)}`,
+  about: (language: Language) => `/${language}/about`,
+  accessibility: (language: Language) => `/${language}/about/accessibility`,
+  privacy: (language: Language) => `/${language}/about/privacy`,
+  developers: (language: Language) => `/${language}/developers`,
+  permanent: (datasetId: string) => `/id/dataset/${datasetId}`,
+  sitemap: () => "/sitemap.xml",
+  sitemapPage: (number: number) => `/sitemap-${number}.xml`,
+  api: {
+    datasets: (query: DatasetsQuery = {}) => `/api/v1/datasets${queryString(query)}`,
+    dataset: (id: string) => `/api/v1/datasets/${encodeURIComponent(id)}`,
+    openApi: () => "/api/v1/openapi.json",
+  },
+} as const
+
+export type DatasetsQuery = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** Parameters in the order given, repeated where there are several values, empty ones left out. */
+function queryString(query: DatasetsQuery): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one) parameters.append(name, one)
+  }
+  const text = parameters.toString()
+  return text ? `?${text}` : ""
+}
