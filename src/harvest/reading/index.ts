@@ -7,12 +7,22 @@ export { guessLanguage, isArabicScript, languageOfText } from "./guess-language.
 export { problem } from "./problem.ts"
 export { type ContactFields, readContact, readEmail } from "./read-contact.ts"
 export { dateFrom, readDate } from "./read-date.ts"
-export { type AskOptions, askSource, jsonIn, type SourceAnswer, stopped } from "./read-json.ts"
+export { type AskOptions, askSource, jsonIn, type SourceAnswer, stopFor, stopped } from "./read-json.ts"
 export { KeywordCollection, readKeywords } from "./read-keywords.ts"
 export { languageTag, readLanguages } from "./read-language.ts"
 export { readBounds, readPeriod } from "./read-period.ts"
-export { type PlaceContext, placeNamed, readBox, readPlace } from "./read-place.ts"
+export { placeNamed, readBox, readPlace } from "./read-place.ts"
 export { bytesFrom, readByteSize } from "./read-size.ts"
 export { readLocalised, readText, type TextShape } from "./read-text.ts"
 export { readUrl } from "./read-url.ts"
+export {
+  accessRightsFrom,
+  type FormatRead,
+  type RecordContext,
+  readFormat,
+  readFrequency,
+  readLicence,
+  readThemes,
+  type ThemesRead,
+} from "./read-vocabulary.ts"
 export { compact, isBlank, isObject, type JsonObject, lineOf, listOf, textOf, unpackJson } from "./values.ts"

@@ -1,22 +1,16 @@
 import type { SpatialCoverage } from "../../catalogue/index.ts"
-import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { Problem } from "../connector.ts"
 import { cutAt } from "./clean-text.ts"
 import { languageOfText } from "./guess-language.ts"
 import { problem } from "./problem.ts"
+import type { RecordContext } from "./read-vocabulary.ts"
 import { isBlank, isObject, type JsonObject, lineOf, unpackJson } from "./values.ts"
 
 type Box = readonly [number, number, number, number]
 const pointLimit = 100_000
 
-export interface PlaceContext {
-  readonly vocabularies: Vocabularies
-  readonly language: string
-  readonly problems: Problem[]
-}
-
 /** One spatial value in any form met: a place name or code, four numbers, two corners, GeoJSON as text or object. */
-export function readPlace(raw: unknown, field: string, context: PlaceContext): SpatialCoverage | undefined {
+export function readPlace(raw: unknown, field: string, context: RecordContext): SpatialCoverage | undefined {
   if (isBlank(raw)) return undefined
   const value = unpackJson(raw)
   if (typeof value === "string" || typeof value === "number") return fromText(String(value), field, context)
@@ -25,7 +19,7 @@ export function readPlace(raw: unknown, field: string, context: PlaceContext): S
   return bbox ? { bbox } : undefined
 }
 
-function fromText(text: string, field: string, context: PlaceContext): SpatialCoverage | undefined {
+function fromText(text: string, field: string, context: RecordContext): SpatialCoverage | undefined {
   const numbers = numbersIn(text)
   if (numbers) {
     const bbox = numbers.length === 4 ? boxOf(numbers) : numbers.length === 2 ? pointBox(numbers) : undefined
@@ -36,7 +30,7 @@ function fromText(text: string, field: string, context: PlaceContext): SpatialCo
 }
 
 /** A place by its name or code: ours when the name is known and clear, otherwise as the source wrote it. */
-export function placeNamed(raw: unknown, { vocabularies, language }: PlaceContext): SpatialCoverage | undefined {
+export function placeNamed(raw: unknown, { vocabularies, language }: RecordContext): SpatialCoverage | undefined {
   const name = cutAt(lineOf(raw) ?? "", 300)
   if (name === "") return undefined
   const label = { [languageOfText(name, language)]: name }

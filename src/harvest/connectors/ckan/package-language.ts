@@ -1,0 +1,26 @@
+import { guessLanguage, isArabicScript, isObject, languageTag, lineOf, listOf, textOf } from "../../reading/index.ts"
+import { type Fields, wordsOf } from "./fields.ts"
+
+/**
+ * The language that a record is written in. The text itself says it best; then what the record declares (of its metadata,
+ * else of its data when that is one language); then the names of its resources; last what the source's options say.
+ */
+export function packageLanguage(fields: Fields, fallback: string | undefined): string {
+  const title = lineOf(fields("title").value) ?? ""
+  const byText = guessLanguage(`${title} ${textOf(fields("notes").value)?.slice(0, 600) ?? ""}`)
+  if (byText !== "und") return byText
+  const declared = declaredLanguage(fields)
+  // A Latin title is not Arabic, whatever is declared.
+  if (declared && (declared !== "ar" || isArabicScript(title))) return declared
+  const names = listOf(fields("resources").value).slice(0, 5)
+  const byNames = guessLanguage(names.map((entry) => (isObject(entry) ? (lineOf(entry.name) ?? "") : "")).join(" "))
+  return byNames === "und" ? (fallback ?? "und") : byNames
+}
+
+function declaredLanguage(fields: Fields): string | undefined {
+  const ofMetadata = lineOf(fields("metadata-language", "metadata_language").value)
+  if (ofMetadata) return languageTag(ofMetadata)
+  const ofData = wordsOf(fields("language"))
+  const only = ofData.length === 1 ? lineOf(ofData[0]) : undefined
+  return only ? languageTag(only) : undefined
+}

@@ -1,0 +1,222 @@
+import type { DatasetFacts, DistributionFacts } from "../../../catalogue/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import type { FoundRecord, Problem } from "../../connector.ts"
+import {
+  accessRightsFrom,
+  compact,
+  isObject,
+  type JsonObject,
+  KeywordCollection,
+  languageTag,
+  lineOf,
+  listOf,
+  problem,
+  type RecordContext,
+  readDate,
+  readFrequency,
+  readKeywords,
+  readLanguages,
+  readLicence,
+  readLocalised,
+  readText,
+  readThemes,
+  readUrl,
+} from "../../reading/index.ts"
+import { datasetFromPod } from "../datajson/dataset.ts"
+import { type Fields, fieldsOf, valuesOf, wordsOf } from "./fields.ts"
+import { periodsOf, placesOf } from "./package-coverage.ts"
+import { packageLanguage } from "./package-language.ts"
+import { contactsOf, publisherOf } from "./package-publisher.ts"
+import { distributionFromResource } from "./resource.ts"
+
+export interface PackageContext {
+  readonly vocabularies: Vocabularies
+  /** Root of the portal, for the page of a dataset; absent when a plain file is read. */
+  readonly portal: string | undefined
+  /** Language of records that do not show theirs. */
+  readonly language: string | undefined
+}
+
+const resourceLimit = 10_000
+
+/** One CKAN package, in any dialect, as a found record. Never throws, whatever it is given. */
+export function recordFromPackage(raw: unknown, position: number, context: PackageContext): FoundRecord {
+  if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
+  const remoteId = lineOf(raw.id) ?? lineOf(raw.name) ?? lineOf(raw.identifier)
+  if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
+  const id = remoteId.slice(0, 400)
+  const reason = reasonToSkip(raw)
+  if (reason) return { kind: "skipped", remoteId: id, reason }
+  // Some catalogues with CKAN's envelope hold DCAT-style datasets; they are read as what they are.
+  if (raw.resources === undefined && Array.isArray(raw.distribution)) return datasetFromPod(raw, id, context)
+  const problems: Problem[] = []
+  const facts = factsOf(raw, { ...context, problems, id })
+  if (!facts) return refused(id, ...problems, problem("missing-title", "title", raw.title))
+  return { kind: "dataset", remoteId: id, facts, problems }
+}
+
+function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
+  return { kind: "refused", remoteId, problems }
+}
+
+// DKAN maps `private` to Drupal's "published" flag and writes states with a capital: there, true means public.
+function reasonToSkip(record: JsonObject): string | undefined {
+  const state = lineOf(record.state) ?? "active"
+  const isDkan = state === "Active"
+  if (!isDkan && (record.private === true || record.private === "True" || record.private === "true")) return "private"
+  if (state.toLowerCase() !== "active") return state.toLowerCase().slice(0, 40)
+  const type = (lineOf(record.type) ?? "dataset").toLowerCase()
+  return type === "harvest" || type === "showcase" ? type : undefined
+}
+
+type FactsContext = PackageContext & { readonly problems: Problem[]; readonly id: string }
+
+function factsOf(record: JsonObject, { vocabularies, portal, language: fallback, problems, id }: FactsContext) {
+  const fields = fieldsOf(record)
+  const language = packageLanguage(fields, fallback)
+  const context: RecordContext = { vocabularies, language, problems }
+  const title = localised(fields, ["title"], "line", context)
+  if (!title) return undefined
+  const slugHint = lineOf(record.name)?.slice(0, 300)
+  const landingPage =
+    readUrl(fields("landing_page", "url").value, fields("landing_page", "url").path, problems) ??
+    (portal && slugHint ? `${portal}dataset/${encodeURIComponent(slugHint)}` : undefined)
+  const distributions = distributionsOf(record.resources, { ...context, landingPage })
+  return compact<DatasetFacts>({
+    identifier: lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id,
+    title,
+    description: localised(fields, ["notes", "description"], "text", context),
+    keywords: keywordsOf(record, fields, context),
+    sourceLanguage: language === "und" ? undefined : language,
+    publisher: publisherOf(record, fields, context),
+    contactPoints: contactsOf(fields, context),
+    ...themesOf(record, fields, context),
+    licence: readLicence(
+      [record.license_id, record.license_title, record.license_url, record.license, fields("licence").value],
+      "license_id",
+      context,
+    ),
+    accessRights: accessRightsFrom(fields("access_rights").value),
+    frequency: frequencyOf(record, fields, context),
+    spatial: placesOf(fields, context),
+    temporal: periodsOf(fields, context),
+    ...datesOf(fields, distributions, problems),
+    landingPage,
+    slugHint,
+    languages: readLanguages(fields("language").value, fields("language").path, problems),
+    conformsTo: conformsToOf(fields),
+    version: readText(fields("version", "dcat_version").value, "version", "line", problems)?.slice(0, 100),
+    distributions,
+  })
+}
+
+/** `title_translated`, `title_ar`…, then the plain field. */
+function localised(
+  fields: Fields,
+  names: readonly string[],
+  shape: "line" | "text",
+  { language, problems }: RecordContext,
+) {
+  const places = names.flatMap((name) => {
+    const plain = fields(name)
+    const own = (["ar", "fr", "en"] as const).map(
+      (tag) => [fields(`${name}_${tag}`).value, `${name}_${tag}`, tag] as const,
+    )
+    const translated = fields(`${name}_translated`)
+    return [[translated.value, translated.path] as const, ...own, [plain.value, plain.path] as const]
+  })
+  return readLocalised(places, { shape, language }, problems)
+}
+
+function keywordsOf(record: JsonObject, fields: Fields, { language, problems }: RecordContext) {
+  const into = new KeywordCollection()
+  const translated = valuesOf(fields("tags_translated", "keywords_translated", "keywords"))[0]
+  if (isObject(translated))
+    for (const [tag, words] of Object.entries(translated).slice(0, 50))
+      readKeywords(words, { into, language: languageTag(tag) ?? "und", field: `tags_translated.${tag}`, problems })
+  for (const tag of ["fr", "ar", "en"]) {
+    const own = fields(`keywords_${tag}`)
+    readKeywords(own.value, { into, language: tag, field: own.path, problems })
+  }
+  if (!isObject(translated)) readKeywords(record.tags ?? record.tag_string, { into, language, field: "tags", problems })
+  return into.toFacts()
+}
+
+function themesOf(record: JsonObject, fields: Fields, context: RecordContext) {
+  const theme = fields("theme", "themes", "thematique")
+  const named = valuesOf(theme).map((value) => ({ names: [nameIn(value)], field: theme.path, mustMap: true }))
+  const groups = listOf(record.groups)
+    .filter((group) => !isObject(group) || !String(lineOf(group.name)).startsWith("group/"))
+    .map((group, at) => ({
+      names: isObject(group) ? [group.name, group.display_name, group.title] : [group],
+      field: `groups[${at}]`,
+      // Groups are themes on most portals, but also countries, projects or bodies.
+      mustMap: false,
+    }))
+  return readThemes([...named, ...groups], context)
+}
+
+function nameIn(value: unknown): unknown {
+  return isObject(value) ? (value.uri ?? value.name ?? value.title ?? value.label) : value
+}
+
+// HDX counts days between updates and has numbers for "never" and "as needed".
+const daysOfHdx: Readonly<Record<string, string>> = {
+  "-2": "as needed",
+  "-1": "never",
+  "0": "continuous",
+  "1": "daily",
+  "7": "weekly",
+  "14": "biweekly",
+  "30": "monthly",
+  "90": "quarterly",
+  "180": "semiannual",
+  "365": "annual",
+}
+
+function frequencyOf(record: JsonObject, fields: Fields, context: RecordContext) {
+  const days = lineOf(record.data_update_frequency)
+  if (days !== undefined) return readFrequency(daysOfHdx[days] ?? days, "data_update_frequency", context)
+  const field = fields(
+    "frequency",
+    "frequency_update",
+    "update_frequency",
+    "frequency-of-update",
+    "accrual_periodicity",
+    "accrualPeriodicity",
+  )
+  return readFrequency(field.value, field.path, context)
+}
+
+/**
+ * Dates of the data. Where nobody states when the data changed, the youngest file tells, and at last `metadata_modified`, as
+ * CKAN's own DCAT export does.
+ */
+function datesOf(fields: Fields, distributions: readonly DistributionFacts[], problems: Problem[]) {
+  const read = (...names: string[]) => readDate(fields(...names).value, fields(...names).path, problems)
+  const youngest = distributions.reduce((latest, { modified = "" }) => (modified > latest ? modified : latest), "")
+  return {
+    issued: read("issued", "dcat_issued", "release_date", "metadata_created"),
+    modified: read("modified", "dcat_modified", "last_modified") ?? (youngest || read("metadata_modified")),
+  }
+}
+
+function conformsToOf(fields: Fields): readonly string[] | undefined {
+  const values = wordsOf(fields("conforms_to"))
+    .slice(0, 50)
+    .map((value) => lineOf(nameIn(value))?.slice(0, 500))
+    .filter((value) => value !== undefined)
+  return values.length > 0 ? values : undefined
+}
+
+function distributionsOf(
+  resources: unknown,
+  context: RecordContext & { readonly landingPage: string | undefined },
+): readonly DistributionFacts[] {
+  const list = listOf(resources)
+  if (list.length > resourceLimit) context.problems.push(problem("too-many-values", "resources", list.length))
+  return list
+    .slice(0, resourceLimit)
+    .map((resource, at) => distributionFromResource(resource, `resources[${at}]`, context))
+    .filter((distribution) => distribution !== undefined)
+}

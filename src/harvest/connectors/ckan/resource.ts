@@ -1,0 +1,110 @@
+import type { DistributionFacts } from "../../../catalogue/index.ts"
+import {
+  compact,
+  isObject,
+  type JsonObject,
+  lineOf,
+  problem,
+  type RecordContext,
+  readByteSize,
+  readDate,
+  readFormat,
+  readLanguages,
+  readLicence,
+  readLocalised,
+  readUrl,
+  unpackJson,
+} from "../../reading/index.ts"
+
+/** One CKAN resource as a distribution; nothing when it is no object, deleted, or has no address at all. */
+export function distributionFromResource(
+  raw: unknown,
+  path: string,
+  context: RecordContext & { readonly landingPage: string | undefined },
+): DistributionFacts | undefined {
+  const { problems, language } = context
+  if (!isObject(raw)) {
+    problems.push(problem("wrong-type", path, raw))
+    return undefined
+  }
+  if (/^(deleted|draft)$/i.test(String(lineOf(raw.state)))) return undefined
+  const urls = urlsOf(raw, path, context)
+  if (!urls) return undefined
+  const { service, ...addresses } = urls
+  return compact<DistributionFacts>({
+    remoteId: lineOf(raw.id)?.slice(0, 400),
+    title: readLocalised(
+      [
+        [raw.name_translated, `${path}.name_translated`],
+        [raw.title_translated, `${path}.title_translated`],
+        [raw.name_ar, `${path}.name_ar`, "ar"],
+        [raw.name_fr, `${path}.name_fr`, "fr"],
+        [raw.name_en, `${path}.name_en`, "en"],
+        [raw.name ?? raw.title, `${path}.name`],
+      ],
+      { shape: "line", language },
+      problems,
+    ),
+    description: readLocalised(
+      [
+        [raw.description_translated, `${path}.description_translated`],
+        [raw.description_ar, `${path}.description_ar`, "ar"],
+        [raw.description_fr, `${path}.description_fr`, "fr"],
+        [raw.description_en, `${path}.description_en`, "en"],
+        [raw.description, `${path}.description`],
+      ],
+      { shape: "text", language },
+      problems,
+    ),
+    ...addresses,
+    ...service,
+    byteSize: readByteSize(raw.size, `${path}.size`, problems),
+    checksum: checksumOf(raw),
+    licence: readLicence([raw.license_id, raw.license, raw.license_title, raw.license_url], `${path}.license`, context),
+    issued: readDate(raw.issued ?? raw.created, `${path}.created`, problems),
+    modified: readDate(raw.modified ?? raw.last_modified, `${path}.last_modified`, problems),
+    languages: readLanguages(raw.language, `${path}.language`, problems),
+    documentation: /^documentation/i.test(String(lineOf(raw.resource_type))) ? true : undefined,
+  })
+}
+
+const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
+
+/**
+ * `url` is the file where it was uploaded, looks like a file or is declared in a data format; the way in for pages and
+ * services. DCAT-AP extensions say which is which in `access_url` and `download_url`.
+ */
+function urlsOf(raw: JsonObject, path: string, context: RecordContext & { readonly landingPage: string | undefined }) {
+  const { problems, vocabularies, landingPage } = context
+  const url = readUrl(raw.url, `${path}.url`, problems)
+  const download = raw.download_url === raw.url ? url : readUrl(raw.download_url, `${path}.download_url`, problems)
+  const access = raw.access_url === raw.url ? url : readUrl(raw.access_url, `${path}.access_url`, problems)
+  const service = readFormat(
+    { format: raw.format, mediaType: raw.mimetype, url: download ?? url },
+    `${path}.format`,
+    context,
+  )
+  const extension = url === undefined ? undefined : vocabularies.formatFrom(undefined, undefined, url)
+  const known = service.format ?? extension
+  const isFile = raw.url_type === "upload" || (known !== undefined && !pages.test(known))
+  const downloadUrl = download ?? (isFile ? url : undefined)
+  const accessUrl = access ?? (isFile ? undefined : url)
+  if (downloadUrl !== undefined || accessUrl !== undefined) return { accessUrl, downloadUrl, service }
+  // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
+  problems.push(problem(landingPage ? "missing-url" : "distribution-without-url", `${path}.url`, lineOf(raw.name)))
+  return landingPage ? { accessUrl: landingPage, downloadUrl: undefined, service } : undefined
+}
+
+const algorithmByLength: Readonly<Record<number, string>> = {
+  32: "md5",
+  40: "sha1",
+  64: "sha256",
+  96: "sha384",
+  128: "sha512",
+}
+
+function checksumOf(raw: JsonObject): DistributionFacts["checksum"] {
+  const value = /(?:^|:)([0-9a-f]{32,128})$/i.exec(lineOf(unpackJson(raw.hash)) ?? "")?.[1]?.toLowerCase()
+  const algorithm = value === undefined ? undefined : algorithmByLength[value.length]
+  return value !== undefined && algorithm !== undefined ? { algorithm, value } : undefined
+}

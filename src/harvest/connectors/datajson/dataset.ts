@@ -1,0 +1,197 @@
+import type { AccessRights, DatasetFacts, DistributionFacts, PublisherFacts } from "../../../catalogue/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import type { FoundRecord, Problem } from "../../connector.ts"
+import {
+  accessRightsFrom,
+  compact,
+  guessLanguage,
+  isArabicScript,
+  isBlank,
+  isObject,
+  type JsonObject,
+  KeywordCollection,
+  languageTag,
+  lineOf,
+  listOf,
+  problem,
+  type RecordContext,
+  readContact,
+  readDate,
+  readFrequency,
+  readKeywords,
+  readLanguages,
+  readLicence,
+  readLocalised,
+  readPeriod,
+  readPlace,
+  readText,
+  readThemes,
+  readUrl,
+  textOf,
+} from "../../reading/index.ts"
+import { distributionFromPod, textsOf } from "./distribution.ts"
+
+export interface PodContext {
+  readonly vocabularies: Vocabularies
+  readonly language?: string
+  /** Identifiers of the datasets in this catalogue, to tell a collection that is there from one that is not. */
+  readonly identifiers?: ReadonlySet<string>
+}
+
+const distributionLimit = 10_000
+
+/** One dataset of DCAT-US 1.1 ("Project Open Data"). Never throws, whatever it is given. */
+export function datasetFromPod(raw: JsonObject, remoteId: string, context: PodContext): FoundRecord {
+  const problems: Problem[] = []
+  const language = languageOf(raw, context.language)
+  const facts = factsOf(raw, {
+    vocabularies: context.vocabularies,
+    language,
+    problems,
+    identifiers: context.identifiers,
+  })
+  if (facts) return { kind: "dataset", remoteId, facts, problems }
+  return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "title", raw.title)] }
+}
+
+/** The text says its language best; then a single declared one; the first of several is the publisher's own by custom. */
+function languageOf(raw: JsonObject, fallback: string | undefined): string {
+  const title = lineOf(raw.title) ?? ""
+  const byText = guessLanguage(`${title} ${textOf(raw.description)?.slice(0, 600) ?? ""}`)
+  if (byText !== "und") return byText
+  const declared = lineOf(listOf(raw.language)[0])
+  const tag = declared ? languageTag(declared) : undefined
+  return tag && (tag !== "ar" || isArabicScript(title)) ? tag : (fallback ?? "und")
+}
+
+type FactsContext = RecordContext & { readonly identifiers?: ReadonlySet<string> }
+
+function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefined {
+  const { language, problems } = context
+  const title = readLocalised([[raw.title, "title"]], { shape: "line", language }, problems)
+  if (!title) return undefined
+  const landingPage = readUrl(raw.landingPage, "landingPage", problems)
+  return compact<DatasetFacts>({
+    identifier: lineOf(raw.identifier)?.slice(0, 400),
+    title,
+    description: readLocalised([[raw.description, "description"]], { shape: "text", language }, problems),
+    keywords: keywordsOf(raw, context),
+    sourceLanguage: language === "und" ? undefined : language,
+    publisher: publisherOf(raw.publisher, context),
+    contactPoints: contactsOf(raw.contactPoint, problems),
+    ...readThemes(
+      listOf(raw.theme).map((theme, at) => ({ names: [theme], field: `theme[${at}]`, mustMap: true })),
+      context,
+    ),
+    licence: readLicence([raw.license], "license", context),
+    accessRights: accessRightsOf(raw.accessLevel, problems),
+    ...timesOf(raw, context),
+    spatial: placesOf(raw.spatial, context),
+    temporal: periodsOf(raw.temporal, problems),
+    landingPage,
+    languages: readLanguages(raw.language, "language", problems),
+    conformsTo: textsOf(raw.conformsTo),
+    version: readText(raw.version, "version", "line", problems)?.slice(0, 100),
+    inSeries: seriesOf(raw.isPartOf, context),
+    distributions: distributionsOf(raw.distribution, { ...context, landingPage }),
+  })
+}
+
+function keywordsOf(raw: JsonObject, { language, problems }: RecordContext) {
+  const into = new KeywordCollection()
+  readKeywords(raw.keyword ?? raw.keywords, { into, language, field: "keyword", problems })
+  return into.toFacts()
+}
+
+/** `subOrganizationOf` is not read: whose department it is, our own list of bodies says better. */
+function publisherOf(raw: unknown, { language, problems }: RecordContext): PublisherFacts | undefined {
+  const [first] = listOf(raw)
+  const body: JsonObject = isObject(first) ? first : { name: first }
+  const name = readLocalised([[body.name, "publisher.name"]], { shape: "line", language }, problems)
+  if (!name) return undefined
+  return compact<PublisherFacts>({
+    name,
+    remoteId: lineOf(body["@id"] ?? body.identifier)?.slice(0, 400),
+    homepage: readUrl(body.homepage ?? body.url, "publisher.homepage", problems),
+  })
+}
+
+function contactsOf(raw: unknown, problems: Problem[]) {
+  const contacts = listOf(raw)
+    .slice(0, 20)
+    .filter(isObject)
+    .map((contact) =>
+      readContact(
+        {
+          name: contact.fn ?? contact.name,
+          email: contact.hasEmail ?? contact.email ?? contact.mbox,
+          phone: contact.hasTelephone,
+          url: contact.hasURL,
+        },
+        "contactPoint",
+        problems,
+      ),
+    )
+    .filter((contact) => contact !== undefined)
+  return contacts.length > 0 ? contacts : undefined
+}
+
+// Unknown words count as restricted: a mistake then hides data for a while instead of exposing what must not be seen.
+function accessRightsOf(raw: unknown, problems: Problem[]): AccessRights | undefined {
+  if (isBlank(raw)) return undefined
+  const rights = accessRightsFrom(raw)
+  if (!rights) problems.push(problem("unknown-access-level", "accessLevel", raw))
+  return rights ?? "restricted"
+}
+
+const repeating = /^R\d*\//i
+
+/** `modified` may hold a repetition ("R/P1W") in place of a date: that is a frequency (DCAT-US 1.1, `modified`). */
+function timesOf(raw: JsonObject, context: RecordContext) {
+  const modified = lineOf(raw.modified)
+  const isRhythm = modified !== undefined && repeating.test(modified)
+  const frequency = isBlank(raw.accrualPeriodicity) && isRhythm ? modified : raw.accrualPeriodicity
+  return {
+    frequency: readFrequency(frequency, isBlank(raw.accrualPeriodicity) ? "modified" : "accrualPeriodicity", context),
+    issued: readDate(raw.issued, "issued", context.problems),
+    modified: isRhythm ? undefined : readDate(raw.modified, "modified", context.problems),
+  }
+}
+
+/** One box or place; a list of four numbers or of two corners is one box, any other list holds several. */
+function placesOf(raw: unknown, context: RecordContext) {
+  const isOneBox = Array.isArray(raw) && (typeof raw[0] === "number" || (Array.isArray(raw[0]) && raw.length === 2))
+  const values = isOneBox ? [raw] : listOf(raw).slice(0, 100)
+  const places = values.map((value) => readPlace(value, "spatial", context)).filter((place) => place !== undefined)
+  return places.length > 0 ? places : undefined
+}
+
+function periodsOf(raw: unknown, problems: Problem[]) {
+  const periods = listOf(raw)
+    .slice(0, 100)
+    .map((value) => readPeriod(value, "temporal", problems))
+    .filter((period) => period !== undefined)
+  return periods.length > 0 ? periods : undefined
+}
+
+// A collection of DCAT-US is a dataset of its own, with publisher, licence and often files: it stays one, and its members
+// point to it. Only what says so by its type is a series.
+function seriesOf(raw: unknown, { identifiers, problems }: FactsContext): string | undefined {
+  const parent = lineOf(listOf(raw)[0])?.slice(0, 400)
+  if (parent === undefined) return undefined
+  if (!identifiers || identifiers.has(parent)) return parent
+  problems.push(problem("unknown-series", "isPartOf", parent))
+  return undefined
+}
+
+function distributionsOf(
+  raw: unknown,
+  context: RecordContext & { readonly landingPage: string | undefined },
+): readonly DistributionFacts[] {
+  const list = listOf(raw)
+  if (list.length > distributionLimit) context.problems.push(problem("too-many-values", "distribution", list.length))
+  return list
+    .slice(0, distributionLimit)
+    .map((entry, at) => distributionFromPod(entry, `distribution[${at}]`, context))
+    .filter((distribution) => distribution !== undefined)
+}

@@ -1,0 +1,63 @@
+import type { DistributionFacts } from "../../../catalogue/index.ts"
+import {
+  compact,
+  isObject,
+  lineOf,
+  listOf,
+  problem,
+  type RecordContext,
+  readByteSize,
+  readDate,
+  readFormat,
+  readLanguages,
+  readLicence,
+  readLocalised,
+  readUrl,
+} from "../../reading/index.ts"
+
+/** One DCAT-US distribution; nothing when it is no object or leads nowhere. */
+export function distributionFromPod(
+  raw: unknown,
+  path: string,
+  context: RecordContext & { readonly landingPage: string | undefined },
+): DistributionFacts | undefined {
+  const { problems, language, landingPage } = context
+  if (!isObject(raw)) {
+    problems.push(problem("wrong-type", path, raw))
+    return undefined
+  }
+  const downloadUrl = readUrl(raw.downloadURL ?? raw.downloadUrl, `${path}.downloadURL`, problems)
+  const given = readUrl(raw.accessURL ?? raw.accessUrl, `${path}.accessURL`, problems)
+  // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
+  const accessUrl = given ?? (downloadUrl === undefined ? landingPage : undefined)
+  if (given === undefined && downloadUrl === undefined)
+    problems.push(problem(accessUrl ? "missing-url" : "distribution-without-url", path, lineOf(raw.title)))
+  if (accessUrl === undefined && downloadUrl === undefined) return undefined
+  return compact<DistributionFacts>({
+    remoteId: lineOf(raw["@id"] ?? raw.identifier)?.slice(0, 400),
+    title: readLocalised([[raw.title, `${path}.title`]], { shape: "line", language }, problems),
+    description: readLocalised([[raw.description, `${path}.description`]], { shape: "text", language }, problems),
+    accessUrl,
+    downloadUrl,
+    ...readFormat(
+      { format: raw.format, mediaType: raw.mediaType, url: downloadUrl ?? given },
+      `${path}.format`,
+      context,
+    ),
+    byteSize: readByteSize(raw.byteSize, `${path}.byteSize`, problems),
+    licence: readLicence([raw.license], `${path}.license`, context),
+    issued: readDate(raw.issued, `${path}.issued`, problems),
+    modified: readDate(raw.modified, `${path}.modified`, problems),
+    languages: readLanguages(raw.language, `${path}.language`, problems),
+    conformsTo: textsOf(raw.conformsTo),
+  })
+}
+
+/** Identifiers of standards, as a list of texts. */
+export function textsOf(value: unknown): readonly string[] | undefined {
+  const texts = listOf(value)
+    .slice(0, 50)
+    .map((entry) => lineOf(entry)?.slice(0, 500))
+    .filter((text) => text !== undefined)
+  return texts.length > 0 ? texts : undefined
+}

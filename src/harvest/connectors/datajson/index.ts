@@ -1,0 +1,105 @@
+/**
+ * Reads `data.json` catalogues: DCAT-US 1.1 ("Project Open Data"), the feeds of ArcGIS Hub and Socrata, and bare lists of such
+ * datasets. The document is one file, read whole.
+ */
+import { z } from "zod"
+import type { Connector, FoundRecord, HarvestSource, Problem, ReadContext } from "../../connector.ts"
+import {
+  askSource,
+  compact,
+  isObject,
+  type JsonObject,
+  jsonIn,
+  lineOf,
+  listOf,
+  problem,
+  readLocalised,
+  stopped,
+} from "../../reading/index.ts"
+import { onlyOnce } from "../only-once.ts"
+import { datasetFromPod, type PodContext } from "./dataset.ts"
+
+const options = z.strictObject({
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  maxMegabytes: z.number().int().min(1).max(1_024).default(256).describe("A larger catalogue stops the run."),
+})
+
+export const datajsonConnector: Connector = {
+  kind: "datajson",
+  describe:
+    "Reads one data.json document: DCAT-US 1.1 as federal and municipal portals publish it, the feeds of ArcGIS Hub and Socrata, or a bare list of datasets. The address may be the portal's root, where /data.json is asked for. Members of a collection (isPartOf) point to it, and the collection stays a dataset. Repetitions in `modified` become the frequency. Ignores bureau and program codes, data dictionaries, references and the hierarchy above a publisher.",
+  configSchema: options,
+  records,
+}
+
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
+  const parsed = options.safeParse(source.options)
+  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const url = documentUrl(source.url)
+  const maxBytes = parsed.data.maxMegabytes * 1024 * 1024
+  const datasets = datasetsIn(await askSource(url, context, { maxBytes, timeoutMs: 300_000 }))
+  if (datasets.length === 0) throw stopped("empty-catalogue", { url })
+  const identifiers = new Set(datasets.map(remoteIdOf).filter((id) => id !== undefined))
+  const reading: PodContext = { vocabularies: context.vocabularies, language: parsed.data.language, identifiers }
+  const once = onlyOnce()
+  for (const [at, dataset] of datasets.entries()) {
+    context.signal?.throwIfAborted()
+    yield once(recordFrom(dataset, at + 1, reading))
+  }
+}
+
+/** A folder address means the `data.json` in it. */
+function documentUrl(text: string): string {
+  const url = URL.parse(text.trim())
+  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
+  url.hash = ""
+  return url.pathname.endsWith("/") ? new URL("data.json", url).href : url.href
+}
+
+function datasetsIn(answer: Awaited<ReturnType<typeof askSource>>): readonly unknown[] {
+  const value = jsonIn(answer)
+  if (isObject(value) && value.success === false) throw stopped("success-false", { url: answer.url })
+  if (answer.status >= 400) throw stopped("http-error", { url: answer.url, status: answer.status })
+  if (Array.isArray(value)) return value
+  const listed = isObject(value) ? (value.dataset ?? value["dcat:dataset"] ?? value.datasets) : undefined
+  if (Array.isArray(listed)) return listed
+  if (isObject(listed)) return [listed]
+  if (isObject(value) && "title" in value && "identifier" in value) return [value]
+  throw stopped("not-a-catalogue", { url: answer.url })
+}
+
+function recordFrom(raw: unknown, position: number, context: PodContext): FoundRecord {
+  if (!isObject(raw)) return refused(`#${position}`, "not-an-object", raw)
+  const remoteId = remoteIdOf(raw)
+  if (remoteId === undefined) return refused(`#${position}`, "missing-identifier", lineOf(raw.title))
+  const type = typeOf(raw)
+  if (type === "datasetseries") return seriesFrom(raw, remoteId, context)
+  if (type !== "" && type !== "dataset") return { kind: "skipped", remoteId, reason: type.slice(0, 40) }
+  return datasetFromPod(raw, remoteId, context)
+}
+
+function refused(remoteId: string, code: "not-an-object" | "missing-identifier", value: unknown): FoundRecord {
+  return { kind: "refused", remoteId, problems: [problem(code, "identifier", value)] }
+}
+
+function remoteIdOf(raw: unknown): string | undefined {
+  return isObject(raw) ? (lineOf(raw.identifier) ?? lineOf(raw["@id"]))?.slice(0, 400) : undefined
+}
+
+/** `dcat:Dataset`, `Dataset`, the full IRI, or a list of such, as one lower-case word. */
+function typeOf(raw: JsonObject): string {
+  const words = listOf(raw["@type"]).map((type) => (lineOf(type) ?? "").split(/[:/#]/).at(-1)?.toLowerCase() ?? "")
+  return words.includes("dataset") ? "dataset" : (words[0] ?? "")
+}
+
+function seriesFrom(raw: JsonObject, remoteId: string, { language = "und" }: PodContext): FoundRecord {
+  const problems: Problem[] = []
+  const title = readLocalised([[raw.title, "title"]], { shape: "line", language }, problems)
+  if (!title) return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "title")] }
+  const description = readLocalised([[raw.description, "description"]], { shape: "text", language }, problems)
+  return { kind: "series", remoteId, facts: compact({ title, description }), problems }
+}

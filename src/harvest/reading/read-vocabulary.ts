@@ -1,0 +1,151 @@
+import type { AccessRights, Mapped } from "../../catalogue/index.ts"
+import type { Vocabularies } from "../../vocabulary/index.ts"
+import type { Problem } from "../connector.ts"
+import { cutAt } from "./clean-text.ts"
+import { problem } from "./problem.ts"
+import { lineOf } from "./values.ts"
+
+/** What reading one record needs: our lists, the language of the record, and where problems go. */
+export interface RecordContext {
+  readonly vocabularies: Vocabularies
+  readonly language: string
+  readonly problems: Problem[]
+}
+
+const rawLimit = 500
+
+/** The licence from all that names it (identifier, title, address), best first; the first name is kept as written. */
+export function readLicence(names: readonly unknown[], field: string, context: RecordContext): Mapped | undefined {
+  const written = names.map(rawOf).filter((name) => name !== undefined)
+  const raw = written[0]
+  if (raw === undefined) return undefined
+  for (const name of written) {
+    const licence = context.vocabularies.licenceFrom(name)
+    if (licence) return { code: licence.code, raw: name }
+  }
+  context.problems.push(problem("unknown-licence", field, raw))
+  return { raw }
+}
+
+export function readFrequency(value: unknown, field: string, context: RecordContext): Mapped | undefined {
+  const raw = rawOf(value)
+  if (raw === undefined) return undefined
+  const code = context.vocabularies.frequencyFrom(raw)?.code
+  if (!code) context.problems.push(problem("unknown-frequency", field, raw))
+  return code ? { code, raw } : { raw }
+}
+
+export interface ThemesRead {
+  readonly themes?: readonly string[]
+  readonly rawThemes?: readonly string[]
+}
+
+/** Themes of the registry, and what did not map. Each theme may have several names; the last one is shown when none maps. */
+export function readThemes(
+  named: readonly { readonly names: readonly unknown[]; readonly field: string; readonly mustMap: boolean }[],
+  context: RecordContext,
+): ThemesRead {
+  const themes = new Set<string>()
+  const unmapped = new Set<string>()
+  for (const { names, field, mustMap } of named.slice(0, 100)) {
+    const written = names.map(rawOf).filter((name) => name !== undefined)
+    const raw = written.at(-1)
+    if (raw === undefined) continue
+    const theme = firstMapped(written, (name) => context.vocabularies.themeFrom(name)?.code)
+    if (theme) themes.add(theme)
+    else {
+      unmapped.add(raw)
+      if (mustMap) context.problems.push(problem("unknown-theme", field, raw))
+    }
+  }
+  return {
+    themes: themes.size > 0 ? [...themes] : undefined,
+    rawThemes: unmapped.size > 0 ? [...unmapped] : undefined,
+  }
+}
+
+function firstMapped<T>(names: readonly string[], map: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = map(name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+export interface FormatRead {
+  readonly format?: string
+  readonly rawFormat?: string
+  readonly mediaType?: string
+}
+
+const mediaTypeShape = /^[\w.+-]{1,80}\/[\w.+-]{1,120}/
+
+/** Format as declared, mapped to our code; a file whose extension says otherwise is reported, and stays as declared. */
+export function readFormat(
+  declared: { readonly format: unknown; readonly mediaType?: unknown; readonly url?: string },
+  field: string,
+  context: RecordContext,
+): FormatRead {
+  const { vocabularies, problems } = context
+  const typed = rawOf(declared.mediaType)
+  const mediaType = typed !== undefined && mediaTypeShape.test(typed) ? typed.toLowerCase() : undefined
+  // Some portals write the extension where the media type should be.
+  const raw = rawOf(declared.format) ?? (mediaType === undefined ? typed : undefined)
+  const format = vocabularies.formatFrom(raw, mediaType, declared.url)
+  if (raw !== undefined && format === undefined) problems.push(problem("unknown-format", field, raw))
+  const byWord = raw === undefined ? undefined : vocabularies.formatFrom(raw)
+  const byUrl = byWord === undefined ? undefined : vocabularies.formatFrom(undefined, undefined, declared.url)
+  if (byWord !== undefined && byUrl !== undefined && !agree(byWord, byUrl))
+    problems.push(problem("format-mismatch", field, `${raw} ≠ ${fileNameOf(declared.url)}`))
+  return { format, rawFormat: raw, mediaType }
+}
+
+// A container or a general syntax on one side does not contradict what is inside on the other.
+const general: Readonly<Record<string, RegExp>> = {
+  ZIP: /./,
+  GZ: /./,
+  GZIP: /./,
+  TAR: /./,
+  "7Z": /./,
+  RAR: /./,
+  JSON: /JSON|API|ARCGIS|TOPO|STAC/,
+  XML: /XML|RDF|GML|KML|GPX|ATOM|RSS|WMS|WFS|SHP|API|ISO/,
+  TXT: /CSV|TSV|TXT|DAT/,
+  HTML: /./,
+  API: /./,
+}
+
+function agree(declared: string, byUrl: string): boolean {
+  if (declared === byUrl) return true
+  if (/^(WMS|WFS|WMTS|WCS|ARCGIS|OGC|API|REST|SPARQL|ODATA)/.test(declared)) return true
+  return (general[byUrl]?.test(declared) ?? false) || (general[declared]?.test(byUrl) ?? false)
+}
+
+function fileNameOf(url: string | undefined): string {
+  return cutAt(
+    (url ?? "")
+      .replace(/[?#].*$/, "")
+      .split("/")
+      .at(-1) ?? "",
+    100,
+  )
+}
+
+const accessWords: readonly (readonly [RegExp, AccessRights])[] = [
+  [/non[\s_-]?public|confidential|private|secret|closed/i, "non-public"],
+  [/restricted|sensitive|limited|protected/i, "restricted"],
+  [/public|open/i, "public"],
+]
+
+/** Access rights from an EU authority IRI, a DCAT-US level or a plain word; nothing for sentences that say neither. */
+export function accessRightsFrom(value: unknown): AccessRights | undefined {
+  const text = rawOf(value)
+  if (text === undefined || text.length > 120) return undefined
+  const word = text.split(/[/#]/).at(-1) ?? text
+  return accessWords.find(([pattern]) => pattern.test(word))?.[1]
+}
+
+function rawOf(value: unknown): string | undefined {
+  const line = lineOf(typeof value === "string" ? value.slice(0, rawLimit * 2) : value)
+  return line === undefined ? undefined : cutAt(line, rawLimit)
+}
