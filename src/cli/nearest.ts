@@ -2,7 +2,7 @@
 export function nearest(written: string, words: readonly string[]): string | undefined {
   const close = words
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word) }))
-    .filter(({ word, distance }) => distance <= Math.max(1, Math.floor(word.length / 3)))
+    .filter(({ word, distance }) => distance <= Math.ceil(word.length / 3))
     .sort((a, b) => a.distance - b.distance)
   return close[0]?.word ?? words.find((word) => written.length >= 2 && word.startsWith(written))
 }
