@@ -6,7 +6,17 @@
  */
 import type { LocalisedText } from "../texts/index.ts"
 
-export const facetNames = ["organization", "theme", "format", "licence", "keyword", "place", "language", "year", "source"] as const
+export const facetNames = [
+  "organization",
+  "theme",
+  "format",
+  "licence",
+  "keyword",
+  "place",
+  "language",
+  "year",
+  "source",
+] as const
 export type FacetName = (typeof facetNames)[number]
 
 export const searchFields = ["title", "keywords", "organization", "theme", "place", "columns", "description"] as const
@@ -49,10 +59,21 @@ export interface SearchDocument {
   readonly bbox?: readonly [number, number, number, number]
   /** Ids of actors' organisations that may see it; empty means public. */
   readonly visibleTo: readonly string[]
+  /** Names of its facet values (organisation slug → name, place code → name), for suggestions. */
+  readonly labels?: Readonly<Partial<Record<FacetName, Readonly<Record<string, LocalisedText>>>>>
   readonly card: Card
 }
 
-export const sortOrders = ["relevance", "modified", "-modified", "issued", "-issued", "popularity", "title", "id"] as const
+export const sortOrders = [
+  "relevance",
+  "modified",
+  "-modified",
+  "issued",
+  "-issued",
+  "popularity",
+  "title",
+  "id",
+] as const
 export type SortOrder = (typeof sortOrders)[number]
 
 /** One way in which a word may match, with the weight it counts and the reason shown for it. */

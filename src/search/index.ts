@@ -1,0 +1,26 @@
+/**
+ * Search: finding datasets by words in Arabic, French and English, by facets with exact counts, and saying why each was
+ * found. `SearchIndex` is the port; the default adapter is an inverted index in typed arrays inside the web process, made
+ * of immutable segments that a worker thread builds from the change log.
+ */
+export { createMemoryIndex } from "./memory-index.ts"
+export {
+  type Alternative,
+  type Card,
+  type Clause,
+  type FacetName,
+  type FacetValue,
+  facetNames,
+  type ParsedQuery,
+  type SearchAnswer,
+  type SearchDocument,
+  type SearchField,
+  type SearchHit,
+  type SearchIndex,
+  type SearchRequest,
+  type SortOrder,
+  type Suggestion,
+  searchFields,
+  sortOrders,
+  type Why,
+} from "./search-index.ts"
