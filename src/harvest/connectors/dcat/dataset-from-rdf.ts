@@ -3,8 +3,8 @@ import { compact, lineOf, problem, readLanguages, readUrl } from "../../reading/
 import { distributionFromRdf } from "./distribution-from-rdf.ts"
 import { readContacts, readPublisher, sortedByText } from "./read-agent.ts"
 import { readSpatial, readTemporal } from "./read-coverage.ts"
-import { readAccessRights, readLicence } from "./read-licence.ts"
-import { readFrequency, readKeywordsOf, readThemes } from "./read-themes.ts"
+import { accessRightsOf, licenceOf } from "./read-licence.ts"
+import { frequencyOf, keywordsOf, themesOf } from "./read-themes.ts"
 import { datesOf, textsOf } from "./read-values.ts"
 import { localised, type RecordReading } from "./record-reading.ts"
 import { remoteIdOf } from "./remote-id.ts"
@@ -22,14 +22,14 @@ export function datasetFactsFromRdf(reading: RecordReading, node: string): Datas
     identifier: lineOf(graph.text(node, ...properties.identifier)),
     title,
     description: localised(reading, node, properties.description, "text"),
-    keywords: readKeywordsOf(reading, node),
+    keywords: keywordsOf(reading, node),
     sourceLanguage: language === "und" ? undefined : language,
     publisher: readPublisher(reading, node),
     contactPoints: readContacts(reading, node),
-    ...readThemes(reading, node),
-    licence: readLicence(reading, node),
-    accessRights: readAccessRights(reading, node),
-    frequency: readFrequency(reading, node),
+    ...themesOf(reading, node),
+    licence: licenceOf(reading, node),
+    accessRights: accessRightsOf(reading, node),
+    frequency: frequencyOf(reading, node),
     spatial: readSpatial(reading, node),
     temporal: readTemporal(reading, node),
     ...datesOf(reading, node),

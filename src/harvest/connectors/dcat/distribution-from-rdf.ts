@@ -1,7 +1,16 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
 import { iri, type RdfTerm } from "../../../rdf/index.ts"
-import { compact, cutAt, lineOf, problem, readByteSize, readLanguages, readUrl } from "../../reading/index.ts"
-import { readLicence } from "./read-licence.ts"
+import {
+  compact,
+  type FormatRead,
+  lineOf,
+  problem,
+  readByteSize,
+  readFormat,
+  readLanguages,
+  readUrl,
+} from "../../reading/index.ts"
+import { licenceOf } from "./read-licence.ts"
 import { datesOf, textsOf } from "./read-values.ts"
 import { labelOf, localised, type RecordReading } from "./record-reading.ts"
 import { properties } from "./terms.ts"
@@ -28,7 +37,7 @@ export function distributionFromRdf(reading: RecordReading, node: string): Distr
     ...formatOf(reading, node, addresses.downloadUrl ?? addresses.accessUrl),
     byteSize: byteSizeOf(reading, node),
     checksum: checksumOf(reading, node),
-    licence: readLicence(reading, node),
+    licence: licenceOf(reading, node),
     ...datesOf(reading, node),
     languages: readLanguages(graph.texts(node, ...properties.language), "dct:language", problems),
     conformsTo: textsOf(reading, node, properties.conformsTo),
@@ -61,16 +70,14 @@ function addressesOf(
 }
 
 /** Format as text, EU file type, or an IMT node with label and media type; either property may hold what belongs to the other. */
-function formatOf(reading: RecordReading, node: string, url: string | undefined) {
-  const { graph, vocabularies, problems } = reading
+function formatOf(reading: RecordReading, node: string, url: string | undefined): FormatRead {
+  const { graph } = reading
   const types = graph.values(node, ...properties.mediaType).flatMap((term) => spellingsOf(reading, term))
   const formats = graph.values(node, ...properties.format).flatMap((term) => spellingsOf(reading, term))
   const mediaType = [...types, ...formats].map(mediaTypeFrom).find((type) => type !== undefined)
   const words = [...formats, ...types].filter((spelling) => mediaTypeFrom(spelling) === undefined)
-  const rawFormat = lineOf(words.find((word) => !/^https?:/i.test(word)) ?? lastWord(words[0])) ?? mediaType
-  const format = vocabularies.formatFrom(rawFormat, mediaType, url)
-  if (rawFormat && !format) problems.push(problem("unknown-format", "dcat:distribution/dct:format", rawFormat))
-  return compact({ mediaType, format, rawFormat: rawFormat && cutAt(rawFormat, 200) })
+  const format = words.find((word) => !/^https?:/i.test(word)) ?? lastWord(words[0])
+  return compact(readFormat({ format, mediaType, url }, "dcat:distribution/dct:format", reading))
 }
 
 function spellingsOf({ graph }: RecordReading, term: RdfTerm): string[] {

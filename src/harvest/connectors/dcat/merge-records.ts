@@ -1,6 +1,7 @@
 import type { DataServiceFacts, DatasetFacts, DistributionFacts } from "../../../catalogue/index.ts"
 import type { FoundRecord } from "../../connector.ts"
 import { compact } from "../../reading/index.ts"
+import { withoutRepeats } from "./record-reading.ts"
 
 type Kept = Extract<FoundRecord, { facts: unknown }>
 
@@ -11,9 +12,7 @@ type Kept = Extract<FoundRecord, { facts: unknown }>
 export function mergeRecords(first: FoundRecord, second: FoundRecord): FoundRecord {
   if (!isKept(first)) return isKept(second) ? second : first
   if (!isKept(second) || first.kind !== second.kind) return first
-  const problems = [
-    ...new Map([...first.problems, ...second.problems].map((each) => [JSON.stringify(each), each])).values(),
-  ]
+  const problems = withoutRepeats([...first.problems, ...second.problems])
   return { ...first, facts: mergeFacts(first, second), problems } as FoundRecord
 }
 

@@ -1,7 +1,7 @@
 import type { DataServiceFacts, SeriesFacts } from "../../../catalogue/index.ts"
 import { compact, problem, readUrl } from "../../reading/index.ts"
 import { readContacts, readPublisher } from "./read-agent.ts"
-import { readLicence } from "./read-licence.ts"
+import { licenceOf } from "./read-licence.ts"
 import { datesOf } from "./read-values.ts"
 import { localised, type RecordReading } from "./record-reading.ts"
 import { remoteIdOf } from "./remote-id.ts"
@@ -39,7 +39,7 @@ export function dataServiceFactsFromRdf(reading: RecordReading, node: string): D
       "dcat:endpointDescription",
       problems,
     ),
-    licence: readLicence(reading, node),
+    licence: licenceOf(reading, node),
     contactPoints: readContacts(reading, node),
     servesDatasets: served.length > 0 ? served.filter((id) => id !== undefined).sort() : undefined,
   })

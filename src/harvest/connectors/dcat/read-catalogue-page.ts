@@ -5,7 +5,7 @@ import type { FoundRecord, Problem } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
 import { datasetFactsFromRdf } from "./dataset-from-rdf.ts"
 import { dataServiceFactsFromRdf, seriesFactsFromRdf } from "./other-from-rdf.ts"
-import { languageOfRecord, type RecordReading, repairsByNode, repairsOf } from "./record-reading.ts"
+import { languageOfRecord, type RecordReading, repairsByNode, repairsOf, withoutRepeats } from "./record-reading.ts"
 import { remoteIdOf } from "./remote-id.ts"
 import { classes, properties } from "./terms.ts"
 
@@ -104,7 +104,7 @@ function record<Kind extends "dataset" | "series" | "service">(
   const reading = { graph, vocabularies, problems, language: languageOfRecord(graph, node, language) }
   const facts = read(reading, node)
   if (facts === undefined) return { kind: "refused", remoteId, problems }
-  return { kind, remoteId, facts, problems } as FoundRecord
+  return { kind, remoteId, facts, problems: withoutRepeats(problems) } as FoundRecord
 }
 
 /** Repairs of nodes that no record owns are reported with the page's last dataset rather than lost. */

@@ -116,16 +116,28 @@ function textPeriod(raw: string, field: string, problems: RecordReading["problem
   const text = raw.replace(/\s+/g, " ").trim()
   const start = /(?:^|;)\s*start\s*=\s*([^;]*)/i.exec(text)?.[1]
   const end = /(?:^|;)\s*end\s*=\s*([^;]*)/i.exec(text)?.[1]
-  if (start !== undefined || end !== undefined) return readBounds(start, end, field, problems)
-  return readPeriod(text.replace(/ \/ /, "/"), field, problems)
+  if (start !== undefined || end !== undefined) return readBounds(start && day(start), end && day(end), field, problems)
+  return readPeriod(
+    text
+      .split(/ ?\/ ?/)
+      .map(day)
+      .join("/"),
+    field,
+    problems,
+  )
 }
 
 function dateOf({ graph }: RecordReading, period: string, predicates: readonly string[]): string | undefined {
   for (const term of graph.values(period, ...predicates)) {
     const value = term.kind === "literal" ? term.value : graph.text(term.value, ...instantOf)
-    if (value) return plainDate(value)
+    if (value) return day(plainDate(value))
   }
   return undefined
+}
+
+/** Midnight, in whatever zone, stands for the day: both ends of a period are included. */
+function day(date: string): string {
+  return date.trim().replace(/^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/, "$1")
 }
 
 /** XML Schema lets dates, months and years carry a zone: `2020-01-01+01:00`, `2020Z`. */

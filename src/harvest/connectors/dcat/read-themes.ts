@@ -1,29 +1,33 @@
 import type { DatasetFacts, Mapped } from "../../../catalogue/index.ts"
 import { iri } from "../../../rdf/index.ts"
-import { compact, cutAt, KeywordCollection, lineOf, problem, readKeywords } from "../../reading/index.ts"
+import {
+  compact,
+  KeywordCollection,
+  readFrequency,
+  readKeywords,
+  readThemes,
+  type ThemesRead,
+} from "../../reading/index.ts"
 import { fieldName, labelOf, type RecordReading, tagOf } from "./record-reading.ts"
 import { properties } from "./terms.ts"
 
-/** Themes by IRI (EU data themes), then by label; what is not ours stays as its label. */
-export function readThemes(reading: RecordReading, node: string): Pick<DatasetFacts, "themes" | "rawThemes"> {
-  const { graph, vocabularies, problems } = reading
-  const themes = new Set<string>()
-  const raw = new Set<string>()
-  for (const term of graph.values(node, ...properties.theme)) {
-    const label = cutAt(lineOf(labelOf(graph, term)) ?? "", 300)
-    const labels = term.kind === "literal" ? [label] : [term.value, ...graph.texts(term.value, ...properties.label)]
-    const code = labels.map((text) => vocabularies.themeFrom(text)?.code).find((found) => found !== undefined)
-    if (code) themes.add(code)
-    else if (label !== "") {
-      raw.add(label)
-      problems.push(problem("unknown-theme", fieldName(graph, node, properties.theme), label))
-    }
-  }
-  return compact({ themes: listOrNothing(themes), rawThemes: listOrNothing(raw) })
+const euThemes = "http://publications.europa.eu/resource/authority/data-theme/"
+
+/** Themes by IRI (EU data themes), then by label. Concepts of other schemes (INSPIRE, GEMET) need not be ours to be right. */
+export function themesOf(reading: RecordReading, node: string): ThemesRead {
+  const { graph } = reading
+  const field = fieldName(graph, node, properties.theme)
+  const named = graph.values(node, ...properties.theme).map((term) => ({
+    names: term.kind === "iri" ? [term.value, ...graph.texts(term.value, ...properties.label)] : [labelOf(graph, term)],
+    field,
+    mustMap: term.kind === "literal" || term.value.startsWith(euThemes),
+  }))
+  const { themes, rawThemes } = readThemes(named, reading)
+  return compact({ themes: themes?.toSorted(), rawThemes: rawThemes?.toSorted() })
 }
 
 /** Keywords in their languages; a concept counts with its labels, a bare address is no keyword. */
-export function readKeywordsOf(reading: RecordReading, node: string): DatasetFacts["keywords"] {
+export function keywordsOf(reading: RecordReading, node: string): DatasetFacts["keywords"] {
   const { graph, problems } = reading
   const into = new KeywordCollection()
   const field = fieldName(graph, node, properties.keyword)
@@ -43,18 +47,16 @@ export function readKeywordsOf(reading: RecordReading, node: string): DatasetFac
 const durations = ["years", "months", "weeks", "days", "hours"].map((unit) => [iri("time", unit), unit] as const)
 
 /** EU list, Dublin Core, words, ISO 8601; or a node that holds an OWL-Time duration, as datos.gob.es writes. */
-export function readFrequency(reading: RecordReading, node: string): Mapped | undefined {
-  const { graph, vocabularies, problems } = reading
+export function frequencyOf(reading: RecordReading, node: string): Mapped | undefined {
+  const { graph } = reading
   const term = graph.values(node, ...properties.frequency)[0]
   if (!term) return undefined
-  const raw = durationOf(reading, term.value) ?? lineOf(labelOf(graph, term))
-  if (raw === undefined) return undefined
-  const code = (vocabularies.frequencyFrom(raw) ?? vocabularies.frequencyFrom(term.value))?.code
-  if (!code) problems.push(problem("unknown-frequency", fieldName(graph, node, properties.frequency), raw))
-  return compact({
-    code,
-    raw: term.kind === "iri" && code && !durationOf(reading, term.value) ? term.value : cutAt(raw, 500),
-  })
+  const written = durationOf(reading, term.value) ?? (term.kind === "iri" ? knownIri(reading, term.value) : undefined)
+  return readFrequency(written ?? labelOf(graph, term), fieldName(graph, node, properties.frequency), reading)
+}
+
+function knownIri({ vocabularies }: RecordReading, value: string): string | undefined {
+  return vocabularies.frequencyFrom(value) ? value : undefined
 }
 
 function durationOf({ graph }: RecordReading, frequency: string): string | undefined {
@@ -65,8 +67,4 @@ function durationOf({ graph }: RecordReading, frequency: string): string | undef
     }
   }
   return undefined
-}
-
-function listOrNothing(values: ReadonlySet<string>): readonly string[] | undefined {
-  return values.size > 0 ? [...values].sort() : undefined
 }

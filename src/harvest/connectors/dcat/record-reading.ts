@@ -1,17 +1,12 @@
 import { prefixed, type RdfGraph, type RdfTerm } from "../../../rdf/index.ts"
 import type { LocalisedText } from "../../../texts/index.ts"
-import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { Problem } from "../../connector.ts"
-import { languageTag, problem, readLanguages, readLocalised } from "../../reading/index.ts"
+import { languageTag, problem, type RecordContext, readLanguages, readLocalised } from "../../reading/index.ts"
 import { properties } from "./terms.ts"
 
 /** What every reader of one record needs: where it reads, what it maps to, and where it reports. */
-export interface RecordReading {
+export interface RecordReading extends RecordContext {
   readonly graph: RdfGraph
-  readonly vocabularies: Vocabularies
-  /** Language of texts without a tag; `und` when nobody says. */
-  readonly language: string
-  readonly problems: Problem[]
 }
 
 /** The record's own language where it names exactly one, else the catalogue's. */
@@ -60,6 +55,11 @@ export function repairsOf(repairs: Map<string, Problem[]>, nodes: readonly strin
     repairs.delete(node)
     return found
   })
+}
+
+/** A licence or format repeated on every distribution is one line of the report. */
+export function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((each) => [`${each.code}\n${each.field}\n${each.value}`, each])).values()]
 }
 
 /** The graph's repairs by the node they concern; `""` for those of no node. */
