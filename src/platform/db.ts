@@ -31,7 +31,9 @@ export function openPool(options: DbOptions): pg.Pool {
     max: options.maxConnections ?? 10,
     application_name: options.applicationName ?? "fihrist",
   })
-  // An idle connection that breaks (server restarted) is replaced at its next use; without a listener Node would exit.
+  // A connection that breaks while idle is replaced at its next use; one that breaks between two statements of a
+  // transaction fails the next statement. Without these listeners Node would exit instead.
   pool.on("error", () => {})
+  pool.on("connect", (client) => client.on("error", () => {}))
   return pool
 }
