@@ -31,7 +31,7 @@ function splitLanguages(text: string | undefined): readonly string[] {
   if (!text) return []
   return text
     .slice(0, 1_000)
-    .split(/[,;|]/)
+    .split(/^[a-z]{2,3}(?: [a-z]{2,3})+$/i.test(text) ? " " : /[,;|]/)
     .map((part) => part.trim())
     .filter(Boolean)
 }

@@ -20,7 +20,8 @@ export function readLicence(names: readonly unknown[], field: string, context: R
   const raw = written[0]
   if (raw === undefined) return undefined
   for (const name of written) {
-    const licence = context.vocabularies.licenceFrom(name)
+    // CKAN 1.x put a class before the name: "OKD Compliant::Creative Commons CCZero".
+    const licence = context.vocabularies.licenceFrom(name) ?? context.vocabularies.licenceFrom(name.split("::")[1])
     if (licence) return { code: licence.code, raw: name }
   }
   context.problems.push(problem("unknown-licence", field, raw))
@@ -84,17 +85,19 @@ const mediaTypeShape = /^[\w.+-]{1,80}\/[\w.+-]{1,120}/
 export function readFormat(
   declared: { readonly format: unknown; readonly mediaType?: unknown; readonly url?: string },
   field: string,
-  context: RecordContext,
+  { vocabularies, problems }: RecordContext,
 ): FormatRead {
-  const { vocabularies, problems } = context
   const typed = rawOf(declared.mediaType)
   const mediaType = typed !== undefined && mediaTypeShape.test(typed) ? typed.toLowerCase() : undefined
   // Some portals write the extension where the media type should be.
   const raw = rawOf(declared.format) ?? (mediaType === undefined ? typed : undefined)
-  const format = vocabularies.formatFrom(raw, mediaType, declared.url)
-  if (raw !== undefined && format === undefined) problems.push(problem("unknown-format", field, raw))
   const byWord = raw === undefined ? undefined : vocabularies.formatFrom(raw)
   const byUrl = byWord === undefined ? undefined : vocabularies.formatFrom(undefined, undefined, declared.url)
+  // "Excel" names the program: the file tells which of its formats.
+  if (byUrl !== undefined && /excel/i.test(raw ?? "") && /^(XLSX?|XLSM|XLSB|ODS)$/.test(byUrl))
+    return { format: byUrl, rawFormat: raw, mediaType }
+  const format = vocabularies.formatFrom(raw, mediaType, declared.url)
+  if (raw !== undefined && format === undefined) problems.push(problem("unknown-format", field, raw))
   if (byWord !== undefined && byUrl !== undefined && !agree(byWord, byUrl))
     problems.push(problem("format-mismatch", field, `${raw} ≠ ${fileNameOf(declared.url)}`))
   return { format, rawFormat: raw, mediaType }

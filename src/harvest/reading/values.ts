@@ -50,6 +50,7 @@ function parseOrNothing(text: string): unknown {
 
 /** The object without its undefined members, so that equal facts are equal JSON. */
 export function compact<T extends object>(value: T): T {
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(entries) as T
+  const kept: Partial<T> = {}
+  for (const name in value) if (value[name] !== undefined) kept[name] = value[name]
+  return kept as T
 }

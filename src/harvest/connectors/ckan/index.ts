@@ -5,7 +5,7 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
-import { onlyOnce } from "../only-once.ts"
+import { oneRecord, onlyOnce } from "../one-record.ts"
 import { packagesIn } from "./answer.ts"
 import { type PackageContext, recordFromPackage } from "./package.ts"
 import { searchPages } from "./pages.ts"
@@ -48,7 +48,8 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
     for (const entry of page) {
       context.signal?.throwIfAborted()
       position += 1
-      yield once(recordFromPackage(entry, position, reading))
+      const at = position
+      yield once(oneRecord(at, () => recordFromPackage(entry, at, reading)))
     }
 }
 

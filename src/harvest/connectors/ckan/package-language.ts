@@ -1,4 +1,13 @@
-import { guessLanguage, isArabicScript, isObject, languageTag, lineOf, listOf, textOf } from "../../reading/index.ts"
+import {
+  guessLanguage,
+  isArabicScript,
+  isObject,
+  languageTag,
+  lineOf,
+  listOf,
+  textOf,
+  unpackJson,
+} from "../../reading/index.ts"
 import { type Fields, wordsOf } from "./fields.ts"
 
 /**
@@ -9,12 +18,22 @@ export function packageLanguage(fields: Fields, fallback: string | undefined): s
   const title = lineOf(fields("title").value) ?? ""
   const byText = guessLanguage(`${title} ${textOf(fields("notes").value)?.slice(0, 600) ?? ""}`)
   if (byText !== "und") return byText
+  const translated = translationEqualTo(title, fields("title_translated").value)
+  if (translated) return translated
   const declared = declaredLanguage(fields)
   // A Latin title is not Arabic, whatever is declared.
   if (declared && (declared !== "ar" || isArabicScript(title))) return declared
   const names = listOf(fields("resources").value).slice(0, 5)
   const byNames = guessLanguage(names.map((entry) => (isObject(entry) ? (lineOf(entry.name) ?? "") : "")).join(" "))
   return byNames === "und" ? (fallback ?? "und") : byNames
+}
+
+/** The plain title of a multilingual record repeats the translation in its first language. */
+function translationEqualTo(title: string, translations: unknown): string | undefined {
+  const texts = unpackJson(translations)
+  if (title === "" || !isObject(texts)) return undefined
+  const tag = Object.keys(texts).find((key) => texts[key] === title)
+  return tag === undefined ? undefined : languageTag(tag)
 }
 
 function declaredLanguage(fields: Fields): string | undefined {

@@ -53,7 +53,9 @@ function withoutOrganizations(record: JsonObject, context: RecordContext): Publi
   const groups = Array.isArray(record.groups) ? record.groups : []
   const body = groups.find((group) => isObject(group) && String(lineOf(group.name)).startsWith("group/"))
   if (isObject(body)) return fromBody(body, "groups[0]", context)
-  return publisher([[record.author, "author"]], {}, context)
+  // `org` is what tools that condense CKAN answers call the organization's title.
+  const path = typeof record.org === "string" ? "org" : "author"
+  return publisher([[record[path], path]], {}, context)
 }
 
 function publisher(

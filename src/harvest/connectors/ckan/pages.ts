@@ -18,6 +18,7 @@ export async function* searchPages(
   context: ReadContext,
 ): AsyncGenerator<readonly unknown[]> {
   const seen = new Set<string>()
+  let shifted = false
   const ask = (start: number) => {
     const page = askPage(searchUrl(endpoint, { rows, start, filter }), context)
     // The consumer may leave before it takes this page; its failure then concerns nobody.
@@ -28,14 +29,16 @@ export async function* searchPages(
   for (let start = 0; ; ) {
     const { packages, count } = await next
     if (packages.length === 0) return assertComplete(seen.size, count, endpoint)
-    const fresh = countFresh(packages, seen, start)
+    const { fresh, again } = meet(idsOf(packages, start), seen)
     if (fresh === 0) throw stopped("paging-repeats", { url: endpoint.href, start })
     if (seen.size > maxRecords) throw stopped("too-large", { url: endpoint.href, maxRecords })
+    // A record that shows on two pages moved while we read, and another may have slipped past between them.
+    shifted ||= again > 0
     start += packages.length
     const done = count === undefined ? packages.length < rows : start >= count
     if (!done) next = ask(start)
     yield packages
-    if (done) return assertComplete(start, count, endpoint)
+    if (done) return assertComplete(shifted ? seen.size : start, count, endpoint)
   }
 }
 
@@ -58,11 +61,14 @@ function searchUrl(endpoint: URL, { rows, start, filter }: { rows: number; start
 }
 
 /** Records without an id of their own count as new: they are refused one by one later. */
-function countFresh(packages: readonly unknown[], seen: Set<string>, start: number): number {
+function idsOf(packages: readonly unknown[], start: number): ReadonlySet<string> {
+  const idOf = (entry: unknown) => (isObject(entry) ? (lineOf(entry.id) ?? lineOf(entry.name)) : undefined)
+  return new Set(packages.map((entry, at) => idOf(entry) ?? `#${start + at}`))
+}
+
+function meet(ids: ReadonlySet<string>, seen: Set<string>): { fresh: number; again: number } {
   const before = seen.size
-  for (const [at, entry] of packages.entries()) {
-    const id = isObject(entry) ? (lineOf(entry.id) ?? lineOf(entry.name)) : undefined
-    seen.add(id ?? `#${start + at}`)
-  }
-  return seen.size - before
+  for (const id of ids) seen.add(id)
+  const fresh = seen.size - before
+  return { fresh, again: ids.size - fresh }
 }

@@ -16,7 +16,7 @@ import {
   readLocalised,
   stopped,
 } from "../../reading/index.ts"
-import { onlyOnce } from "../only-once.ts"
+import { oneRecord, onlyOnce } from "../one-record.ts"
 import { datasetFromPod, type PodContext } from "./dataset.ts"
 
 const options = z.strictObject({
@@ -48,7 +48,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   const once = onlyOnce()
   for (const [at, dataset] of datasets.entries()) {
     context.signal?.throwIfAborted()
-    yield once(recordFrom(dataset, at + 1, reading))
+    yield once(oneRecord(at + 1, () => recordFrom(dataset, at + 1, reading)))
   }
 }
 

@@ -1,6 +1,19 @@
 import type { FoundRecord } from "../connector.ts"
 import { problem } from "../reading/index.ts"
 
+/**
+ * Reads one record so that whatever is wrong with it stays with it. Readers do not throw; should one do so all the same, the
+ * record is refused with the fault as its value, and the run goes on.
+ */
+export function oneRecord(position: number, read: () => FoundRecord): FoundRecord {
+  try {
+    return read()
+  } catch (error) {
+    const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return { kind: "refused", remoteId: `#${position}`, problems: [problem("record-unreadable", undefined, fault)] }
+  }
+}
+
 /** Keeps remote ids unique within a run: the first record with an id stands, later ones are refused. */
 export function onlyOnce(): (record: FoundRecord) => FoundRecord {
   const seen = new Map<string, number>()
