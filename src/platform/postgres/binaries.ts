@@ -12,7 +12,7 @@ import {
 import { createRequire } from "node:module"
 import { basename, dirname, join, relative } from "node:path"
 import { PostgresUnusable } from "./errors.ts"
-import { isReachable, isRoot } from "./reach.ts"
+import { isReachable, isRoot, openly } from "./reach.ts"
 
 export interface Binaries {
   readonly initdb: string
@@ -37,7 +37,7 @@ export function prepareBinaries({ packageDir, copiesDir }: BinariesPlace): Binar
   const usable =
     (!isRoot() || isReachable(join(packageDir, "native"))) && (hasLinks(packageDir) || isWritable(packageDir))
   const home = usable ? packageDir : join(copiesDir, `postgres-${version}`)
-  if (!usable && !existsSync(join(home, "native"))) copyTree(packageDir, home)
+  if (!usable && !existsSync(join(home, "native"))) openly(() => copyTree(packageDir, home))
   if (!hasLinks(home)) makeLinks(home)
   const bin = join(home, "native", "bin")
   return { initdb: join(bin, "initdb"), postgres: join(bin, "postgres"), major: version.split(".")[0]! }
@@ -83,7 +83,7 @@ function makeLinks(home: string): void {
 
 function copyTree(from: string, home: string): void {
   const fresh = `${home}.new-${process.pid}`
-  mkdirSync(fresh, { recursive: true, mode: 0o755 })
+  mkdirSync(fresh, { recursive: true })
   cpSync(join(from, "native"), join(fresh, "native"), { recursive: true })
   cpSync(join(from, "package.json"), join(fresh, "package.json"))
   makeLinks(fresh)

@@ -20,3 +20,13 @@ export function isReachable(folder: string): boolean {
     if (place === dirname(place)) return true
   }
 }
+
+/** Makes files and folders that other accounts may read, whatever mask this process was given. */
+export function openly<Result>(make: () => Result): Result {
+  const mask = process.umask(0o022)
+  try {
+    return make()
+  } finally {
+    process.umask(mask)
+  }
+}

@@ -18,7 +18,7 @@ import { type Binaries, installedPackage, prepareBinaries } from "./binaries.ts"
 import { account, ensureCluster, resetPassword } from "./cluster.ts"
 import { PostgresUnusable } from "./errors.ts"
 import { clearLeftovers } from "./leftovers.ts"
-import { isReachable, isRoot, unprivileged } from "./reach.ts"
+import { isReachable, isRoot, openly, unprivileged } from "./reach.ts"
 import { launch } from "./run-server.ts"
 import { serverSettings } from "./server-settings.ts"
 
@@ -100,7 +100,7 @@ function packagedBinaries(packageDir: string | undefined, copiesDir: string): Bi
 export function placeCluster(dataDir: string, stateDir: string, id: string): string {
   if (!isRoot() || isReachable(dataDir)) return join(dataDir, "pg")
   const place = join(stateDir, id)
-  mkdirSync(place, { recursive: true, mode: 0o755 })
+  openly(() => mkdirSync(place, { recursive: true }))
   writeFileSync(join(place, ownerFile), dataDir)
   return join(place, "pg")
 }
