@@ -2,6 +2,8 @@
  * The catalogue: datasets, series, distributions, data services and the organisations that publish them. PostgreSQL is
  * the only truth; every change is appended to the change log in the transaction that makes it.
  */
+
+export { createOrganization } from "./create-organization.ts"
 export type {
   Dataset,
   DatasetId,
@@ -25,6 +27,7 @@ export {
   publishedDatasets,
   publishedSlugs,
 } from "./dataset-store.ts"
+export { NameMissing, SlugInvalid, SlugTaken } from "./errors.ts"
 export type {
   AccessRights,
   ContactPoint,

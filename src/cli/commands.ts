@@ -28,6 +28,57 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./check.ts")).check,
   },
   {
+    name: "organization create",
+    summary: "Adds a public body; prints its id.",
+    options: {
+      slug: { type: "string", value: "S", required: true, help: "Its name in addresses: a-z, 0-9 and hyphens." },
+      "name-fr": { type: "string", value: "N", required: true, help: "Name in French." },
+      "name-ar": { type: "string", value: "N", help: "Name in Arabic." },
+      "name-en": { type: "string", value: "N", help: "Name in English." },
+    },
+    load: async () => (await import("./organization.ts")).organizationCreate,
+  },
+  {
+    name: "harvest add",
+    summary: "Adds a portal to be harvested; prints the source's id.",
+    options: {
+      kind: { type: "string", value: "KIND", required: true, help: "What the portal speaks: ckan, datajson, dcat." },
+      url: { type: "string", value: "URL", required: true, help: "Its address." },
+      organization: { type: "string", value: "SLUG", required: true, help: "The body that answers for it." },
+      organizations: {
+        type: "string",
+        choices: ["given", "remote"],
+        help: "Datasets belong to that body (given, the default) or to those the portal names.",
+      },
+      name: { type: "string", value: "N", help: "How the portal is called here (else its host)." },
+      schedule: { type: "string", value: "CRON", help: 'When to harvest it, e.g. "0 3 * * *".' },
+    },
+    load: async () => (await import("./harvest.ts")).harvestAdd,
+  },
+  {
+    name: "harvest run",
+    summary: "Harvests a source now and tells what was done.",
+    positionals: ["ID"],
+    options: {
+      "dry-run": { type: "boolean", help: "Tell what would be done; write nothing." },
+      json: { type: "boolean", help: "The report as one JSON document." },
+    },
+    load: async () => (await import("./harvest.ts")).harvestRun,
+  },
+  {
+    name: "harvest confirm",
+    summary: "Lets a run that waits because much disappeared go on.",
+    positionals: ["RUN"],
+    options: { json: { type: "boolean", help: "The report as one JSON document." } },
+    load: async () => (await import("./harvest.ts")).harvestConfirm,
+  },
+  {
+    name: "harvest list",
+    summary: "Shows the sources.",
+    options: { json: { type: "boolean", help: "As one JSON document." } },
+    load: async () => (await import("./harvest.ts")).harvestList,
+  },
+  {
     name: "reindex",
     summary: "Rebuilds the search index while the present one goes on serving.",
     load: async () => (await import("./reindex.ts")).reindex,

@@ -14,6 +14,8 @@ export {
   HarvestSourceInvalid,
   HarvestSourceNotFound,
 } from "./errors.ts"
+export { harvestJobs } from "./jobs.ts"
+export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
 export { recoverInterruptedRuns } from "./recover.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"

@@ -15,11 +15,12 @@ import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Db } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
+import { fold } from "../vocabulary/index.ts"
 import type { StoredSource } from "./source-store.ts"
 
 /** What a publisher is recognised by: its identifier at the source, else its first name. */
 export function publisherKey(publisher: PublisherFacts): string {
-  return publisher.remoteId ?? foldName(Object.values(publisher.name)[0] ?? "")
+  return publisher.remoteId ?? fold(Object.values(publisher.name)[0] ?? "")
 }
 
 /** Answers the organisation of each publisher key; creates those that nobody knows. Safe to run twice. */
@@ -41,7 +42,7 @@ export async function resolvePublishers(
       if (!known) {
         const slugs = await giveSlugs(tx, "organization", [{ id, slug: slugFromTitle(publisher.name) }])
         await insertOrganization(tx, newBody(id, slugs.get(id)!, publisher, source), { slugGiven: true })
-        for (const name of Object.values(publisher.name)) byName.set(foldName(name), id)
+        for (const name of Object.values(publisher.name)) byName.set(fold(name), id)
         created.push(id)
       }
       if (!aliases.has(key)) learnt.push({ alias: key, organizationId: id })
@@ -72,27 +73,15 @@ function newBody(id: string, slug: string, publisher: PublisherFacts, source: St
 async function organizationsByName(db: Db): Promise<Map<string, string>> {
   const byName = new Map<string, string>()
   for (const { id, slug, names } of await organizationNames(db)) {
-    for (const name of [...names, slug]) if (!byName.has(foldName(name))) byName.set(foldName(name), id)
+    for (const name of [...names, slug]) if (!byName.has(fold(name))) byName.set(fold(name), id)
   }
   return byName
 }
 
 function nameMatch(publisher: PublisherFacts, byName: ReadonlyMap<string, string>): string | undefined {
   for (const name of Object.values(publisher.name)) {
-    const id = byName.get(foldName(name))
+    const id = byName.get(fold(name))
     if (id) return id
   }
   return undefined
-}
-
-/** One spelling per name: no accents, marks, case, quotes or articles that people type differently. */
-export function foldName(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/[\p{M}\u0640]/gu, "")
-    .toLowerCase()
-    .replace(/[\u0649\u06cc]/g, "\u064a")
-    .replace(/\u0629/g, "\u0647")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()
 }

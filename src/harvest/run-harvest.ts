@@ -68,7 +68,8 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     await interruptRuns(db, source.id, startedAt)
     await insertRun(db, { id: runId, sourceId: source.id, startedAt })
   }
-  const spool = await openSpool(spoolFolder, runId)
+  // Named after the source: what a killed run left behind is overwritten by the next one.
+  const spool = await openSpool(spoolFolder, source.id)
   try {
     const outcome = await readPlanApply(source, { runId, startedAt, spool }, deps, options)
     const report: RunReport = {

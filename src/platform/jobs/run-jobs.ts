@@ -9,7 +9,7 @@ export interface Job<Payload = unknown> {
   readonly payload: z.ZodType<Payload>
   /** After this long the job's signal is aborted. */
   readonly timeoutMs: number
-  /** Five-field cron expression (UTC) for jobs that come by themselves. */
+  /** Five-field cron expression (UTC) for jobs that come by themselves; they also come once at start. */
   readonly cron?: string
   readonly run: (payload: Payload, signal: AbortSignal) => Promise<void>
 }
@@ -20,7 +20,10 @@ export interface JobRunner {
 }
 
 /** Takes jobs from the queue until closed. A payload that does not fit its schema fails its job with the reason. */
-export async function startJobs(jobs: readonly Job[], { pool, log, atOnce = 4 }: { pool: pg.Pool; log: Log; atOnce?: number }): Promise<JobRunner> {
+export async function startJobs(
+  jobs: readonly Job[],
+  { pool, log, atOnce = 4 }: { pool: pg.Pool; log: Log; atOnce?: number },
+): Promise<JobRunner> {
   const runner = await run({
     pgPool: pool,
     concurrency: atOnce,
@@ -31,6 +34,7 @@ export async function startJobs(jobs: readonly Job[], { pool, log, atOnce = 4 }:
       jobs.flatMap((job) => (job.cron ? { task: job.name, match: job.cron, identifier: job.name, payload: {} } : [])),
     ),
   })
+  for (const job of jobs) if (job.cron) await runner.addJob(job.name, {}, { jobKey: `${job.name}-at-start` })
   return { close: () => runner.stop() }
 }
 

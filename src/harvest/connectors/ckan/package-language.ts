@@ -23,9 +23,22 @@ export function packageLanguage(fields: Fields, fallback: string | undefined): s
   const declared = declaredLanguage(fields)
   // A Latin title is not Arabic, whatever is declared.
   if (declared && (declared !== "ar" || isArabicScript(title))) return declared
-  const names = listOf(fields("resources").value).slice(0, 5)
-  const byNames = guessLanguage(names.map((entry) => (isObject(entry) ? (lineOf(entry.name) ?? "") : "")).join(" "))
+  const byNames = guessLanguage(namesAround(fields))
   return byNames === "und" ? (fallback ?? "und") : byNames
+}
+
+/** Names that the same hands wrote: of the resources and of the body. */
+function namesAround(fields: Fields): string {
+  const organization = fields("organization").value
+  const named = [
+    ...listOf(fields("resources").value).slice(0, 5).map(nameOf),
+    isObject(organization) ? organization.title : fields("org").value,
+  ]
+  return named.map((name) => lineOf(name) ?? "").join(" ")
+}
+
+function nameOf(entry: unknown): unknown {
+  return isObject(entry) ? entry.name : undefined
 }
 
 /** The plain title of a multilingual record repeats the translation in its first language. */

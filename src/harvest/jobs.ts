@@ -1,0 +1,85 @@
+/** The harvester's part of the worker: runs when a schedule says so, link checks, and the remains of a crash. */
+import { z } from "zod"
+import type { Clock } from "../platform/clock.ts"
+import type { Db } from "../platform/db.ts"
+import { enqueueJob, type Job } from "../platform/jobs/index.ts"
+import type { Log } from "../platform/log.ts"
+import { checkLinks } from "./check-links.ts"
+import { isDue, scheduledSources } from "./due-sources.ts"
+import { HarvestAlreadyRunning } from "./errors.ts"
+import { checkLinksJob } from "./open-harvester.ts"
+import { recoverInterruptedRuns } from "./recover.ts"
+import { type HarvestDeps, runHarvest } from "./run-harvest.ts"
+
+const minutes = 60_000
+export const harvestJob = "harvest"
+
+/** `open` gives a harvester with the vocabularies of the moment; it is closed after each job. */
+export function harvestJobs(
+  open: () => Promise<HarvestDeps & { close(): Promise<void> }>,
+  { db, clock, timezone, log }: { db: Db; clock: Clock; timezone: string; log: Log },
+): Job[] {
+  return [
+    job({
+      name: harvestJob,
+      payload: z.object({ sourceId: z.uuid() }),
+      timeoutMs: 6 * 60 * minutes,
+      run: ({ sourceId }, signal) =>
+        using(open, async (deps) => {
+          try {
+            await runHarvest(sourceId, { ...deps, signal })
+          } catch (error) {
+            // Somebody runs it by hand just now: that run does what this one would have done.
+            if (!(error instanceof HarvestAlreadyRunning)) throw error
+          }
+        }),
+    }),
+    job({
+      name: checkLinksJob,
+      payload: z.object({ distributionIds: z.array(z.uuid()).max(1000) }),
+      timeoutMs: 30 * minutes,
+      run: ({ distributionIds }) => using(open, (deps) => checkLinks(distributionIds, deps)),
+    }),
+    job({
+      name: "harvest-due",
+      payload: z.unknown(),
+      timeoutMs: minutes,
+      cron: "* * * * *",
+      run: async () => {
+        await resumeInterrupted({ db, clock, log })
+        for (const source of await scheduledSources(db)) {
+          if (isDue(source, clock.now(), timezone)) await askForHarvest(db, source.id)
+        }
+      },
+    }),
+  ]
+}
+
+/** Closes the runs that died with their process and asks for their sources to be run again. */
+async function resumeInterrupted(deps: Pick<HarvestDeps, "db" | "clock" | "log">): Promise<void> {
+  for (const sourceId of await recoverInterruptedRuns(deps.db, deps.clock)) {
+    deps.log.warn({ sourceId }, "a harvest was interrupted; it is run again")
+    await askForHarvest(deps.db, sourceId)
+  }
+}
+
+function askForHarvest(db: Db, sourceId: string): Promise<void> {
+  return enqueueJob(db, { name: harvestJob, payload: { sourceId }, key: `harvest-${sourceId}` })
+}
+
+// Jobs of different payloads stand in one list; each still checks its own payload before it runs.
+function job<Payload>(one: Job<Payload>): Job {
+  return one as unknown as Job
+}
+
+async function using(
+  open: () => Promise<HarvestDeps & { close(): Promise<void> }>,
+  work: (deps: HarvestDeps) => Promise<void>,
+): Promise<void> {
+  const deps = await open()
+  try {
+    await work(deps)
+  } finally {
+    await deps.close()
+  }
+}

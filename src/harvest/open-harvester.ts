@@ -1,0 +1,52 @@
+/** Everything a harvest works with, from what a process has: its database, its data folder, its settings. */
+import { join } from "node:path"
+import { type Clock, systemClock } from "../platform/clock.ts"
+import type { Db } from "../platform/db.ts"
+import { createGuardedFetch } from "../platform/fetch/index.ts"
+import { newId } from "../platform/ids.ts"
+import { enqueueJob } from "../platform/jobs/index.ts"
+import type { Log } from "../platform/log.ts"
+import { loadVocabularies } from "../vocabulary/index.ts"
+import type { HarvestDeps } from "./run-harvest.ts"
+
+export interface HarvesterOptions {
+  readonly db: Db
+  readonly dataDir: string
+  readonly fetchAllow: readonly string[]
+  /** Public address of the portal, told to those we visit. */
+  readonly baseUrl: string
+  readonly log: Log
+  readonly clock?: Clock
+}
+
+/** A data.json of a federal agency is one document; 512 MB holds the largest seen with room to spare. */
+const maxCatalogueBytes = 512 * 1024 * 1024
+const linksPerJob = 200
+
+export async function openHarvester(options: HarvesterOptions): Promise<HarvestDeps & { close(): Promise<void> }> {
+  const { db, dataDir, log, clock = systemClock } = options
+  const client = createGuardedFetch({
+    allow: options.fetchAllow,
+    log,
+    userAgent: `Fihrist (open data harvester; ${options.baseUrl})`,
+    limits: { maxBytes: maxCatalogueBytes },
+  })
+  return {
+    db,
+    fetch: client.fetch,
+    vocabularies: await loadVocabularies(db),
+    clock,
+    newId,
+    log,
+    spoolFolder: join(dataDir, "harvest"),
+    async checkLinks(tx, distributionIds) {
+      for (let start = 0; start < distributionIds.length; start += linksPerJob) {
+        const payload = { distributionIds: distributionIds.slice(start, start + linksPerJob) }
+        await enqueueJob(tx, { name: checkLinksJob, payload })
+      }
+    },
+    close: () => client.close(),
+  }
+}
+
+export const checkLinksJob = "check-links"
