@@ -3,6 +3,9 @@
  * found. `SearchIndex` is the port; the default adapter is an inverted index in typed arrays inside the web process, made
  * of immutable segments that a worker thread builds from the change log.
  */
+export { documentFromDataset, unknownLicence } from "./document.ts"
+export { requestReindex } from "./live/database-source.ts"
+export { type LiveIndex, type LiveIndexOptions, openSearchIndex } from "./live/live-index.ts"
 export { createMemoryIndex } from "./memory-index.ts"
 export {
   type Alternative,

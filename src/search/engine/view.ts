@@ -29,12 +29,15 @@ export interface ViewPart {
   readonly dead?: Iterable<number>
 }
 
-export function viewOf(parts: readonly ViewPart[]): View {
+/** `previous` lends its working memory where that is long enough. */
+export function viewOf(parts: readonly ViewPart[], previous?: View): View {
   const levels = parts.filter(({ segment }) => segment.length > 0).map(levelOf)
   const lengths = levels.map(({ segment }) => segment.length)
   const stored = lengths.reduce((sum, length) => sum + length, 0)
   const dead = parts.reduce((sum, part) => sum + (part.dead ? [...part.dead].length : 0), 0)
-  return { levels, stored, alive: stored - dead, scratch: new Scratch(Math.max(0, ...lengths)) }
+  const longest = Math.max(0, ...lengths)
+  const scratch = previous && previous.scratch.documents.length >= longest ? previous.scratch : new Scratch(longest)
+  return { levels, stored, alive: stored - dead, scratch }
 }
 
 function levelOf({ segment, dead = [] }: ViewPart): Level {

@@ -1,0 +1,67 @@
+import { sql } from "kysely"
+import { type Dataset, datasetIdsOfOrganization, datasetsByIds, publishedDatasets } from "../../catalogue/index.ts"
+import { changeChannel, readChanges, readHead } from "../../platform/changes/index.ts"
+import type { Db } from "../../platform/db.ts"
+import { loadVocabularies, type Vocabularies } from "../../vocabulary/index.ts"
+import { documentFromDataset } from "../document.ts"
+import type { DocumentSource } from "./document-source.ts"
+
+const datasetsPerRead = 500
+const generationFact = "search-generation"
+
+export function databaseSource(db: Db): DocumentSource {
+  let vocabularies: Promise<Vocabularies> | undefined
+  const known = () => {
+    vocabularies ??= loadVocabularies(db)
+    return vocabularies
+  }
+  const documents = async (datasets: readonly Dataset[]) => {
+    const lists = await known()
+    return datasets.map((dataset) => documentFromDataset(dataset, lists))
+  }
+  return {
+    head: () => readHead(db),
+    generation: () => readGeneration(db),
+    changesAfter: (after, limit) => readChanges(db, { after, limit }),
+    async documentsOf(ids) {
+      const found: Dataset[] = []
+      for (let at = 0; at < ids.length; at += datasetsPerRead) {
+        found.push(...(await datasetsByIds(db, ids.slice(at, at + datasetsPerRead))))
+      }
+      return documents(found.filter(({ state }) => state === "published"))
+    },
+    async *allDocuments() {
+      let afterId: string | undefined
+      for (;;) {
+        const page = await publishedDatasets(db, { limit: datasetsPerRead, ...(afterId ? { afterId } : {}) })
+        if (page.length === 0) return
+        yield await documents(page)
+        afterId = page.at(-1)!.id
+      }
+    },
+    datasetsOfOrganization: (id) => datasetIdsOfOrganization(db, id),
+    forgetVocabularies() {
+      vocabularies = undefined
+    },
+  }
+}
+
+async function readGeneration(db: Db): Promise<number> {
+  const { rows } = await sql<{ value: number }>`
+    select value::int as value from instance_fact where name = ${generationFact}
+  `.execute(db)
+  return rows[0]?.value ?? 0
+}
+
+/** Asks every node to build its index anew; the old one serves meanwhile. Answers the generation to wait for. */
+export async function requestReindex(db: Db): Promise<number> {
+  const { rows } = await sql<{ value: number }>`
+    with raised as (
+      insert into instance_fact (name, value) values (${generationFact}, '1')
+      on conflict (name) do update set value = to_jsonb(instance_fact.value::int + 1), updated_at = now()
+      returning value::int as value
+    )
+    select value, pg_notify(${changeChannel}, '') from raised
+  `.execute(db)
+  return rows[0]!.value
+}
