@@ -192,7 +192,7 @@ function slugWanted(record: HarvestedRecord, known: DatasetLayers | undefined): 
   if (!known) return slugFromTitle(title, slugHint)
   if (!slugHint || !known.slugHint || slugHint === known.slugHint) return undefined
   const renamed = slugFromTitle(title, slugHint)
-  return renamed === known.slug ? undefined : renamed
+  return renamed === known.slug.replace(/-\d+$/, "") || renamed === known.slug ? undefined : renamed
 }
 
 async function nameDatasets(tx: Tx, work: PreparedRecord[]): Promise<void> {
