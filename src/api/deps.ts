@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
-import type { SearchIndex } from "../search/search-index.ts"
+import type { SearchIndex } from "../search/index.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 

@@ -3,6 +3,7 @@
  * harvesters. Presenters list the fields they show; errors are problem+json, or CKAN's envelope under its paths.
  */
 import type { FastifyInstance } from "fastify"
+import { registerCkan } from "./ckan/index.ts"
 import type { ApiDeps } from "./deps.ts"
 import { registerRest } from "./rest/index.ts"
 
@@ -10,4 +11,5 @@ export type { ApiDeps } from "./deps.ts"
 
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   registerRest(app, deps)
+  registerCkan(app, deps)
 }

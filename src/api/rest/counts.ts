@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "../../platform/db.ts"
-import type { FacetName, SearchIndex } from "../../search/search-index.ts"
+import type { FacetName, SearchIndex } from "../../search/index.ts"
 
 const allValues = 10_000
 

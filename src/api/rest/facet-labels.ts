@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "../../platform/db.ts"
-import type { FacetName, FacetValue, SearchAnswer } from "../../search/search-index.ts"
+import type { FacetName, FacetValue, SearchAnswer } from "../../search/index.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 

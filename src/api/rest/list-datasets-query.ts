@@ -1,4 +1,4 @@
-import { facetNames, sortOrders } from "../../search/search-index.ts"
+import { facetNames, sortOrders } from "../../search/index.ts"
 import {
   boxParameter,
   choiceParameter,

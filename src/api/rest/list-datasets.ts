@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { datasetsByIds } from "../../catalogue/index.ts"
-import { facetNames, type SearchRequest, type SortOrder } from "../../search/search-index.ts"
+import { facetNames, type SearchRequest, type SortOrder } from "../../search/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { InvalidCursor } from "../errors.ts"
 import { queryName, readCursor, writeCursor } from "./cursor.ts"

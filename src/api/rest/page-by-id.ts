@@ -1,4 +1,4 @@
-import type { SearchAnswer, SearchIndex, SearchRequest } from "../../search/search-index.ts"
+import type { SearchAnswer, SearchIndex, SearchRequest } from "../../search/index.ts"
 
 export interface IdPage {
   readonly answer: SearchAnswer

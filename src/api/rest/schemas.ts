@@ -1,6 +1,6 @@
 /** Shapes of the answers. A field that has no value is null, never missing, so that clients can rely on the names. */
 import { z } from "zod"
-import { facetNames } from "../../search/search-index.ts"
+import { facetNames } from "../../search/index.ts"
 
 export const localisedText = z
   .record(z.string(), z.string())

@@ -4,7 +4,7 @@ import { datasetsByIds, insertOrganization } from "../../../src/catalogue/index.
 import { systemActor } from "../../../src/platform/actor.ts"
 import { appendChanges } from "../../../src/platform/changes/index.ts"
 import type { Db } from "../../../src/platform/db.ts"
-import type { SearchDocument } from "../../../src/search/search-index.ts"
+import type { SearchDocument } from "../../../src/search/index.ts"
 import { createVocabularies, type Vocabularies } from "../../../src/vocabulary/index.ts"
 
 export const ids = {

@@ -1,10 +1,4 @@
-import type {
-  FacetName,
-  SearchAnswer,
-  SearchDocument,
-  SearchIndex,
-  SearchRequest,
-} from "../../../src/search/search-index.ts"
+import type { FacetName, SearchAnswer, SearchDocument, SearchIndex, SearchRequest } from "../../../src/search/index.ts"
 
 /** The port in its plainest reading, over an array that a test may change: what the API asks, not how well it is found. */
 export function naiveIndex(documents: SearchDocument[]): SearchIndex {

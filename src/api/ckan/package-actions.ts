@@ -1,0 +1,91 @@
+import { sql } from "kysely"
+import { type Dataset, datasetByRef, datasetsByIds, distributionByRef } from "../../catalogue/index.ts"
+import type { ApiDeps } from "../deps.ts"
+import type { Actions } from "./action.ts"
+import { notFound } from "./errors.ts"
+import { packageFromDataset, resourceFromDistribution } from "./package-dict.ts"
+import { packageOrder } from "./package-order.ts"
+import { packageSearch } from "./package-search.ts"
+import { packageIds, packageNames, tagNames, withTimeLimit } from "./package-store.ts"
+import { booleanOf, integerOf, type Params, requiredText, textOf } from "./params.ts"
+import { uuidOfCode } from "./shapes.ts"
+
+const maxPackages = 1000
+
+export const packageActions: Actions = {
+  package_search: {
+    help: "Search datasets. Parameters: q (words, or field queries when it holds a colon), fq and fq_list (field queries; OR binds tighter than juxtaposition), sort, rows (10, at most 1000), start, facet.field, facet.limit (50, -1 for all), facet.mincount, fl. Unknown parameters are errors. Only public datasets are ever found.",
+    run: packageSearch,
+  },
+  package_show: {
+    help: "One dataset. Parameters: id (identifier, name or former name).",
+    run: async (params, deps) => packageFromDataset(await publishedDataset(params, deps), deps.vocabularies()),
+  },
+  package_list: {
+    help: "Names of all public datasets, sorted. Parameters: limit, offset.",
+    run: (params, deps) => withTimeLimit(deps.db, (db) => packageNames(db, pageOf(params))),
+  },
+  current_package_list_with_resources: {
+    help: "Whole datasets, last changed first. Parameters: limit (at most 1000), offset or page.",
+    run: currentPackages,
+  },
+  resource_show: {
+    help: "One distribution. Parameters: id.",
+    async run(params, { db }) {
+      const id = requiredText(params, "id")
+      const found = await distributionByRef(db, id)
+      if (found.kind !== "found") throw notFound("Resource was not found.")
+      return resourceFromDistribution(found.distribution, found.dataset)
+    },
+  },
+  resource_view_list: {
+    help: "Views of a distribution: none, the portal makes its own. Parameters: id.",
+    async run(params, { db }) {
+      const found = await distributionByRef(db, requiredText(params, "id"))
+      if (found.kind !== "found") throw notFound("Resource was not found.")
+      return []
+    },
+  },
+  tag_list: {
+    help: "Keywords in use, sorted. Parameters: query (part of a keyword), all_fields, limit, offset.",
+    run: tagList,
+  },
+}
+
+async function publishedDataset(params: Params, { db }: ApiDeps): Promise<Dataset> {
+  const found = await datasetByRef(db, requiredText(params, "id", "name_or_id"))
+  // Clients of CKAN do not follow redirects, so a former name is answered at once.
+  const dataset = found.kind === "moved" ? (await datasetsByIds(db, [found.id]))[0] : foundDataset(found)
+  if (dataset?.state !== "published") throw notFound("Dataset was not found.")
+  return dataset
+}
+
+function foundDataset(found: Awaited<ReturnType<typeof datasetByRef>>): Dataset | undefined {
+  return found.kind === "found" ? found.dataset : undefined
+}
+
+async function currentPackages(params: Params, deps: ApiDeps) {
+  const limit = Math.min(integerOf(params, "limit", maxPackages), maxPackages)
+  const pageNumber = integerOf(params, "page", 1, 1)
+  const offset = integerOf(params, "offset", (pageNumber - 1) * limit)
+  const order = packageOrder("metadata_modified desc").expression(false)
+  const ids = await withTimeLimit(deps.db, (db) =>
+    packageIds(db, { condition: sql`true` }, { order, limit, offset: Math.min(offset, 2_000_000_000) }),
+  )
+  const vocabularies = deps.vocabularies()
+  return (await datasetsByIds(deps.db, ids)).map((one) => packageFromDataset(one, vocabularies))
+}
+
+async function tagList(params: Params, { db }: ApiDeps) {
+  // There are no tag vocabularies, so none of them has a tag.
+  if (textOf(params, "vocabulary_id")) throw notFound("Vocabulary was not found.")
+  const part = textOf(params, "query")
+  const names = await withTimeLimit(db, (limited) => tagNames(limited, { part, ...pageOf(params) }))
+  if (!booleanOf(params, "all_fields", false)) return names
+  return names.map((name) => ({ id: uuidOfCode("tag", name), name, display_name: name, vocabulary_id: null }))
+}
+
+function pageOf(params: Params): { limit: number | undefined; offset: number } {
+  const limit = integerOf(params, "limit", 0)
+  return { limit: limit === 0 ? undefined : limit, offset: integerOf(params, "offset", 0) }
+}

@@ -1,0 +1,175 @@
+import type { Dataset, Distribution, SpatialCoverage } from "../../catalogue/index.ts"
+import type { Vocabularies } from "../../vocabulary/index.ts"
+import { themeRef } from "./group-dicts.ts"
+import { ckanTimestamp, oneText, uuidOfCode } from "./shapes.ts"
+
+/**
+ * A dataset as CKAN's package: complete, because harvesters store what the search gives them. Absent values are null, lists
+ * empty. What CKAN has no field for stands in extras and fields that its DCAT and fluent extensions know.
+ */
+export function packageFromDataset(one: Dataset, vocabularies: Vocabularies) {
+  const licence = licenceFields(one, vocabularies)
+  const tags = tagsOf(one)
+  const contact = one.contactPoints?.[0]
+  return {
+    id: one.id,
+    name: one.slug,
+    title: oneText(one.title, one.sourceLanguage),
+    title_translated: one.title,
+    notes: oneText(one.description, one.sourceLanguage),
+    notes_translated: one.description ?? {},
+    url: one.landingPage ?? null,
+    version: one.version ?? null,
+    author: oneText(one.publisher?.name, one.sourceLanguage),
+    author_email: null,
+    maintainer: contact?.name ?? null,
+    maintainer_email: contact?.email ?? null,
+    ...licence,
+    owner_org: one.organization.id,
+    organization: organizationOfPackage(one),
+    private: false,
+    state: "active",
+    type: "dataset",
+    creator_user_id: null,
+    metadata_created: ckanTimestamp(one.createdAt),
+    metadata_modified: ckanTimestamp(one.metadataModified),
+    num_resources: one.distributions.length,
+    num_tags: tags.length,
+    tags,
+    tags_translated: one.keywords ?? {},
+    groups: (one.themes ?? []).flatMap((code) => themeRef(code, vocabularies) ?? []),
+    extras: extrasOf(one),
+    resources: one.distributions.map((each) => resourceFromDistribution(each, one)),
+    relationships_as_subject: [],
+    relationships_as_object: [],
+  }
+}
+
+export type PackageDict = ReturnType<typeof packageFromDataset>
+
+export function resourceFromDistribution(one: Distribution, dataset: Dataset) {
+  return {
+    id: one.id,
+    package_id: dataset.id,
+    name: oneText(one.title, dataset.sourceLanguage),
+    name_translated: one.title ?? {},
+    description: oneText(one.description, dataset.sourceLanguage),
+    description_translated: one.description ?? {},
+    url: one.downloadUrl ?? one.accessUrl ?? "",
+    access_url: one.accessUrl ?? null,
+    download_url: one.downloadUrl ?? null,
+    url_type: null,
+    format: one.format ?? one.rawFormat ?? "",
+    mimetype: one.mediaType ?? null,
+    mimetype_inner: null,
+    size: one.byteSize ?? null,
+    hash: one.checksum?.value ?? "",
+    hash_algorithm: one.checksum?.algorithm ?? null,
+    license_id: one.licence?.code ?? one.licence?.raw ?? null,
+    language: [...(one.languages ?? [])],
+    issued: one.issued ?? null,
+    modified: one.modified ?? null,
+    created: ckanTimestamp(one.issued) ?? ckanTimestamp(dataset.createdAt),
+    last_modified: ckanTimestamp(one.modified),
+    metadata_modified: ckanTimestamp(dataset.metadataModified),
+    cache_url: null,
+    cache_last_updated: null,
+    resource_type: one.documentation ? "documentation" : null,
+    position: one.position,
+    state: "active",
+    datastore_active: false,
+  }
+}
+
+function licenceFields({ licence }: Dataset, { licences }: Vocabularies) {
+  const known = licences.find(({ code }) => code === licence?.code)
+  return {
+    license_id: licence?.code ?? licence?.raw ?? null,
+    license_title: oneText(known?.title) ?? licence?.raw ?? null,
+    license_url: known?.url ?? null,
+    isopen: known?.open ?? false,
+  }
+}
+
+function organizationOfPackage({ organization, createdAt, sourceLanguage }: Dataset) {
+  return {
+    id: organization.id,
+    name: organization.slug,
+    title: oneText(organization.name, sourceLanguage),
+    title_translated: organization.name,
+    type: "organization",
+    description: "",
+    image_url: "",
+    created: ckanTimestamp(createdAt),
+    is_organization: true,
+    approval_status: "approved",
+    state: "active",
+  }
+}
+
+function tagsOf({ keywords }: Dataset) {
+  const names = [...new Set(Object.values(keywords ?? {}).flat())].sort()
+  return names.map((name) => ({
+    id: uuidOfCode("tag", name),
+    name,
+    display_name: name,
+    state: "active",
+    vocabulary_id: null,
+  }))
+}
+
+function extrasOf(one: Dataset): { key: string; value: string }[] {
+  const [first, ...furtherPeriods] = one.temporal ?? []
+  const boxes = (one.spatial ?? []).flatMap(({ bbox, code, label }) => (bbox && !code && !label ? [bbox] : []))
+  const places = (one.spatial ?? []).filter(({ code, label }) => code || label)
+  const manyContacts = (one.contactPoints?.length ?? 0) > 1 || one.contactPoints?.some(({ phone, url }) => phone || url)
+  const values: Record<string, string | undefined> = {
+    identifier: one.identifier,
+    issued: one.issued,
+    modified: one.modified,
+    frequency: one.frequency?.code ?? one.frequency?.raw,
+    access_rights: one.accessRights,
+    language: listed(one.languages),
+    conforms_to: listed(one.conformsTo),
+    temporal_start: furtherPeriods.length === 0 ? first?.start : undefined,
+    temporal_end: furtherPeriods.length === 0 ? first?.end : undefined,
+    temporal_coverage: furtherPeriods.length > 0 ? JSON.stringify(one.temporal) : undefined,
+    spatial: boxes[0] ? JSON.stringify(polygonOf(boxes[0])) : undefined,
+    spatial_coverage: places.length > 0 ? JSON.stringify(places.map(coverageOf)) : undefined,
+    publisher: one.publisher ? JSON.stringify([publisherOf(one)]) : undefined,
+    contact: manyContacts ? JSON.stringify(one.contactPoints) : undefined,
+    source_name: one.sources[0]?.name,
+    source_url: one.sources[0]?.url,
+    source_identifier: one.sources[0]?.remoteId,
+    source_language: one.sourceLanguage,
+  }
+  return Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]))
+}
+
+function listed(values: readonly string[] | undefined): string | undefined {
+  return values && values.length > 0 ? JSON.stringify(values) : undefined
+}
+
+function publisherOf({ publisher, sourceLanguage }: Dataset) {
+  return {
+    name: oneText(publisher?.name, sourceLanguage),
+    name_translated: publisher?.name,
+    id: publisher?.remoteId,
+    url: publisher?.homepage,
+  }
+}
+
+function coverageOf({ code, label, bbox }: SpatialCoverage) {
+  return { uri: code, text: oneText(label) ?? undefined, bbox: bbox ? polygonOf(bbox) : undefined }
+}
+
+function polygonOf([west, south, east, north]: readonly [number, number, number, number]) {
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return { type: "Polygon", coordinates: [ring] }
+}
