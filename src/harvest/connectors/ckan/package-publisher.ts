@@ -94,7 +94,8 @@ export function contactsOf(fields: Fields, { problems }: RecordContext): readonl
     const email = kind === "contact" ? fields("contact_email", "contact-email") : fields(`${kind}_email`)
     const name = kind === "contact" ? fields("contact_name", "contact-name") : fields(kind)
     const contact = readContact({ name: name.value, email: email.value }, email.path, problems)
-    if (contact) return [contact]
+    // A person's name alone helps nobody to reach anybody, and is personal data.
+    if (contact?.email) return [contact]
   }
   return undefined
 }

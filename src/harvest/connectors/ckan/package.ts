@@ -77,7 +77,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   const context: RecordContext = { vocabularies, language, problems }
   const title = localised(fields, ["title"], "line", context)
   if (!title) return undefined
-  const slugHint = lineOf(record.name)?.slice(0, 300)
+  const slugHint = lineOf(record.name)?.slice(0, 300) ?? (/^[a-z][a-z0-9_-]*$/.test(id) ? id : undefined)
   const landingPage =
     readUrl(fields("landing_page", "url").value, fields("landing_page", "url").path, problems) ??
     (portal && slugHint ? `${portal}dataset/${encodeURIComponent(slugHint)}` : undefined)
@@ -176,7 +176,10 @@ const daysOfHdx: Readonly<Record<string, string>> = {
 
 function frequencyOf(record: JsonObject, fields: Fields, context: RecordContext) {
   const days = lineOf(record.data_update_frequency)
-  if (days !== undefined) return readFrequency(daysOfHdx[days] ?? days, "data_update_frequency", context)
+  if (days !== undefined) {
+    const frequency = readFrequency(daysOfHdx[days] ?? days, "data_update_frequency", context)
+    return { ...frequency, raw: days }
+  }
   const field = fields(
     "frequency",
     "frequency_update",
