@@ -5,7 +5,13 @@ import { join } from "node:path"
 import { after, afterEach, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
 import { openDb } from "../src/platform/db.ts"
-import { joinInstance, NoInstance, readInstanceFile } from "../src/platform/instance/index.ts"
+import {
+  InstanceBusy,
+  joinInstance,
+  NoInstance,
+  ownInstance,
+  readInstanceFile,
+} from "../src/platform/instance/index.ts"
 import { instanceKind, openPreparedDb } from "../src/platform/prepared-db.ts"
 import { migrationsFolder } from "./support/database.ts"
 import { eventually, isAlive, temporaryFolder } from "./support/folder.ts"
@@ -88,7 +94,6 @@ describe("a portal that runs", () => {
   })
 
   test("is named to a second start, which waits and gives up", async () => {
-    const { ownInstance } = await import("../src/platform/instance/index.ts")
     const said: string[] = []
     const options = {
       dataDir,
@@ -98,10 +103,11 @@ describe("a portal that runs", () => {
       patienceMs: 300,
     }
 
-    await assert.rejects(
-      ownInstance(options),
-      new RegExp(`in use by "fihrist start" \\(process ${portal.process.pid}\\)`),
-    )
+    await assert.rejects(ownInstance(options), (error: Error) => {
+      assert.ok(error instanceof InstanceBusy)
+      assert.ok(error.message.includes(`in use by "fihrist start" (process ${portal.process.pid})`))
+      return true
+    })
     assert.equal(said.length, 1)
   })
 

@@ -3,13 +3,6 @@
  * and the server that holds its database. `ownInstance` is for processes that are the portal, `joinInstance` for commands.
  * What the database itself holds is `platform/prepared-db.ts`.
  */
-export { type InstanceFile, readInstanceFile, writeInstanceFile } from "./instance-file.ts"
-export { currentHolder, type Holder } from "./lock.ts"
-export {
-  type Instance,
-  InstanceBusy,
-  type InstanceOptions,
-  joinInstance,
-  NoInstance,
-  ownInstance,
-} from "./open-instance.ts"
+export { readInstanceFile, writeInstanceFile } from "./instance-file.ts"
+export { currentHolder } from "./lock.ts"
+export { type Instance, InstanceBusy, joinInstance, NoInstance, ownInstance } from "./open-instance.ts"

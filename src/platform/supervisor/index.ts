@@ -3,5 +3,5 @@
  * in reverse order. Children are told apart by name only; what they do is theirs.
  */
 export type { ChildSpec } from "./child.ts"
-export { type Served, serveAsChild } from "./serve-as-child.ts"
+export { serveAsChild } from "./serve-as-child.ts"
 export { type Supervised, stopAll, supervise } from "./supervise.ts"

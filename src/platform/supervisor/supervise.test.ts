@@ -24,7 +24,10 @@ describe("the supervisor", () => {
   })
 
   test("gives up on a child that ends before it is ready", async () => {
-    await assert.rejects(supervise(program("never", "process.exit(7)"), { say: () => {} }), /never ended before it was ready \(exit code 7\)/)
+    await assert.rejects(
+      supervise(program("never", "process.exit(7)"), { say: () => {} }),
+      /never ended before it was ready \(exit code 7\)/,
+    )
   })
 
   test("restarts a child that crashes again and again, each time later, and stops it meanwhile", async () => {
@@ -65,6 +68,13 @@ describe("the supervisor", () => {
 
     await stopAll([stoppable("database"), stoppable("web"), stoppable("worker")])
 
-    assert.deepEqual(events, ["worker asked", "worker gone", "web asked", "web gone", "database asked", "database gone"])
+    assert.deepEqual(events, [
+      "worker asked",
+      "worker gone",
+      "web asked",
+      "web gone",
+      "database asked",
+      "database gone",
+    ])
   })
 })
