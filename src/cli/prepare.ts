@@ -14,6 +14,7 @@ export const prepare: CommandRun = async ({ config, options }) => {
     const { prepareInstance } = await import("../app.ts")
     await prepareInstance({
       db,
+      databaseUrl: instance.databaseUrl,
       kind: options.kind as InstanceKind,
       country: options.country === "none" ? "none" : "tn",
     })

@@ -1,0 +1,133 @@
+/** Everything is built here by hand, in order, and closed in reverse. Nobody else knows everyone. */
+import { hostname } from "node:os"
+import { join } from "node:path"
+import { registerApi } from "./api/index.ts"
+import { seedCountry } from "./catalogue/index.ts"
+import { type Config, root } from "./config.ts"
+import { harvestJobs, openHarvester } from "./harvest/index.ts"
+import { systemClock } from "./platform/clock.ts"
+import { type Db, openDb, openPool } from "./platform/db.ts"
+import { createGuardedFetch } from "./platform/fetch/index.ts"
+import { freePort } from "./platform/free-port.ts"
+import { createHttpServer, registerHealth } from "./platform/http/index.ts"
+import { newId } from "./platform/ids.ts"
+import { migrateJobs, startJobs } from "./platform/jobs/index.ts"
+import { createLog, type Log } from "./platform/log.ts"
+import { type InstanceKind, instanceKind } from "./platform/prepared-db.ts"
+import { openSearchIndex } from "./search/index.ts"
+import { version } from "./version.ts"
+import { followVocabularies } from "./vocabulary/index.ts"
+import { loadAssets, registerWeb } from "./web/index.ts"
+
+export interface Served {
+  readonly url: string
+  close(): Promise<void>
+}
+
+interface Given {
+  readonly databaseUrl: string
+}
+
+/** The web process: pages, interfaces for programs, and the search index in memory. */
+export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Served> {
+  const log = createLog({ level: config.logLevel, name: "web" })
+  const opened = new Opened()
+  try {
+    const db = opened.add(openDb({ url: databaseUrl, applicationName: "fihrist-web" }), (it) => it.destroy())
+    const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
+    const searchFolder = join(config.dataDir, "search", hostname())
+    const search = opened.add(await openSearchIndex({ databaseUrl, dir: searchFolder, log }), (it) => it.close())
+    // Absolute addresses name the port, so a free one is chosen before anything is built.
+    const port = config.port || (await freePort(config.host))
+    const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${port}`
+    const app = opened.add(
+      createHttpServer({ log, clock: systemClock, baseUrl, trustedProxies: config.trustedProxies }),
+      (it) => it.close(),
+    )
+    const shared = {
+      db,
+      search,
+      vocabularies: vocabularies.current,
+      clock: systemClock,
+      baseUrl,
+      log,
+      ...(await siteFacts(db)),
+    }
+    registerHealth(app, async () => ({ ...search.position() }))
+    registerApi(app, { ...shared, version })
+    const outside = opened.add(
+      createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
+      (it) => it.close(),
+    )
+    registerWeb(app, { ...shared, fetch: outside.fetch, assets: loadAssets(join(root, "dist", "assets")) })
+    const url = await app.listen({ host: config.host, port })
+    return { url: config.baseUrl ?? url, close: () => opened.close(log) }
+  } catch (error) {
+    await opened.close(log)
+    throw error
+  }
+}
+
+/** The worker process: harvests and checks, so that they never slow a visitor. */
+export async function runWorker(config: Config, { databaseUrl }: Given): Promise<Served> {
+  const log = createLog({ level: config.logLevel, name: "worker" })
+  const opened = new Opened()
+  try {
+    const db = opened.add(openDb({ url: databaseUrl, applicationName: "fihrist-worker" }), (it) => it.destroy())
+    const pool = opened.add(openPool({ url: databaseUrl, applicationName: "fihrist-jobs" }), (it) => it.end())
+    const { dataDir, fetchAllow } = config
+    const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
+    const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log })
+    const jobs = harvestJobs(open, { db, clock: systemClock, timezone: portalTimezone, log })
+    opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
+    return { url: "", close: () => opened.close(log) }
+  } catch (error) {
+    await opened.close(log)
+    throw error
+  }
+}
+
+/** What a new database needs before the processes start; safe to run at every start. */
+export async function prepareInstance(options: {
+  readonly db: Db
+  readonly databaseUrl: string
+  readonly kind: InstanceKind
+  readonly country: "tn" | "none"
+}): Promise<void> {
+  await migrateJobs(options.databaseUrl)
+  await seedCountry(options.db, options.country, { seedsDir: join(root, "seeds"), clock: systemClock, newId })
+}
+
+const portalTimezone = "Africa/Tunis"
+
+async function siteFacts(db: Db) {
+  return {
+    demo: (await instanceKind(db)) === "demo",
+    siteName: {
+      ar: "البوابة الوطنية للبيانات المفتوحة",
+      fr: "Portail national de données ouvertes",
+      en: "National open data portal",
+    },
+  }
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host
+}
+
+/** What was opened, to be closed in reverse; one that fails to close does not keep the others open. */
+class Opened {
+  readonly #closers: (() => Promise<unknown>)[] = []
+
+  add<Thing>(thing: Thing, close: (thing: Thing) => Promise<unknown>): Thing {
+    this.#closers.push(() => close(thing))
+    return thing
+  }
+
+  async close(log: Log): Promise<void> {
+    for (const close of this.#closers.toReversed()) {
+      await close().catch((error: unknown) => log.error({ error: String(error) }, "something did not close"))
+    }
+    this.#closers.length = 0
+  }
+}
