@@ -2,7 +2,18 @@
 // Builds `src` into `dist`: JavaScript by tsc, other files as they are, and the website's assets by scripts/build-web.mjs.
 // `dist` is a link to the finished folder, replaced in one step; the previous build stays for processes that still run it.
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs"
 import { basename, extname, join, relative } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 

@@ -41,7 +41,8 @@ function platformOf(name) {
   const words = name.split(/[/_-]/)
   const system = systems.find((word) => words.includes(word))
   const processor = processors.find((word) => words.includes(word) || words.includes(`${word}hf`))
-  const libc = words.includes("musl") || words.includes("musleabihf") ? "musl" : words.includes("gnu") ? "glibc" : undefined
+  const libc =
+    words.includes("musl") || words.includes("musleabihf") ? "musl" : words.includes("gnu") ? "glibc" : undefined
   if (!system) return words.includes("wasm32") ? { cpu: ["wasm32"] } : {}
   return { os: [system], ...(processor ? { cpu: [processor] } : {}), ...(libc ? { libc: [libc] } : {}) }
 }
@@ -53,7 +54,9 @@ function main() {
   const names = Object.keys(missing)
   if (process.argv.includes("--check")) {
     if (names.length > 0) {
-      console.error(`package-lock.json lacks ${names.length} entries: run "node scripts/complete-lock.mjs".\n${names.join("\n")}`)
+      console.error(
+        `package-lock.json lacks ${names.length} entries: run "node scripts/complete-lock.mjs".\n${names.join("\n")}`,
+      )
       process.exitCode = 1
     }
     return
