@@ -8,6 +8,7 @@ import type { ApiDeps } from "./deps.ts"
 import { registerRest } from "./rest/index.ts"
 
 export type { ApiDeps } from "./deps.ts"
+export { type ApiReference, apiReferenceModel } from "./reference.ts"
 
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   registerRest(app, deps)

@@ -82,3 +82,9 @@ function nextLink(request: FastifyRequest, cursor: string, baseUrl: string): str
   url.searchParams.set("cursor", cursor)
   return `<${baseUrl}${url.pathname}${url.search}>; rel="next"`
 }
+
+/** Where an example is read, on this portal. */
+export function addressOf({ path }: Endpoint, example: Example): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(example.path[name] ?? ""))
+  return `${restRoot}${filled}${example.query && `?${example.query}`}`
+}

@@ -3,8 +3,10 @@ import type { FastifyInstance } from "fastify"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { problemFormat } from "../problem.ts"
+import { readerLanguage } from "../reader-language.ts"
 import { registerEndpoint, restRoot } from "./endpoint.ts"
 import { endpoints } from "./endpoints.ts"
+import { openApiDocument } from "./openapi.ts"
 
 export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
   app.errorFormats.under("/api/", problemFormat(deps.baseUrl))
@@ -13,6 +15,12 @@ export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
       reply.headers(corsHeaders)
     })
     for (const definition of endpoints) registerEndpoint(scope, definition, deps)
+    scope.get(`${restRoot}/openapi.json`, async (request, reply) => {
+      const language = readerLanguage(request)
+      reply.header("cache-control", "public, no-cache").header("vary", "accept-language")
+      const body = JSON.stringify(openApiDocument(endpoints, { ...deps, language }))
+      return reply.type("application/json").send(Buffer.from(body))
+    })
     scope.options(`${restRoot}/*`, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
   })
 }

@@ -1,0 +1,84 @@
+import type { Language } from "../texts/index.ts"
+import { actions } from "./ckan/actions.ts"
+import { errorTexts } from "./error-texts.ts"
+import { addressOf, type Endpoint, groupNames, restRoot } from "./rest/endpoint.ts"
+import { endpoints } from "./rest/endpoints.ts"
+import { groupTexts } from "./rest/group-texts.ts"
+import type { Parameter } from "./rest/parameters.ts"
+
+export interface ReferenceParameter {
+  readonly name: string
+  readonly required: boolean
+  readonly repeatable: boolean
+  /** `integer 1…1000`, `id | title | …`, `text`. */
+  readonly type: string
+  readonly otherwise?: string
+  readonly description: string
+}
+
+export interface ReferenceEndpoint {
+  readonly id: string
+  readonly address: string
+  readonly summary: string
+  readonly parameters: readonly ReferenceParameter[]
+  readonly examples: readonly { readonly title: string; readonly address: string }[]
+  readonly errors: readonly string[]
+}
+
+/** The reference of the interfaces in one language: all of it comes from the definitions that serve the requests. */
+export interface ApiReference {
+  readonly groups: readonly {
+    readonly name: string
+    readonly title: string
+    readonly endpoints: readonly ReferenceEndpoint[]
+  }[]
+  readonly errors: readonly { readonly code: string; readonly status: number; readonly detail: string }[]
+  readonly openApi: string
+  /** The CKAN actions with their help, which is English as the protocol is. */
+  readonly actions: readonly { readonly name: string; readonly address: string; readonly help: string }[]
+}
+
+export function apiReferenceModel(language: Language): ApiReference {
+  const groups = groupNames.map((name) => ({
+    name,
+    title: groupTexts[name][language],
+    endpoints: endpoints.filter(({ group }) => group === name).map((one) => endpointModel(one, language)),
+  }))
+  const errors = Object.entries(errorTexts).map(([code, { status, detail }]) => ({
+    code,
+    status,
+    detail: detail[language],
+  }))
+  const ckan = Object.entries(actions).map(([name, { help }]) => ({ name, address: `/api/3/action/${name}`, help }))
+  return { groups, errors, openApi: `${restRoot}/openapi.json`, actions: ckan }
+}
+
+function endpointModel(one: Endpoint, language: Language): ReferenceEndpoint {
+  const parameters = Object.entries({ ...one.pathParameters, ...one.query })
+  return {
+    id: one.id,
+    address: `${restRoot}${one.path}`,
+    summary: one.summary[language],
+    parameters: parameters.map(([name, parameter]) => parameterModel(name, parameter, language)),
+    examples: one.examples.map((example) => ({ title: example.title[language], address: addressOf(one, example) })),
+    errors: one.refusals,
+  }
+}
+
+function parameterModel(name: string, parameter: Parameter, language: Language): ReferenceParameter {
+  const { json, required, repeatable, description } = parameter
+  return {
+    name,
+    required,
+    repeatable,
+    type: typeShown((json.items as Parameter["json"] | undefined) ?? json),
+    ...(json.default === undefined ? {} : { otherwise: String(json.default) }),
+    description: description[language],
+  }
+}
+
+function typeShown({ type, enum: choices, minimum, maximum, format }: Parameter["json"]): string {
+  if (Array.isArray(choices)) return choices.join(" | ")
+  if (minimum !== undefined) return `${type} ${minimum}…${maximum}`
+  return String(format ?? type)
+}

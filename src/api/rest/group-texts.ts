@@ -1,0 +1,11 @@
+import type { Texts } from "../reader-language.ts"
+import type { GroupName } from "./endpoint.ts"
+
+export const groupTexts: Record<GroupName, Texts> = {
+  datasets: { ar: "مجموعات البيانات", fr: "Jeux de données", en: "Datasets" },
+  organizations: { ar: "الهياكل", fr: "Organisations", en: "Organizations" },
+  vocabularies: { ar: "القوائم المرجعية", fr: "Vocabulaires", en: "Vocabularies" },
+  search: { ar: "الاقتراحات", fr: "Suggestions", en: "Suggestions" },
+  changes: { ar: "التغييرات", fr: "Changements", en: "Changes" },
+  description: { ar: "وصف الواجهة", fr: "Description de l'API", en: "Description of the API" },
+}
