@@ -1,8 +1,8 @@
 // Usage: node scripts/build-web.mjs [FOLDER]
-// Builds the website's assets into FOLDER (default dist/web/assets): one style sheet, the islands, fonts and the icon, each
+// Builds the website's assets into FOLDER (default dist/assets): one style sheet, the islands, fonts and the icon, each
 // named by its content, text files also as .br; manifest.json says which is which. Also called by scripts/build.mjs.
 import { createHash } from "node:crypto"
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, constants } from "node:zlib"
@@ -11,11 +11,7 @@ import * as esbuild from "esbuild"
 const here = fileURLToPath(new URL("..", import.meta.url))
 
 /** `outDir` names the folder itself; without it, `target` is the folder of the build. */
-export async function buildWeb({
-  root = here,
-  target = join(root, "dist"),
-  outDir = join(target, "web", "assets"),
-} = {}) {
+export async function buildWeb({ root = here, target = join(root, "dist"), outDir = join(target, "assets") } = {}) {
   const web = join(root, "src", "web")
   mkdirSync(outDir, { recursive: true })
   const islands = readdirSync(join(web, "islands")).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
@@ -37,7 +33,7 @@ export async function buildWeb({
   })
   const icon = writeHashed(outDir, "icon", "svg", readFileSync(join(web, "icon.svg")))
   const fontLicences = readdirSync(join(web, "fonts")).filter((name) => name.endsWith(".txt"))
-  for (const name of fontLicences) copyFileSync(join(web, "fonts", name), join(outDir, name))
+  for (const name of fontLicences) writeFileSync(join(outDir, name), readFileSync(join(web, "fonts", name)))
 
   const outputs = Object.entries(result.metafile.outputs).map(([path, facts]) => ({
     name: basename(path),

@@ -34,7 +34,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** All assets in memory (under 300 kB): a name is looked up in a table and never becomes a path. */
 export function loadAssets(folder: string): Assets {
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as AssetManifest & { buildId: string }
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as AssetManifest & {
+    buildId: string
+  }
   const files = new Map(manifest.files.map((name) => [name, readAsset(folder, name)]))
   return { manifest, buildId: manifest.buildId, file: (name) => files.get(name) }
 }

@@ -7,8 +7,7 @@ export const routes = {
   dataset: (language: Language, slug: string) => `/${language}/datasets/${encodeURIComponent(slug)}`,
   preview: (language: Language, slug: string, distributionId: string) =>
     `/${language}/datasets/${encodeURIComponent(slug)}/preview/${distributionId}`,
-  organizations: (language: Language, query: { q?: string } = {}) =>
-    `/${language}/organizations${queryString(query)}`,
+  organizations: (language: Language, query: { q?: string } = {}) => `/${language}/organizations${queryString(query)}`,
   organization: (language: Language, slug: string) => `/${language}/organizations/${encodeURIComponent(slug)}`,
   themes: (language: Language) => `/${language}/themes`,
   theme: (language: Language, code: string) => `/${language}/themes/${encodeURIComponent(code)}`,

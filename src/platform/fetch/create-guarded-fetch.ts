@@ -162,7 +162,8 @@ async function followRedirects(start: URL, options: FetchOptions, client: Client
 
 /** One request: the response, or the address where it sends us. */
 async function ask(url: URL, options: FetchOptions, client: Client): Promise<GuardedResponse | string> {
-  const maxBytes = options.maxBytes ?? client.limits.maxBytes
+  const onlyStart = options.firstBytes !== undefined
+  const maxBytes = options.firstBytes ?? options.maxBytes ?? client.limits.maxBytes
   const response = await request(url, {
     dispatcher: client.agent,
     method: options.method ?? "GET",
@@ -177,12 +178,14 @@ async function ask(url: URL, options: FetchOptions, client: Client): Promise<Gua
     return location
   }
   const announced = Number(headers["content-length"])
-  if (options.method !== "HEAD" && announced > maxBytes) {
+  if (options.method !== "HEAD" && announced > maxBytes && !onlyStart) {
     discard(response.body)
     throw tooLarge(maxBytes)
   }
   const body =
-    options.method === "HEAD" ? emptyBody(response.body) : await readBody(response.body, encodingsOf(headers), maxBytes)
+    options.method === "HEAD"
+      ? emptyBody(response.body)
+      : await readBody(response.body, encodingsOf(headers), { maxBytes, onlyStart })
   return responseOf(response.statusCode, headers, { url: url.href, body })
 }
 

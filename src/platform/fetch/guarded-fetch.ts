@@ -4,6 +4,8 @@ export interface FetchOptions {
   readonly body?: string
   readonly timeoutMs?: number
   readonly maxBytes?: number
+  /** Only the start of the body is wanted: reading stops there, however large the rest is. */
+  readonly firstBytes?: number
   readonly signal?: AbortSignal
   /** Attempts in all, back-off between them; only for GET and HEAD, on network failures, 429 and 5xx. */
   readonly attempts?: number

@@ -3,7 +3,11 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 import { FetchRefused } from "./guarded-fetch.ts"
 
 /** The decoded body, counted while it flows: compressed bytes and decompressed ones both stay below the limit. */
-export async function readBody(body: Readable, encodings: readonly string[], maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  body: Readable,
+  encodings: readonly string[],
+  { maxBytes, onlyStart = false }: { maxBytes: number; onlyStart?: boolean },
+): Promise<Uint8Array> {
   const stages = [...encodings].reverse().map(decoderFor)
   let stream: Readable = body
   for (const stage of stages) {
@@ -17,8 +21,9 @@ export async function readBody(body: Readable, encodings: readonly string[], max
   try {
     for await (const chunk of stream) {
       size += (chunk as Buffer).length
-      if (size > maxBytes) throw tooLarge(maxBytes)
+      if (size > maxBytes && !onlyStart) throw tooLarge(maxBytes)
       chunks.push(chunk as Buffer)
+      if (size >= maxBytes && onlyStart) break
     }
   } catch (error) {
     throw isBadCompression(error)
@@ -29,7 +34,8 @@ export async function readBody(body: Readable, encodings: readonly string[], max
     body.destroy()
     for (const stage of stages) stage.destroy()
   }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+  const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+  return onlyStart ? whole.subarray(0, maxBytes) : whole
 }
 
 export function tooLarge(maxBytes: number): FetchRefused {

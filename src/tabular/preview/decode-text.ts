@@ -27,7 +27,17 @@ function markedEncoding([a, b, c]: Uint8Array): string | undefined {
   return a === 0xfe && b === 0xff ? "utf-16be" : undefined
 }
 
-const magics = ["PK\u0003\u0004", "%PDF", "\u00d0\u00cf\u0011\u00e0", "\u001f\u008b", "\u0089PNG", "PAR1", "SQLite", "\u00ff\u00d8\u00ff", "GIF8"]
+const magics = [
+  "PK\u0003\u0004",
+  "%PDF",
+  "\u00d0\u00cf\u0011\u00e0",
+  "\u001f\u008b",
+  "\u0089PNG",
+  "PAR1",
+  "SQLite",
+  "\u00ff\u00d8\u00ff",
+  "GIF8",
+]
 
 /** First bytes of spreadsheets, archives, documents and images. */
 function hasMagic(bytes: Uint8Array): boolean {

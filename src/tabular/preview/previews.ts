@@ -2,9 +2,7 @@ import { LRUCache } from "lru-cache"
 import { type CsvPreview, csvPreview, previewBytes } from "./csv-preview.ts"
 
 /** Why there is no table: of the file itself, or of the way to it. */
-export type Preview =
-  | CsvPreview
-  | { readonly kind: "refused"; readonly reason: "timeout" | "unreachable" }
+export type Preview = CsvPreview | { readonly kind: "refused"; readonly reason: "timeout" | "unreachable" }
 
 /** The first bytes of a file at its host; `complete` when they are all of it. Throws when the host cannot be reached. */
 export type ReadStart = (

@@ -1,4 +1,4 @@
-import type { Card } from "../../search/search-index.ts"
+import type { Card } from "../../search/index.ts"
 import { inLanguage, type Language, type ShownText } from "../../texts/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import { routes } from "../routes.ts"
@@ -18,7 +18,11 @@ export interface RecordLine {
   readonly source?: string
 }
 
-export function recordFromCard(card: Card, language: Language, given: { vocabularies: Vocabularies; now: Date }): RecordLine {
+export function recordFromCard(
+  card: Card,
+  language: Language,
+  given: { vocabularies: Vocabularies; now: Date },
+): RecordLine {
   const frequency = frequencyOf(given.vocabularies, card.frequency)
   const modified = card.modified ?? card.issued
   const description = inLanguage(card.description, language, card.sourceLanguage)

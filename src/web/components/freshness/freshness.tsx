@@ -14,7 +14,15 @@ const tones: Readonly<Record<Freshness["kind"], Tone>> = {
 }
 
 /** "◆ On schedule, monthly", "⬖ 41 days late". */
-export function FreshnessStatus({ page, freshness, rhythm }: { page: Page; freshness: Freshness; rhythm?: ShownText | undefined }) {
+export function FreshnessStatus({
+  page,
+  freshness,
+  rhythm,
+}: {
+  page: Page
+  freshness: Freshness
+  rhythm?: ShownText | undefined
+}) {
   return (
     <Status tone={tones[freshness.kind]}>
       {freshnessWords(page, freshness)}

@@ -68,7 +68,7 @@ function Sections({ page, section }: { page: Page; section?: Section | undefined
 /** The same page and query in the other languages. */
 function LanguageSwitch({ page }: { page: Page }) {
   return (
-    <div class="lang" role="group" aria-label={layoutMessages[page.language].language}>
+    <nav class="lang" aria-label={layoutMessages[page.language].language}>
       {languages.map((language) => (
         <a
           href={`/${language}${page.address}`}
@@ -80,6 +80,6 @@ function LanguageSwitch({ page }: { page: Page }) {
           {languageNames[language]}
         </a>
       ))}
-    </div>
+    </nav>
   )
 }

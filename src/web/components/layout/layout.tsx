@@ -92,5 +92,8 @@ function HeadTags({ page, head }: { page: Page; head: Head }) {
 
 /** Inside a script element `<` could end it: escaped, the JSON stays the same. */
 export function jsonForScript(value: object): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029")
 }

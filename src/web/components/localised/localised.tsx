@@ -5,7 +5,8 @@ const wellFormedTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/
 
 /** Attributes of a run in its own language and direction; an unknown Arabic text is at least set as Arabic. */
 export function runAttributes(shown: ShownText): { lang?: string; dir: "rtl" | "ltr" } {
-  const lang = wellFormedTag.test(shown.lang) && shown.lang !== "und" ? shown.lang : shown.dir === "rtl" ? "ar" : undefined
+  const lang =
+    wellFormedTag.test(shown.lang) && shown.lang !== "und" ? shown.lang : shown.dir === "rtl" ? "ar" : undefined
   return lang ? { lang, dir: shown.dir } : { dir: shown.dir }
 }
 

@@ -16,25 +16,35 @@ interface Options {
 export function SearchBox({ page, value = "", kept = [], onBand = false }: Options) {
   const words = searchMessages[page.language]
   return (
-    <form
-      class={onBand ? "find" : "find line"}
-      role="search"
-      action={routes.datasets(page.language)}
-      data-suggest={`/api/v1/suggest?lang=${page.language}`}
-      data-suggest-label={words.suggestions}
-      data-suggest-kinds={JSON.stringify(words.suggestionKinds)}
-    >
-      <label class="sr" for="q">
-        {words.label}
-      </label>
-      <input id="q" name="q" type="search" value={value} placeholder={words.placeholder} autocomplete="off" maxLength={300} dir="auto" />
-      {kept.map(([name, one]) => (
-        <input type="hidden" name={name} value={one} />
-      ))}
-      <button type="submit" class={onBand ? "btn gold" : "btn"}>
-        <Icon name="search" />
-        {words.button}
-      </button>
-    </form>
+    <search>
+      <form
+        class={onBand ? "find" : "find line"}
+        action={routes.datasets(page.language)}
+        data-suggest={`/api/v1/suggest?lang=${page.language}`}
+        data-suggest-label={words.suggestions}
+        data-suggest-kinds={JSON.stringify(words.suggestionKinds)}
+      >
+        <label class="sr" for="q">
+          {words.label}
+        </label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          value={value}
+          placeholder={words.placeholder}
+          autocomplete="off"
+          maxLength={300}
+          dir="auto"
+        />
+        {kept.map(([name, one]) => (
+          <input type="hidden" name={name} value={one} />
+        ))}
+        <button type="submit" class={onBand ? "btn gold" : "btn"}>
+          <Icon name="search" />
+          {words.button}
+        </button>
+      </form>
+    </search>
   )
 }

@@ -1,10 +1,27 @@
-import type { FacetName, SearchAnswer, SearchHit, Why } from "../../../search/search-index.ts"
-import { type Language, formatterFor, type LocalisedText, type ShownText } from "../../../texts/index.ts"
+import type { FacetName, SearchAnswer, SearchHit, Why } from "../../../search/index.ts"
+import {
+  formatterFor,
+  type Language,
+  type LocalisedText,
+  type ShownText,
+  searchMessages,
+} from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
 import { type RecordLine, recordFromCard } from "../../models/record.ts"
 import { routes } from "../../routes.ts"
-import { defaultSort, hasFilters, lastPage, type OfferedSort, offeredSorts, pageSize, queryOf, refine, type SearchQuery, withoutFilter } from "./search-query.ts"
+import {
+  defaultSort,
+  hasFilters,
+  lastPage,
+  type OfferedSort,
+  offeredSorts,
+  pageSize,
+  queryOf,
+  refine,
+  type SearchQuery,
+  withoutFilter,
+} from "./search-query.ts"
 
 export interface SearchModel {
   readonly query: SearchQuery
@@ -29,7 +46,12 @@ export interface HitLine extends RecordLine {
 
 export interface FacetBlock {
   readonly name: FacetName
-  readonly values: readonly { readonly value: string; readonly label: ShownText; readonly count: number; readonly selected: boolean }[]
+  readonly values: readonly {
+    readonly value: string
+    readonly label: ShownText
+    readonly count: number
+    readonly selected: boolean
+  }[]
   readonly open: boolean
   /** Address that shows all values, where some are left out. */
   readonly more?: { readonly href: string; readonly count: number }
@@ -54,10 +76,23 @@ interface Reading {
   readonly now: Date
 }
 
+/** Facet value of datasets whose licence nobody stated (the index's own word). */
+const unknownLicence = "unknown"
+
 /** Values of a facet before "more". */
 export const shortFacet = 7
 const openAtFirst = new Set<FacetName>(["theme", "organization", "format"])
-const facetOrder: readonly FacetName[] = ["theme", "organization", "format", "place", "year", "licence", "keyword", "language", "source"]
+const facetOrder: readonly FacetName[] = [
+  "theme",
+  "organization",
+  "format",
+  "place",
+  "year",
+  "licence",
+  "keyword",
+  "language",
+  "source",
+]
 
 export function searchModel(found: SearchFindings, reading: Reading): SearchModel {
   const { query, answer } = found
@@ -83,7 +118,11 @@ export function searchModel(found: SearchFindings, reading: Reading): SearchMode
     links: {
       withoutFilters: href(refine(query, { filters: {} })),
       firstPage: href(refine(query, {})),
-      json: routes.api.datasets({ q: query.text, ...query.filters, sort: query.sort === defaultSort("") ? "" : query.sort }),
+      json: routes.api.datasets({
+        q: query.text,
+        ...query.filters,
+        sort: query.sort === defaultSort("") ? "" : query.sort,
+      }),
     },
     lastPage: Math.min(lastPage, Math.ceil(answer.total / pageSize)),
     pageHref: (page) => href(refine(query, { page })),
@@ -106,7 +145,11 @@ function distinct(why: readonly Why[]): Why[] {
   return [...byPlace.values()].slice(0, 3)
 }
 
-function facetBlock(name: FacetName, { query, answer, names }: SearchFindings, reading: Reading): FacetBlock | undefined {
+function facetBlock(
+  name: FacetName,
+  { query, answer, names }: SearchFindings,
+  reading: Reading,
+): FacetBlock | undefined {
   const values = answer.facets[name] ?? []
   if (values.length === 0) return undefined
   const all = name === "year" ? values.toSorted((a, b) => b.value.localeCompare(a.value)) : values
@@ -117,7 +160,12 @@ function facetBlock(name: FacetName, { query, answer, names }: SearchFindings, r
     values: shown.map((one) => ({ ...one, label: facetLabel(name, one.value, names, reading) })),
     open: openAtFirst.has(name) || query.expanded === name || values.some(({ selected }) => selected),
     ...(hidden > 0
-      ? { more: { href: `${routes.datasets(reading.language, queryOf({ ...query, expanded: name }))}#filters`, count: hidden } }
+      ? {
+          more: {
+            href: `${routes.datasets(reading.language, queryOf({ ...query, expanded: name }))}#filters`,
+            count: hidden,
+          },
+        }
       : {}),
   }
 }
@@ -130,6 +178,7 @@ function facetLabel(name: FacetName, value: string, names: FacetNames, { languag
     case "theme":
       return themeLabel(vocabularies, value, language)
     case "licence":
+      if (value === unknownLicence) return plain(searchMessages[language].unknownLicence)
       return licenceTitle(vocabularies, value, language)
     case "place":
       return placeName(vocabularies, value, language)
@@ -143,4 +192,3 @@ function facetLabel(name: FacetName, value: string, names: FacetNames, { languag
       return plain(value)
   }
 }
-

@@ -1,4 +1,4 @@
-import { type FacetName, facetNames } from "../../../search/search-index.ts"
+import { type FacetName, facetNames } from "../../../search/index.ts"
 import type { DatasetsQuery } from "../../routes.ts"
 
 export const pageSize = 20

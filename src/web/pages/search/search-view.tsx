@@ -1,10 +1,10 @@
 import { countMessages, layoutMessages, searchMessages } from "../../../texts/index.ts"
-import { Layout } from "../../components/layout/layout.tsx"
-import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Formats } from "../../components/hit/formats.tsx"
 import { Highlighted } from "../../components/hit/highlight.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
+import { Layout } from "../../components/layout/layout.tsx"
+import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
 import { Pager } from "../../components/pager/pager.tsx"
 import { SearchBox } from "../../components/search-box/search-box.tsx"
 import type { Page } from "../../page.ts"
@@ -195,7 +195,9 @@ function Hit({ page, hit }: { page: Page; hit: HitLine }) {
         </div>
         <div>
           <dt class="sr">{words.formats}</dt>
-          <dd>{hit.formats.length > 0 ? <Formats formats={hit.formats} /> : <span class="faint">{words.noFormat}</span>}</dd>
+          <dd>
+            {hit.formats.length > 0 ? <Formats formats={hit.formats} /> : <span class="faint">{words.noFormat}</span>}
+          </dd>
         </div>
         {hit.licence && (
           <div>
@@ -265,4 +267,3 @@ function Nothing({ page, model }: { page: Page; model: SearchModel }) {
     </div>
   )
 }
-

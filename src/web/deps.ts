@@ -1,0 +1,25 @@
+import type { Clock } from "../platform/clock.ts"
+import type { Db } from "../platform/db.ts"
+import type { FetchGuarded } from "../platform/fetch/index.ts"
+import type { Log } from "../platform/log.ts"
+import type { SearchIndex } from "../search/index.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import type { Vocabularies } from "../vocabulary/index.ts"
+import type { Assets } from "./assets.ts"
+
+/** What the website works with. */
+export interface WebDeps {
+  readonly db: Db
+  readonly search: SearchIndex
+  /** The lists as they are now: administrators may edit them while we run. */
+  readonly vocabularies: () => Vocabularies
+  readonly clock: Clock
+  /** Without a slash at its end. */
+  readonly baseUrl: string
+  readonly log: Log
+  readonly siteName: LocalisedText
+  readonly demo: boolean
+  readonly assets: Assets
+  /** For first rows of files at their hosts. */
+  readonly fetch: FetchGuarded
+}

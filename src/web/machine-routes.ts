@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply } from "fastify"
+import { datasetByRef } from "../catalogue/index.ts"
+import { addVary, NotFound, negotiateEncoding } from "../platform/http/index.ts"
+import { isUuid } from "../platform/ids.ts"
+import type { WebContext } from "./context.ts"
+import { languageFor } from "./reader-language.ts"
+import { routes } from "./routes.ts"
+
+const yearSeconds = 31_536_000
+
+/** Addresses without a language: the entrance, permanent identifiers, assets, robots. */
+export function registerMachineRoutes(app: FastifyInstance, { db, site }: WebContext): void {
+  app.get("/", async (request, reply) => {
+    const language = languageFor("", request.headers["accept-language"])
+    addVary(reply, "accept-language")
+    return reply.header("cache-control", "no-cache").redirect(routes.home(language), 302)
+  })
+
+  app.get<{ Params: { id: string } }>("/id/dataset/:id", async (request, reply) => {
+    const { id } = request.params
+    const lookup = isUuid(id) ? await datasetByRef(db, id) : undefined
+    if (lookup?.kind !== "found") throw new NotFound("No dataset has this identifier")
+    addVary(reply, "accept")
+    addVary(reply, "accept-language")
+    const language = languageFor("", request.headers["accept-language"])
+    const to = wantsJson(request.headers.accept)
+      ? routes.api.dataset(id)
+      : routes.dataset(language, lookup.dataset.slug)
+    return reply.header("cache-control", "no-cache").redirect(to, 303)
+  })
+
+  app.get<{ Params: { name: string } }>("/assets/:name", async (request, reply) => {
+    const file = site.assets.file(request.params.name)
+    if (!file) throw new NotFound("No such asset")
+    reply.type(file.type).header("cache-control", `public, max-age=${yearSeconds}, immutable`)
+    if (!file.brotli) return reply.send(file.body)
+    if (negotiateEncoding(request.headers["accept-encoding"]) !== "br") return reply.send(file.body)
+    return sendBrotli(reply, file.brotli)
+  })
+
+  app.get("/favicon.ico", async (_request, reply) => reply.redirect(`/assets/${site.assets.manifest.icon}`, 302))
+
+  app.get("/robots.txt", async (_request, reply) => {
+    const lines = ["User-agent: *", "Disallow: /*/preview/", "", `Sitemap: ${site.baseUrl}${routes.sitemap()}`, ""]
+    return reply.type("text/plain; charset=utf-8").send(lines.join("\n"))
+  })
+}
+
+function sendBrotli(reply: FastifyReply, body: Buffer): FastifyReply {
+  addVary(reply, "accept-encoding")
+  return reply.header("content-encoding", "br").send(body)
+}
+
+/** JSON only where it is asked for before HTML: a browser says HTML first, a program often says anything. */
+function wantsJson(accept: string | undefined): boolean {
+  const weight = (pattern: RegExp) =>
+    Math.max(
+      0,
+      ...(accept ?? "").split(",").map((range) => {
+        const [type = "", ...parameters] = range.trim().split(";")
+        const q = parameters.find((parameter) => parameter.trim().startsWith("q="))
+        return pattern.test(type.trim()) ? (q ? Number(q.trim().slice(2)) || 0 : 1) : 0
+      }),
+    )
+  return weight(/^application\/(?:[\w.+-]*\+)?json$/i) > weight(/^text\/html$/i)
+}

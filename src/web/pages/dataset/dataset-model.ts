@@ -1,0 +1,189 @@
+import type { ContactPoint, Dataset, Provenance } from "../../../catalogue/index.ts"
+import type { Change } from "../../../platform/changes/index.ts"
+import type { Preview } from "../../../tabular/preview/index.ts"
+import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
+import type { Licence, Vocabularies } from "../../../vocabulary/index.ts"
+import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
+import { type Freshness, freshnessOf } from "../../models/freshness.ts"
+import { routes } from "../../routes.ts"
+import { type FileLine, fileLine } from "./file-model.ts"
+import { safeUrl } from "./link-state.ts"
+
+export interface NamedLink {
+  readonly href: string
+  readonly name: ShownText
+}
+
+export interface DatasetModel {
+  readonly dataset: Dataset
+  readonly title: ShownText
+  /** The title in the other languages it came in. */
+  readonly otherTitles: readonly ShownText[]
+  readonly publisher: NamedLink
+  readonly publisherAtSource?: ShownText
+  readonly description?: ShownText
+  readonly freshness: Freshness
+  readonly rhythm?: ShownText
+  readonly modified?: string
+  readonly licence: LicenceFacts
+  readonly themes: readonly NamedLink[]
+  readonly keywords: readonly NamedLink[]
+  readonly places: readonly ShownText[]
+  readonly periods: readonly { readonly start?: string; readonly end?: string }[]
+  readonly contacts: readonly ContactPoint[]
+  readonly landingPage?: string
+  readonly sources: readonly SourceLine[]
+  readonly series?: NamedLink
+  readonly files: readonly FileLine[]
+  readonly documentation: readonly FileLine[]
+  /** First rows of the first file whose rows we already have. */
+  readonly preview?: { readonly file: FileLine; readonly preview: Preview }
+  readonly history: readonly HistoryLine[]
+}
+
+export type LicenceFacts =
+  | { readonly kind: "known"; readonly licence: Licence; readonly title: ShownText; readonly href: string }
+  | { readonly kind: "unrecognised"; readonly raw: string }
+  | { readonly kind: "none" }
+
+export interface SourceLine extends Pick<Provenance, "kind" | "name" | "harvestedAt"> {
+  readonly url: string | undefined
+}
+
+export interface HistoryLine {
+  readonly at: Date
+  readonly kind: string
+  readonly fields: readonly string[]
+}
+
+interface Findings {
+  readonly dataset: Dataset
+  readonly changes: readonly Change[]
+  readonly previewOf: (url: string) => Preview | undefined
+}
+
+interface Reading {
+  readonly language: Language
+  readonly vocabularies: Vocabularies
+  readonly now: Date
+}
+
+export function datasetModel({ dataset, changes, previewOf }: Findings, reading: Reading): DatasetModel {
+  const { language, vocabularies } = reading
+  const shown = (text: LocalisedText | undefined) => inLanguage(text, language, dataset.sourceLanguage)
+  const files = dataset.distributions.map((file) => ({ file, line: fileLine(file, dataset, reading) }))
+  const title = shown(dataset.title) ?? shownOrCode(undefined, language, dataset.slug)
+  const frequency = frequencyOf(vocabularies, dataset.frequency?.code)
+  const modified = dataset.modified ?? dataset.issued
+  const known = files.flatMap(({ file, line }) => {
+    const preview = line.previewHref && file.downloadUrl ? previewOf(file.downloadUrl) : undefined
+    return preview?.kind === "table" ? [{ file: line, preview }] : []
+  })
+  return {
+    dataset,
+    title,
+    otherTitles: otherTexts(dataset.title, title),
+    publisher: {
+      href: routes.organization(language, dataset.organization.slug),
+      name: shownOrCode(dataset.organization.name, language, dataset.organization.slug),
+    },
+    ...optional("publisherAtSource", publisherAtSource(dataset, language)),
+    ...optional("description", shown(dataset.description)),
+    freshness: freshnessOf({ frequency, modified }, reading.now),
+    ...optional(
+      "rhythm",
+      frequency && frequency.code !== "UNKNOWN" ? inLanguage(frequency.label, language) : undefined,
+    ),
+    ...optional("modified", modified),
+    licence: licenceFacts(dataset, reading),
+    themes: (dataset.themes ?? []).map((code) => ({
+      href: routes.theme(language, code),
+      name: themeLabel(vocabularies, code, language),
+    })),
+    keywords: keywordLinks(dataset, language),
+    places: placesOf(dataset, reading),
+    periods: dataset.temporal ?? [],
+    contacts: (dataset.contactPoints ?? []).filter(({ name, email, phone, url }) => name ?? email ?? phone ?? url),
+    ...optional("landingPage", safeUrl(dataset.landingPage)),
+    sources: dataset.sources.map(({ kind, name, harvestedAt, url }) => ({
+      kind,
+      name,
+      harvestedAt,
+      url: safeUrl(url),
+    })),
+    ...optional("series", seriesLink(dataset, language)),
+    files: files.filter(({ file }) => !file.documentation).map(({ line }) => line),
+    documentation: files.filter(({ file }) => file.documentation).map(({ line }) => line),
+    ...optional("preview", known[0]),
+    history: historyOf(changes),
+  }
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [N in Name]?: Value })
+}
+
+function otherTexts(text: LocalisedText, shown: ShownText): ShownText[] {
+  return Object.entries(text).flatMap(([lang, value]) => {
+    if (lang === shown.lang || value === shown.text) return []
+    const other = inLanguage({ [lang]: value }, shown.lang as Language)
+    return other ? [other] : []
+  })
+}
+
+/** Only where the source names somebody else than we do. */
+function publisherAtSource({ publisher, organization }: Dataset, language: Language): ShownText | undefined {
+  const name = inLanguage(publisher?.name, language)
+  const ours = new Set(Object.values(organization.name))
+  return name && !ours.has(name.text) ? name : undefined
+}
+
+function licenceFacts({ licence, distributions }: Dataset, { vocabularies, language }: Reading): LicenceFacts {
+  // DCAT-AP 3 lets a publisher omit the licence on the dataset and state it per distribution.
+  const codes = new Set(distributions.map((file) => file.licence?.code))
+  const common = codes.size === 1 ? [...codes][0] : undefined
+  const code = licence?.code ?? (licence?.raw ? undefined : common)
+  const known = code ? vocabularies.licences.find((one) => one.code === code) : undefined
+  if (known) {
+    const title = shownOrCode(known.title, language, known.code)
+    return { kind: "known", licence: known, title, href: routes.licence(language, known.code) }
+  }
+  const raw = licence?.raw ?? licence?.code
+  return raw ? { kind: "unrecognised", raw: raw.slice(0, 300) } : { kind: "none" }
+}
+
+/** All languages' keywords: each is a way to other data. Those of the page's language come first. */
+function keywordLinks({ keywords = {} }: Dataset, language: Language): NamedLink[] {
+  const tags = Object.keys(keywords).sort((a, b) => Number(b === language) - Number(a === language))
+  const links = tags.flatMap((tag) =>
+    (keywords[tag] ?? []).flatMap((keyword) => {
+      const name = inLanguage({ [tag]: keyword }, language)
+      return name ? [{ href: routes.datasets(language, { keyword }), name }] : []
+    }),
+  )
+  return links.slice(0, 40)
+}
+
+function placesOf({ spatial = [] }: Dataset, { vocabularies, language }: Reading): ShownText[] {
+  return spatial.flatMap(({ code, label }) => {
+    const shown = code ? placeName(vocabularies, code, language) : inLanguage(label, language)
+    return shown ? [shown] : []
+  })
+}
+
+function seriesLink({ series }: Dataset, language: Language): NamedLink | undefined {
+  const name = inLanguage(series?.title, language)
+  return series && name ? { href: routes.datasets(language, { q: name.text }), name } : undefined
+}
+
+/** Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
+function historyOf(changes: readonly Change[]): HistoryLine[] {
+  const lines: HistoryLine[] = []
+  for (const { at, kind, fields } of changes) {
+    const before = lines.at(-1)
+    const sameDay = before && before.kind === kind && before.at.toDateString() === at.toDateString()
+    if (sameDay) lines[lines.length - 1] = { ...before, fields: [...new Set([...before.fields, ...fields])] }
+    else lines.push({ at, kind, fields })
+  }
+  return lines
+}

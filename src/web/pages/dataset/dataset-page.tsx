@@ -1,0 +1,71 @@
+import type { VNode } from "preact"
+import { type Dataset, type Distribution, datasetByRef } from "../../../catalogue/index.ts"
+import { changesOf } from "../../../platform/changes/index.ts"
+import { datasetMessages, inLanguage } from "../../../texts/index.ts"
+import type { Reading, WebContext } from "../../context.ts"
+import { shownOrCode } from "../../models/catalogue-words.ts"
+import { routes } from "../../routes.ts"
+import { datasetModel } from "./dataset-model.ts"
+import { DatasetView } from "./dataset-view.tsx"
+import { isPreviewable } from "./file-model.ts"
+import { safeUrl } from "./link-state.ts"
+import { type PreviewModel, PreviewView } from "./preview-view.tsx"
+import { WithdrawnView } from "./withdrawn-view.tsx"
+
+export type DatasetAnswer =
+  | { readonly kind: "page"; readonly view: VNode; readonly status?: number }
+  | { readonly kind: "moved"; readonly to: string }
+  | { readonly kind: "none" }
+
+const historyShown = 30
+
+export async function datasetPage({ db, previews }: WebContext, reading: Reading, ref: string): Promise<DatasetAnswer> {
+  const lookup = await datasetByRef(db, ref)
+  if (lookup.kind === "none") return lookup
+  if (lookup.kind === "moved") return { kind: "moved", to: routes.dataset(reading.language, lookup.slug) }
+  const { dataset } = lookup
+  if (dataset.slug !== ref) return { kind: "moved", to: routes.dataset(reading.language, dataset.slug) }
+  if (dataset.state === "withdrawn") {
+    return { kind: "page", status: 410, view: <WithdrawnView page={reading.page} dataset={dataset} /> }
+  }
+  const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: historyShown })
+  const model = datasetModel({ dataset, changes, previewOf: previews.cached }, reading)
+  return { kind: "page", view: <DatasetView page={reading.page} model={model} /> }
+}
+
+/** First rows of one file on a page of their own: it waits for the host, the dataset's page never does. */
+export async function previewPage(
+  { db, previews }: WebContext,
+  reading: Reading,
+  { ref, distributionId }: { ref: string; distributionId: string },
+): Promise<DatasetAnswer> {
+  const { language, page } = reading
+  const lookup = await datasetByRef(db, ref)
+  if (lookup.kind === "moved") return { kind: "moved", to: routes.preview(language, lookup.slug, distributionId) }
+  if (lookup.kind === "none" || lookup.dataset.state !== "published") return { kind: "none" }
+  const { dataset } = lookup
+  const file = dataset.distributions.find(({ id }) => id === distributionId)
+  if (!file) return { kind: "none" }
+  const model: PreviewModel = {
+    dataset: {
+      href: routes.dataset(language, dataset.slug),
+      title:
+        inLanguage(dataset.title, language, dataset.sourceLanguage) ?? shownOrCode(undefined, language, dataset.slug),
+    },
+    title: fileTitle(file, dataset, reading),
+    downloadUrl: safeUrl(file.downloadUrl),
+    preview: await previewOf(file, previews),
+  }
+  return { kind: "page", view: <PreviewView page={page} model={model} /> }
+}
+
+async function previewOf(file: Distribution, previews: WebContext["previews"]): Promise<PreviewModel["preview"]> {
+  const url = safeUrl(file.downloadUrl)
+  if (!url) return { kind: "refused", reason: "no-file" }
+  return isPreviewable(file) ? previews.load(url) : { kind: "refused", reason: "not-tabular" }
+}
+
+function fileTitle(file: Distribution, dataset: Dataset, { language, page }: Reading): string {
+  const title = inLanguage(file.title, language, dataset.sourceLanguage)
+  return title?.text ?? datasetMessages[language].untitledFile(page.format.number(file.position + 1))
+}

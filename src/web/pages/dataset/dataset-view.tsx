@@ -1,0 +1,253 @@
+import { datasetMessages, layoutMessages, richTextToPlain } from "../../../texts/index.ts"
+import { Crumbs } from "../../components/crumbs/crumbs.tsx"
+import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
+import { Icon } from "../../components/icon/icon.tsx"
+import { Layout } from "../../components/layout/layout.tsx"
+import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Notice } from "../../components/notice/notice.tsx"
+import { PreviewTable } from "../../components/table/preview-table.tsx"
+import { richHtml } from "../../models/rich-html.ts"
+import type { Page } from "../../page.ts"
+import { routes } from "../../routes.ts"
+import { datasetJsonLd } from "./dataset-json-ld.ts"
+import type { DatasetModel } from "./dataset-model.ts"
+import { KeyFacts, MoreFacts } from "./facts-view.tsx"
+import { File } from "./file-view.tsx"
+import { History } from "./history-view.tsx"
+
+interface Options {
+  readonly page: Page
+  readonly model: DatasetModel
+}
+
+export function DatasetView({ page, model }: Options) {
+  const { dataset, title, description } = model
+  const plain = description && richTextToPlain(description.text, 300)
+  return (
+    <Layout
+      page={page}
+      section="data"
+      head={{
+        title: title.text,
+        description: plain,
+        canonical: `/datasets/${encodeURIComponent(dataset.slug)}`,
+        jsonLd: datasetJsonLd(page, model, plain),
+      }}
+    >
+      <div class="wrap">
+        <Head page={page} model={model} />
+        <Provenance page={page} model={model} />
+        <Tabs page={page} model={model} />
+        <div class="record">
+          <aside class="blk key" aria-label={datasetMessages[page.language].card}>
+            <KeyFacts page={page} model={model} />
+          </aside>
+          <div class="body">
+            <Summary page={page} model={model} />
+            <Files page={page} model={model} />
+            <Preview page={page} model={model} />
+            <section class="blk" id="history">
+              <h2>{datasetMessages[page.language].history}</h2>
+              <History page={page} lines={model.history} />
+            </section>
+          </div>
+          <aside class="more-facts" aria-label={datasetMessages[page.language].metadata}>
+            <MoreFacts page={page} model={model} />
+          </aside>
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+function Head({ page, model }: Options) {
+  const words = datasetMessages[page.language]
+  const { title, otherTitles, publisher, modified, themes } = model
+  const [firstFile] = model.files
+  return (
+    <>
+      <Crumbs
+        page={page}
+        path={[
+          { href: routes.datasets(page.language), name: layoutMessages[page.language].data },
+          ...themes.slice(0, 1).map(({ href, name }) => ({ href, name: <Localised page={page} text={name} /> })),
+        ]}
+      />
+      <div class="ph">
+        <h1 {...(title.foreign ? runAttributes(title) : {})}>{title.text}</h1>
+        {title.foreign && (
+          <p class="small">
+            <LanguageMark page={page} text={title} />
+          </p>
+        )}
+        {otherTitles.map((other) => (
+          <p class="alt-t">
+            <Localised page={page} text={other} />
+          </p>
+        ))}
+        <p class="by row">
+          <a href={publisher.href}>
+            <Localised page={page} text={publisher.name} />
+          </a>
+          {modified && <time dateTime={modified}>{words.dataUpdated(page.format.date(modified))}</time>}
+          <FreshnessStatus page={page} freshness={model.freshness} />
+        </p>
+        {firstFile && (
+          <p class="row actions">
+            <a class="btn" href="#files">
+              <Icon name="download" />
+              {words.goToFiles}
+            </a>
+            {firstFile.previewHref && !model.preview && (
+              <a class="btn alt" href={firstFile.previewHref} rel="nofollow">
+                <Icon name="table" />
+                {words.show}
+              </a>
+            )}
+            {model.preview && (
+              <a class="btn alt" href="#table">
+                <Icon name="table" />
+                {words.show}
+              </a>
+            )}
+          </p>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Provenance({ page, model }: Options) {
+  const words = datasetMessages[page.language]
+  const [first, ...others] = model.sources
+  if (!first) return null
+  const { editedFields } = model.dataset
+  const corrected = editedFields.map((field) => words.fields[field] ?? field)
+  return (
+    <Notice icon="git-fork">
+      <p>
+        {words.harvestedFrom} <SourceName source={first} />
+        {page.language === "ar" ? "، " : ", "}
+        <time dateTime={first.harvestedAt}>{words.harvestedAt(page.format.date(first.harvestedAt))}</time>.{" "}
+        {model.landingPage && (
+          <>
+            <a href={model.landingPage} rel="noopener">
+              {words.sourceRecord}
+            </a>
+            {". "}
+          </>
+        )}
+        {others.length > 0 && (
+          <>
+            {words.alsoAt}{" "}
+            {others.map((source, index) => (
+              <>
+                {index > 0 && (page.language === "ar" ? "، " : ", ")}
+                <SourceName source={source} />
+              </>
+            ))}
+            {". "}
+          </>
+        )}
+        {corrected.length > 0 && words.corrected(page.format.list(corrected))}
+      </p>
+    </Notice>
+  )
+}
+
+function SourceName({ source }: { source: DatasetModel["sources"][number] }) {
+  const name = <bdi>{source.name}</bdi>
+  return source.url ? (
+    <a href={source.url} rel="noopener">
+      {name}
+    </a>
+  ) : (
+    name
+  )
+}
+
+function Tabs({ page, model }: Options) {
+  const words = datasetMessages[page.language]
+  const count = (number: number) => <span class="num">{page.format.number(number)}</span>
+  return (
+    <nav class="tabs" aria-label={words.sections}>
+      <a href="#summary">{words.summary}</a>
+      <a href="#files">
+        {words.filesTab} {count(model.files.length)}
+      </a>
+      {model.preview && <a href="#table">{words.previewTab}</a>}
+      <a href="#history">
+        {words.history} {count(model.history.length)}
+      </a>
+    </nav>
+  )
+}
+
+function Summary({ page, model: { description } }: Options) {
+  const words = datasetMessages[page.language]
+  return (
+    <section class="blk" id="summary">
+      <h2 class="sr">{words.summary}</h2>
+      {description ? (
+        <>
+          {description.foreign && (
+            <p class="small">
+              <LanguageMark page={page} text={description} />
+            </p>
+          )}
+          <div
+            class="prose rich"
+            {...runAttributes(description)}
+            dangerouslySetInnerHTML={{ __html: richHtml(description.text) }}
+          />
+        </>
+      ) : (
+        <p class="muted">{words.noDescription}</p>
+      )}
+    </section>
+  )
+}
+
+function Files({ page, model }: Options) {
+  const words = datasetMessages[page.language]
+  const { files, documentation, landingPage } = model
+  return (
+    <>
+      <section class="blk" id="files">
+        <h2>{words.files}</h2>
+        {files.map((file) => (
+          <File page={page} file={file} />
+        ))}
+        {files.length === 0 && (
+          <p class="muted">
+            {landingPage ? words.noFilesLanding : words.noFiles}{" "}
+            {landingPage && (
+              <a href={landingPage} rel="noopener">
+                <bdi dir="ltr">{landingPage}</bdi>
+              </a>
+            )}
+          </p>
+        )}
+      </section>
+      {documentation.length > 0 && (
+        <section class="blk" id="documentation">
+          <h2>{words.documentation}</h2>
+          {documentation.map((file) => (
+            <File page={page} file={file} />
+          ))}
+        </section>
+      )}
+    </>
+  )
+}
+
+function Preview({ page, model: { preview } }: Options) {
+  const words = datasetMessages[page.language]
+  if (preview?.preview.kind !== "table") return null
+  return (
+    <section class="blk" id="table">
+      <h2>{words.preview}</h2>
+      <PreviewTable page={page} table={preview.preview} title={preview.file.title?.text ?? words.untitledFile("1")} />
+    </section>
+  )
+}

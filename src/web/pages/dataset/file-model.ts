@@ -1,0 +1,57 @@
+import type { Dataset, Distribution } from "../../../catalogue/index.ts"
+import { inLanguage, type Language, richTextToPlain, type ShownText } from "../../../texts/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import { licenceTitle } from "../../models/catalogue-words.ts"
+import { routes } from "../../routes.ts"
+import { type LinkState, linkState, safeUrl } from "./link-state.ts"
+
+export interface FileLine {
+  readonly id: string
+  readonly position: number
+  readonly title: ShownText | undefined
+  readonly description?: ShownText
+  readonly format: string | undefined
+  readonly size?: { readonly bytes: number; readonly measured: boolean }
+  readonly modified?: string
+  readonly link: LinkState
+  readonly downloadUrl?: string
+  readonly accessUrl?: string
+  readonly previewHref?: string
+  /** Only where it is not the dataset's. */
+  readonly licence?: ShownText
+}
+
+const tabularText = new Set(["CSV", "TSV"])
+
+/** Files whose first rows can be shown. */
+export function isPreviewable({ format, downloadUrl }: Distribution): boolean {
+  return format !== undefined && tabularText.has(format) && safeUrl(downloadUrl) !== undefined
+}
+
+export function fileLine(
+  file: Distribution,
+  dataset: Dataset,
+  reading: { language: Language; vocabularies: Vocabularies },
+): FileLine {
+  const { language, vocabularies } = reading
+  const description = inLanguage(file.description, language, dataset.sourceLanguage)
+  const downloadUrl = safeUrl(file.downloadUrl)
+  const accessUrl = safeUrl(file.accessUrl)
+  const measured = file.measured?.byteSize
+  const bytes = measured ?? file.byteSize
+  const licence = file.licence?.code
+  return {
+    id: file.id,
+    position: file.position + 1,
+    title: inLanguage(file.title, language, dataset.sourceLanguage),
+    ...(description ? { description: { ...description, text: richTextToPlain(description.text, 280) } } : {}),
+    format: file.format ?? file.rawFormat?.slice(0, 12),
+    ...(bytes ? { size: { bytes, measured: measured !== undefined } } : {}),
+    ...(file.modified ? { modified: file.modified } : {}),
+    link: linkState(file.measured),
+    ...(downloadUrl ? { downloadUrl } : {}),
+    ...(accessUrl && accessUrl !== downloadUrl ? { accessUrl } : {}),
+    ...(isPreviewable(file) ? { previewHref: routes.preview(language, dataset.slug, file.id) } : {}),
+    ...(licence && licence !== dataset.licence?.code ? { licence: licenceTitle(vocabularies, licence, language) } : {}),
+  }
+}

@@ -1,0 +1,103 @@
+import type { SearchAnswer } from "../../../search/index.ts"
+import type { Language, LocalisedText, ShownText } from "../../../texts/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import type { PublicSource } from "../../directory.ts"
+import { shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
+import { type RecordLine, recordFromCard } from "../../models/record.ts"
+import { routes } from "../../routes.ts"
+import { type MapDots, mapDots } from "./place-map.tsx"
+
+export interface CountedLink {
+  readonly href: string
+  readonly name: ShownText
+  readonly count: number
+}
+
+export interface HomeModel {
+  readonly figures: {
+    readonly datasets: number
+    readonly formats: number
+    readonly organizations: number
+    readonly sources: number
+  }
+  readonly themes: readonly CountedLink[]
+  readonly latest: readonly RecordLine[]
+  readonly publishers: readonly CountedLink[]
+  readonly sources: readonly SourceRow[]
+  readonly tries: readonly { readonly word: string; readonly href: string }[]
+  readonly map?: MapDots
+}
+
+export interface SourceRow extends Omit<PublicSource, "organization"> {
+  readonly organization: ShownText
+  readonly href: string
+}
+
+interface Findings {
+  readonly answer: SearchAnswer
+  readonly organizations: ReadonlyMap<string, LocalisedText>
+  readonly sources: readonly PublicSource[]
+}
+
+interface Reading {
+  readonly language: Language
+  readonly vocabularies: Vocabularies
+  readonly now: Date
+}
+
+export function homeModel({ answer, organizations, sources }: Findings, reading: Reading): HomeModel {
+  const { language, vocabularies } = reading
+  const counts = (name: "theme" | "organization" | "place") =>
+    new Map((answer.facets[name] ?? []).map(({ value, count }) => [value, count]))
+  const map = mapDots(vocabularies.places, counts("place"))
+  return {
+    figures: {
+      datasets: answer.total,
+      formats: answer.facets.format?.length ?? 0,
+      organizations: answer.facets.organization?.length ?? 0,
+      sources: sources.length,
+    },
+    themes: themeLines(vocabularies, counts("theme"), language),
+    latest: answer.hits.map(({ card }) => recordFromCard(card, language, reading)),
+    publishers: (answer.facets.organization ?? []).slice(0, 8).map(({ value, count }) => ({
+      href: routes.organization(language, value),
+      name: shownOrCode(organizations.get(value), language, value),
+      count,
+    })),
+    sources: sources.map((source) => ({
+      ...source,
+      organization: shownOrCode(source.organization.name, language, source.organization.slug),
+      href: routes.datasets(language, { source: source.id }),
+    })),
+    tries: frequentKeywords(answer, language),
+    ...(map ? { map } : {}),
+  }
+}
+
+/** Every theme in the alphabet of the reader's language, also those without data: an index hides no entry. */
+export function themeLines(
+  vocabularies: Vocabularies,
+  counts: ReadonlyMap<string, number>,
+  language: Language,
+): CountedLink[] {
+  const { compare } = new Intl.Collator(language)
+  return vocabularies.themes
+    .map(({ code }) => ({
+      href: routes.theme(language, code),
+      name: themeLabel(vocabularies, code, language),
+      count: counts.get(code) ?? 0,
+    }))
+    .sort((a, b) => compare(a.name.text, b.name.text))
+}
+
+const arabicWord = /^[\u0621-\u064a\u0670 ]{3,24}$/
+const latinWord = /^[a-z\u00c0-\u017f' -]{3,24}$/i
+
+/** Frequent keywords in the reader's script, to show what can be asked. */
+function frequentKeywords(answer: SearchAnswer, language: Language): HomeModel["tries"] {
+  const script = language === "ar" ? arabicWord : latinWord
+  return (answer.facets.keyword ?? [])
+    .filter(({ value }) => script.test(value))
+    .slice(0, 4)
+    .map(({ value }) => ({ word: value, href: routes.datasets(language, { q: value }) }))
+}
