@@ -45,7 +45,7 @@ export interface CompiledPlaces {
 }
 
 // Slips of the sources, corrected; the form found stays as an alias.
-const frenchNames: Readonly<Record<string, string>> = {
+export const frenchNames: Readonly<Record<string, string>> = {
   Beja: "Béja",
   Gabes: "Gabès",
   Mednine: "Médenine",
@@ -58,7 +58,7 @@ const frenchNames: Readonly<Record<string, string>> = {
   Sanouche: "Zannouch",
   Soukra: "La Soukra",
 }
-const arabicNames: Readonly<Record<string, string>> = {
+export const arabicNames: Readonly<Record<string, string>> = {
   لتضامن: "التضامن",
   "نصر لله": "نصر الله",
   "الزهور - القصرين": "الزهور",

@@ -1,0 +1,169 @@
+import type { LocalisedText } from "../texts/index.ts"
+import { formatFrom, formatInfo } from "../vocabulary/index.ts"
+import type { DemoDataset, DemoFile } from "./demo-dataset.ts"
+import type { DemoPortal } from "./portal.ts"
+import { type RdfNode, type RdfValue, rdfXml, turtle } from "./rdf-node.ts"
+
+const pageSize = 25
+const eu = "http://publications.europa.eu/resource/authority"
+
+type Property = readonly [property: string, value: RdfValue]
+
+/** One page of the catalogue as DCAT, chained by Hydra; nothing beyond the last page. */
+export function dcatPage(portal: DemoPortal, baseUrl: string, page: number): string | undefined {
+  const pages = Math.ceil(portal.datasets.length / pageSize)
+  if (page < 1 || page > pages) return undefined
+  const datasets = portal.datasets.slice((page - 1) * pageSize, page * pageSize)
+  const address = (number: number) => `${baseUrl}/${portal.path}?page=${number}`
+  const nodes = datasets.map((dataset) => datasetNode(dataset, portal, baseUrl))
+  const catalogue: RdfNode = {
+    about: `${baseUrl}/`,
+    type: "dcat:Catalog",
+    properties: [
+      ...localised("dct:title", portal.title),
+      ["foaf:homepage", { iri: `${baseUrl}/` }],
+      ...nodes.map((node): Property => ["dcat:dataset", portal.syntax === "rdf" ? { node } : { iri: node.about! }]),
+    ],
+  }
+  return portal.syntax === "rdf"
+    ? rdfXml([pagedCollection({ portal, page, pages, address }), catalogue])
+    : turtle([partialView({ portal, page, pages, address }), catalogue, ...nodes, ...nodes.flatMap(distributionsOf)])
+}
+
+interface Paging {
+  readonly portal: DemoPortal
+  readonly page: number
+  readonly pages: number
+  readonly address: (page: number) => string
+}
+
+/** Hydra as CKAN writes it, with the terms of its drafts. */
+function pagedCollection({ portal, page, pages, address }: Paging): RdfNode {
+  return {
+    about: address(page),
+    type: "hydra:PagedCollection",
+    properties: [
+      ["hydra:totalItems", { text: String(portal.datasets.length), datatype: "xsd:integer" }],
+      ["hydra:itemsPerPage", { text: String(pageSize), datatype: "xsd:integer" }],
+      ["hydra:firstPage", { text: address(1) }],
+      ["hydra:lastPage", { text: address(pages) }],
+      ...(page < pages ? [["hydra:nextPage", { text: address(page + 1) }] as Property] : []),
+      ...(page > 1 ? [["hydra:previousPage", { text: address(page - 1) }] as Property] : []),
+    ],
+  }
+}
+
+/** Hydra with its present terms. */
+function partialView({ portal, page, pages, address }: Paging): RdfNode {
+  return {
+    about: address(page),
+    type: "hydra:PartialCollectionView",
+    properties: [
+      ["hydra:totalItems", { text: String(portal.datasets.length), datatype: "xsd:integer" }],
+      ["hydra:first", { iri: address(1) }],
+      ["hydra:last", { iri: address(pages) }],
+      ...(page < pages ? [["hydra:next", { iri: address(page + 1) }] as Property] : []),
+      ...(page > 1 ? [["hydra:previous", { iri: address(page - 1) }] as Property] : []),
+    ],
+  }
+}
+
+function datasetNode(dataset: DemoDataset, { themes }: DemoPortal, baseUrl: string): RdfNode {
+  const { period, place } = dataset
+  const theme = themes.get(dataset.theme)
+  return {
+    about: `${baseUrl}/dataset/${dataset.key}`,
+    type: "dcat:Dataset",
+    properties: [
+      ["dct:identifier", { text: dataset.id }],
+      ...localised("dct:title", dataset.title),
+      ...localised("dct:description", dataset.description ?? {}),
+      ...Object.entries(dataset.keywords).flatMap(([language, words]) =>
+        words.map((text): Property => ["dcat:keyword", { text, language }]),
+      ),
+      ...(theme?.euTheme ? [["dcat:theme", { iri: `${eu}/data-theme/${theme.euTheme}` }] as Property] : []),
+      ...(theme
+        ? [
+            [
+              "dcat:theme",
+              { node: { type: "skos:Concept", properties: localised("skos:prefLabel", theme.label) } },
+            ] as Property,
+          ]
+        : []),
+      [
+        "dct:publisher",
+        { node: { type: "foaf:Organization", properties: localised("foaf:name", dataset.publisher.name) } },
+      ],
+      ...(dataset.frequency ? [["dct:accrualPeriodicity", { iri: dataset.frequency }] as Property] : []),
+      ["dct:issued", { text: dataset.issued, datatype: "xsd:date" }],
+      ["dct:modified", { text: dataset.modified, datatype: "xsd:date" }],
+      ["dct:accessRights", { iri: `${eu}/access-right/PUBLIC` }],
+      ["dcat:landingPage", { iri: `${baseUrl}/dataset/${dataset.key}` }],
+      ...dataset.languages.map((tag): Property => ["dct:language", { iri: `${eu}/language/${euLanguages[tag]}` }]),
+      ...(place
+        ? [
+            [
+              "dct:spatial",
+              { node: { type: "dct:Location", properties: [["skos:prefLabel", { text: place }]] } },
+            ] as Property,
+          ]
+        : []),
+      ...(period
+        ? [["dct:temporal", { node: { type: "dct:PeriodOfTime", properties: periodProperties(period) } }] as Property]
+        : []),
+      ...dataset.files.map(
+        (file): Property => ["dcat:distribution", { node: distributionNode(file, dataset, baseUrl) }],
+      ),
+    ],
+  }
+}
+
+function distributionNode(file: DemoFile, dataset: DemoDataset, baseUrl: string): RdfNode {
+  const url = `${baseUrl}/files/${file.name}`
+  const code = formatFrom(file.format)
+  const mediaType = formatInfo(code ?? "")?.mediaType ?? file.mediaType
+  return {
+    about: `${url}#distribution`,
+    type: "dcat:Distribution",
+    properties: [
+      ...localised("dct:title", file.title),
+      ["dcat:accessURL", { iri: url }],
+      ["dcat:downloadURL", { iri: url }],
+      ["dct:format", code ? { iri: `${eu}/file-type/${code}` } : { text: file.format }],
+      ["dcat:mediaType", { iri: `https://www.iana.org/assignments/media-types/${mediaType}` }],
+      ...(dataset.licence ? [["dct:license", licenceValue(dataset.licence)] as Property] : []),
+      ["dct:modified", { text: file.modified, datatype: "xsd:date" }],
+      ...(file.tellsSize && file.body
+        ? [["dcat:byteSize", { text: String(file.body().byteLength), datatype: "xsd:nonNegativeInteger" }] as Property]
+        : []),
+    ],
+  }
+}
+
+/** In Turtle distributions stand on their own below the datasets. */
+function distributionsOf({ properties }: RdfNode): readonly RdfNode[] {
+  return properties.flatMap(([property, value]) =>
+    property === "dcat:distribution" && "node" in value ? [value.node] : [],
+  )
+}
+
+const euLanguages: Readonly<Record<string, string>> = { ar: "ARA", fr: "FRA", en: "ENG" }
+
+function licenceValue(raw: string): RdfValue {
+  return raw.startsWith("http") ? { iri: raw } : { text: raw }
+}
+
+function periodProperties({ start, end }: { start: string; end: string }): readonly Property[] {
+  const dated = (text: string): RdfValue => ({
+    text,
+    datatype: text.length === 10 ? "xsd:date" : text.length === 7 ? "xsd:gYearMonth" : "xsd:gYear",
+  })
+  return [
+    ["dcat:startDate", dated(start)],
+    ["dcat:endDate", dated(end)],
+  ]
+}
+
+function localised(property: string, text: LocalisedText): readonly Property[] {
+  return Object.entries(text).map(([language, one]) => [property, { text: one, language }])
+}

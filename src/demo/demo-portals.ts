@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { ckanAction } from "./ckan-portal.ts"
+import { dataJson } from "./datajson-portal.ts"
+import { dcatPage } from "./dcat-portal.ts"
+import type { DemoFile } from "./demo-dataset.ts"
+import { type DemoPortal, loadDemoPortals } from "./portal.ts"
+import { escaped } from "./rdf-node.ts"
+
+export interface DemoSource {
+  readonly name: string
+  readonly kind: string
+  /** Address of the catalogue on the listener. */
+  readonly path: string
+  readonly organizationSlug: string
+  readonly organizations: "given" | "remote"
+  readonly schedule: string
+  readonly title: Readonly<Record<string, string>>
+}
+
+export interface DemoPortals {
+  readonly port: number
+  readonly sources: readonly DemoSource[]
+  close(): Promise<void>
+}
+
+export interface DemoPortalsOptions {
+  readonly seedsDir: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly host?: string
+}
+
+/**
+ * Starts the simulated sectoral portals on one loopback listener, each under `/portals/NAME/`. They speak the protocols of
+ * real ones and serve the files that their records name.
+ */
+export async function startDemoPortals({
+  seedsDir,
+  port,
+  host = "127.0.0.1",
+}: DemoPortalsOptions): Promise<DemoPortals> {
+  const portals = await loadDemoPortals(seedsDir)
+  const sites = new Map<string, Site>()
+  const server = createServer((request, response) => answer(request, response, sites))
+  const taken = await listen(server, port, host)
+  for (const portal of portals) {
+    const files = new Map(portal.datasets.flatMap(({ files }) => files.map((file) => [file.name, file] as const)))
+    sites.set(portal.name, { portal, files, baseUrl: `http://${host}:${taken}/portals/${portal.name}` })
+  }
+  return {
+    port: taken,
+    sources: portals.map((portal) => ({
+      name: portal.name,
+      kind: portal.kind,
+      path: `/portals/${portal.name}/${portal.path}`,
+      organizationSlug: portal.organization,
+      organizations: portal.organizations,
+      schedule: portal.schedule,
+      title: portal.title,
+    })),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+interface Site {
+  readonly portal: DemoPortal
+  readonly files: ReadonlyMap<string, DemoFile>
+  readonly baseUrl: string
+}
+
+interface Reply {
+  readonly status: number
+  readonly type: string
+  readonly body: string | Uint8Array
+  readonly modified?: string
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, host, () => {
+      server.off("error", reject)
+      const address = server.address()
+      resolve(typeof address === "object" && address ? address.port : port)
+    })
+  })
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, sites: ReadonlyMap<string, Site>): void {
+  const readable = request.method === "GET" || request.method === "HEAD"
+  send(request, response, readable ? (replyTo(request.url ?? "/", sites) ?? notFound) : notAllowed)
+}
+
+function replyTo(target: string, sites: ReadonlyMap<string, Site>): Reply | undefined {
+  const url = URL.canParse(target, "http://localhost") ? new URL(target, "http://localhost") : undefined
+  const [, name = "", rest = ""] = /^\/portals\/([a-z-]+)\/(.*)$/.exec(url?.pathname ?? "") ?? []
+  const site = sites.get(name)
+  return site && url && route(site, rest, url.searchParams)
+}
+
+const notAllowed: Reply = { status: 405, type: "text/plain", body: "GET or HEAD\n" }
+const notFound: Reply = {
+  status: 404,
+  type: "text/html; charset=utf-8",
+  body: "<!doctype html><title>404</title><h1>404</h1>",
+}
+
+function route({ portal, files, baseUrl }: Site, path: string, query: URLSearchParams): Reply | undefined {
+  const action = /^api\/(?:3\/)?action\/([a-z_]+)$/.exec(path)?.[1]
+  if (action && portal.kind === "ckan") {
+    const { status, body } = ckanAction(portal, baseUrl, action, query)
+    return { status, type: "application/json;charset=utf-8", body: JSON.stringify(body) }
+  }
+  if (path === portal.path && portal.kind === "datajson") {
+    return { status: 200, type: "application/json;charset=utf-8", body: JSON.stringify(dataJson(portal, baseUrl)) }
+  }
+  if (path === portal.path && portal.kind === "dcat") {
+    const body = dcatPage(portal, baseUrl, Number(query.get("page") ?? "1"))
+    const type = portal.syntax === "rdf" ? "application/rdf+xml" : "text/turtle"
+    return body === undefined ? undefined : { status: 200, type: `${type}; charset=utf-8`, body }
+  }
+  if (path.startsWith("files/")) return fileReply(files.get(path.slice("files/".length)))
+  return page(portal, baseUrl, path)
+}
+
+function fileReply(file: DemoFile | undefined): Reply | undefined {
+  if (!file?.body) return undefined
+  return { status: 200, type: file.mediaType, body: file.body(), modified: file.modified }
+}
+
+/** The portal's own pages: plain lists, so that landing pages lead somewhere. */
+function page(portal: DemoPortal, baseUrl: string, path: string): Reply | undefined {
+  const key = /^dataset\/([a-z0-9-]+)$/.exec(path)?.[1]
+  const dataset = key ? portal.datasets.find((one) => one.key === key) : undefined
+  if (path !== "" && !dataset) return undefined
+  const title = dataset?.title ?? portal.title
+  const links = dataset
+    ? dataset.files.map((file) => [`${baseUrl}/files/${file.name}`, file.name])
+    : portal.datasets.map((one) => [
+        `${baseUrl}/dataset/${one.key}`,
+        one.title.fr ?? one.title.ar ?? one.title.en ?? one.key,
+      ])
+  const texts = Object.entries(dataset?.description ?? {}).map(
+    ([tag, text]) => `<p lang="${tag}" dir="auto">${escaped(text)}</p>`,
+  )
+  const items = links.map(([href, text]) => `<li><a href="${escaped(href!)}" dir="auto">${escaped(text!)}</a></li>`)
+  const heads = Object.entries(title).map(([tag, text]) => `<h1 lang="${tag}" dir="auto">${escaped(text)}</h1>`)
+  const body = `<!doctype html><meta charset="utf-8"><title>${escaped(Object.values(title)[0] ?? "")}</title>${heads.join("")}${texts.join("")}<ul>${items.join("")}</ul>`
+  return { status: 200, type: "text/html; charset=utf-8", body }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, type, body, modified }: Reply): void {
+  const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": bytes.byteLength,
+    ...(modified ? { "last-modified": new Date(`${modified}T09:30:00Z`).toUTCString() } : {}),
+  })
+  response.end(request.method === "HEAD" ? undefined : bytes)
+}

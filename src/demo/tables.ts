@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { derivedTables } from "./derived-tables.ts"
+
+export type Cell = string | number | null | object
+export type Row = Readonly<Record<string, Cell>>
+
+/** How a coded value reads: its name per language, its form after a preposition, a slug. */
+export interface Label {
+  readonly slug: string
+  readonly fr: string
+  /** After "gouvernorat": "de Tunis", "du Kef". */
+  readonly ofFr?: string
+  readonly ar: string
+  readonly en?: string
+  readonly lat?: number
+  readonly lon?: number
+}
+
+/** Column → value → label. */
+export type Labels = Readonly<Record<string, Readonly<Record<string, Label>>>>
+/** Column → its header per language. */
+export type Headers = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export interface DemoData {
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+  readonly labels: Labels
+  readonly headers: Headers
+}
+
+const stored = ["health", "agriculture", "libraries", "covid", "delegations", "municipalities", "portals", "boundaries"]
+
+/** Reads the real tables of the demo country and adds those computed from them. */
+export async function loadDemoData(folder: string): Promise<DemoData> {
+  const [labels, headers, ...lists] = await Promise.all([
+    readJson<Record<string, Record<string, Label>>>(join(folder, "labels.json")),
+    readJson<Headers>(join(folder, "headers.json")),
+    ...stored.map((name) => readJson<Cell[][]>(join(folder, "tables", `${name}.json`))),
+  ])
+  const tables = Object.fromEntries(stored.map((name, index) => [name, rowsOf(lists[index]!)]))
+  const delegation = Object.fromEntries(tables.delegations!.map((row) => [String(row.name_fr), delegationLabel(row)]))
+  const allLabels = { ...labels, delegation }
+  return { tables: { ...tables, ...derivedTables(tables, allLabels) }, labels: allLabels, headers }
+}
+
+export async function readJson<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(path, "utf8")) as T
+}
+
+function rowsOf([columns, ...lines]: Cell[][]): Row[] {
+  return lines.map((line) =>
+    Object.fromEntries(columns!.map((column, index) => [column as string, line[index] ?? null])),
+  )
+}
+
+function delegationLabel(row: Row): Label {
+  return { slug: String(row.code ?? row.name_fr), fr: String(row.name_fr), ar: String(row.name_ar) }
+}
