@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { describe, it } from "node:test"
+import { apiReferenceMarkdown, apiReferencePage } from "../../scripts/api-page.ts"
 import { errorTexts } from "../../src/api/error-texts.ts"
+import { apiReferenceModel } from "../../src/api/index.ts"
 import { endpoints } from "../../src/api/rest/endpoints.ts"
 
 const page = readFileSync(new URL("../../docs/reference/errors.md", import.meta.url), "utf8")
@@ -27,5 +29,11 @@ describe("the reference of error codes", () => {
       assert.deepEqual(values[0], values[1], code)
       assert.deepEqual(values[1], values[2], code)
     }
+  })
+})
+
+describe("the reference of the interfaces", () => {
+  it("is what scripts/api-page.ts writes from the definitions", () => {
+    assert.equal(readFileSync(apiReferencePage, "utf8"), apiReferenceMarkdown(apiReferenceModel("en")))
   })
 })

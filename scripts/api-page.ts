@@ -1,0 +1,73 @@
+// Usage: node --import tsx scripts/api-page.ts — rewrites docs/reference/api.md from the definitions.
+import { writeFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { type ApiReference, apiReferenceModel } from "../src/api/index.ts"
+
+export const apiReferencePage = fileURLToPath(new URL("../docs/reference/api.md", import.meta.url))
+
+const introduction = `# Interfaces for programs
+
+<!-- Written by scripts/api-page.ts; a test keeps it current. -->
+
+Everything public can be read without a key, from any page of the web (CORS). The same reference in Arabic, French and
+English stands on the portal under \`/ar/developers\`, \`/fr/developers\` and \`/en/developers\`.
+
+## REST v1
+
+- Texts are maps from language tag to text: \`{"ar": "…", "fr": "…"}\`. A field without a value is \`null\`.
+- Facet parameters may be repeated: OR within a parameter, AND between parameters. Unknown parameters are refused.
+- Lists page by \`cursor\`: take \`next\` of an answer (or its \`Link\` header) until it is null. To read everything use
+  \`sort=id\`: what was there all the time is met exactly once, whatever is added or withdrawn meanwhile.
+- To keep a copy current, follow \`/api/v1/changes\`: keep \`next\` and come back with \`after\`. \`gone: true\` means remove it.
+  410 \`changes-start-again\` means that the database was restored: read from the beginning.
+- A withdrawn dataset answers 410 with the reason, a former slug 308 to the present one.
+- Errors are problem+json with a stable \`code\`: see [errors](errors.md). Answers carry an \`ETag\`.
+- A client may make 600 requests at once and 100 per second after that; then it gets 429 with \`Retry-After\`.
+`
+
+const ckan = `## CKAN Action API
+
+For clients and harvesters made for CKAN 2.11, reading only, under \`/api/3/action/NAME\` and \`/api/action/NAME\`, by GET or
+POST (JSON or forms). Datasets are packages, distributions resources, themes groups, keywords tags. It differs from CKAN
+where CKAN surprises: each \`fq\` is read on its own, and OR binds tighter than juxtaposition, so
+\`organization:a OR organization:b res_format:CSV\` means (a or b) and CSV; \`organization_list\` gives up to 1000 whole
+organisations, not 25.
+`
+
+export function apiReferenceMarkdown(model: ApiReference): string {
+  const groups = model.groups.filter(({ endpoints }) => endpoints.length > 0).map(groupSection)
+  const actions = model.actions.map(({ name, help }) => `| \`${name}\` | ${escaped(help)} |`)
+  const table = ["| action | what it does |", "|---|---|", ...actions].join("\n")
+  return `${[introduction, ...groups, `The description for machines: \`${model.openApi}\` (OpenAPI 3.1).\n`, ckan, table].join("\n")}\n`
+}
+
+function groupSection({ title, endpoints }: ApiReference["groups"][number]): string {
+  return `### ${title}\n\n${endpoints.map(endpointSection).join("\n")}`
+}
+
+function endpointSection({
+  address,
+  summary,
+  parameters,
+  examples,
+  errors,
+}: ApiReference["groups"][number]["endpoints"][number]) {
+  const rows = parameters.map(({ name, type, otherwise, repeatable, description }) => {
+    const kind = [type, repeatable ? "repeatable" : "", otherwise ? `default ${otherwise}` : ""]
+      .filter(Boolean)
+      .join(", ")
+    return `| \`${name}\` | ${escaped(kind)} | ${escaped(description)} |`
+  })
+  const table = rows.length > 0 ? `\n\n| parameter | values | meaning |\n|---|---|---|\n${rows.join("\n")}` : ""
+  const refusals = errors.length > 0 ? `\n\nErrors of its own: ${errors.map((code) => `\`${code}\``).join(", ")}.` : ""
+  const shown = examples.map((one) => `\n\nExample (${one.title}): \`${one.address}\``).join("")
+  return `#### \`GET ${address}\`\n\n${summary}.${table}${refusals}${shown}\n`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|")
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(apiReferencePage, apiReferenceMarkdown(apiReferenceModel("en")))
+}
