@@ -4,6 +4,8 @@
  */
 const lettersOnly = /^[a-z]+$/
 const shortest = 3
+// taux must not become tal.
+const shortestRewritten = 2
 
 type Rule = readonly [ending: string, replacement: string]
 
@@ -45,5 +47,7 @@ function applyFirst(word: string, rules: readonly Rule[]): string {
   if (!rule) return word
   const [ending, replacement] = rule
   const kept = word.slice(0, word.length - ending.length)
-  return kept.length + replacement.length >= shortest && kept.length >= 2 ? kept + replacement : word
+  const stem = kept + replacement
+  const isCut = word.startsWith(stem)
+  return stem.length >= shortest && (isCut || kept.length >= shortestRewritten) ? stem : word
 }

@@ -22,13 +22,16 @@ export function facetAnswer(
   perLevel: readonly Counts[],
   { name, limit, chosen }: FacetQuestion,
 ): readonly FacetValue[] {
-  if (view.levels.length === 0) return chosen.map((value) => ({ value, count: 0, selected: true }))
-  const best =
-    view.levels.length === 1 ? bestOfOne(view, perLevel[0]!, name, limit) : bestOfAll(view, perLevel, name, limit)
+  const best = bestValues(view, perLevel, name, limit)
   const chosenKeys = new Set(chosen.map((value) => facetKey(name, value)))
   const shown = best.map(({ key, value, count }) => ({ value, count, selected: chosenKeys.delete(key) }))
   const rest = [...chosenKeys].sort(byUnits).map((key) => chosenValue(view, perLevel, name, key, chosen))
   return [...shown, ...rest]
+}
+
+function bestValues(view: View, perLevel: readonly Counts[], name: FacetName, limit: number): readonly Counted[] {
+  if (perLevel.length === 0) return []
+  return perLevel.length === 1 ? bestOfOne(view, perLevel[0]!, name, limit) : bestOfAll(view, perLevel, name, limit)
 }
 
 function chosenValue(
