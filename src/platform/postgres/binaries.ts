@@ -84,7 +84,8 @@ function makeLinks(home: string): void {
 function copyTree(from: string, home: string): void {
   const fresh = `${home}.new-${process.pid}`
   mkdirSync(fresh, { recursive: true })
-  cpSync(join(from, "native"), join(fresh, "native"), { recursive: true })
+  // Links stay relative: an absolute one would lead back to where the server's account cannot go.
+  cpSync(join(from, "native"), join(fresh, "native"), { recursive: true, verbatimSymlinks: true })
   cpSync(join(from, "package.json"), join(fresh, "package.json"))
   makeLinks(fresh)
   try {

@@ -1,16 +1,6 @@
 import assert from "node:assert/strict"
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, afterEach, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
@@ -155,13 +145,14 @@ describe("the embedded PostgreSQL", () => {
     assert.deepEqual(await query(server.url, "select 1 as n"), [{ n: 1 }])
   })
 
-  test("as root, keeps the cluster elsewhere when a folder above lets nobody through", asRoot, async () => {
+  test("as root, keeps cluster and programs elsewhere when a folder above lets nobody through", asRoot, async () => {
     const home = join(folder.path, "home")
     mkdirSync(home, { mode: 0o700 })
     const stateDir = join(folder.path, "state")
-    chmodSync(home, 0o700)
+    const packageDir = join(home, "package")
+    execFileSync("cp", ["-a", installedPackage(), packageDir])
 
-    const server = await start(join(home, "data"), { stateDir, id: "some-id" })
+    const server = await start(join(home, "data"), { stateDir, id: "some-id", packageDir })
 
     assert.equal(server.clusterDir, join(stateDir, "some-id", "pg"))
     assert.equal(readFileSync(join(stateDir, "some-id", "data-dir"), "utf8"), join(home, "data"))
@@ -200,18 +191,6 @@ describe("the programs of PostgreSQL", () => {
 
     assert.equal(initdb, join(packageDir, "native/bin/initdb"))
     for (const { target } of links(packageDir)) assert.ok(existsSync(join(packageDir, target)), target)
-  })
-
-  test("are copied as root when the checkout lets nobody through", asRoot, () => {
-    const home = join(folder.path, "closed")
-    mkdirSync(home)
-    chmodSync(home, 0o700)
-    const packageDir = packageWithoutLinks(join(home, "package"))
-
-    const { postgres } = prepareBinaries({ packageDir, copiesDir: join(folder.path, "state") })
-
-    assert.ok(postgres.startsWith(join(folder.path, "state", "postgres-")))
-    assert.ok(existsSync(postgres))
   })
 })
 
