@@ -2,6 +2,7 @@
  * Where changed records wait between reading and applying. A run changes nothing until its source was read to the end, and
  * a catalogue may be larger than memory: so they go to a file, one JSON line each, and come back in the same order.
  */
+import { once } from "node:events"
 import { createReadStream, createWriteStream } from "node:fs"
 import { mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
@@ -34,7 +35,7 @@ export async function openSpool(folder: string, name: string): Promise<Spool> {
   return {
     async add(line) {
       if (failure) throw failure
-      if (!file.write(`${line.replace(lineBreaks, escaped)}\n`)) await drained(file)
+      if (!file.write(`${line.replace(lineBreaks, escaped)}\n`)) await once(file, "drain")
     },
     async close() {
       file.end()
@@ -49,11 +50,4 @@ export async function openSpool(folder: string, name: string): Promise<Spool> {
       await rm(path, { force: true })
     },
   }
-}
-
-function drained(file: NodeJS.WritableStream): Promise<void> {
-  return new Promise((resolve, reject) => {
-    file.once("drain", resolve)
-    file.once("error", reject)
-  })
 }
