@@ -278,6 +278,16 @@ export const stopTexts = {
     fr: "Le XML déclare des entités, qui ne sont jamais développées, par sécurité. Faites exporter le catalogue sans type de document.",
     ar: "يصرّح XML بكيانات لا يتم توسيعها أبدا حفاظا على السلامة. يجب تصدير الفهرس دون نوع الوثيقة.",
   },
+  interrupted: {
+    en: "The process stopped before the run ended. What was applied stays; the next run does the rest.",
+    fr: "Le processus s'est arrêté avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
+    ar: "توقفت العملية قبل نهاية الجمع. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
+  },
+  "mass-disappearance": {
+    en: "Many records are no longer in the source, so nothing was changed. Look at the source; if they are really gone, confirm this run.",
+    fr: "De nombreuses fiches ne sont plus dans la source ; rien n'a été changé. Vérifiez la source ; si elles ont vraiment disparu, confirmez ce moissonnage.",
+    ar: "لم تعد بطاقات كثيرة موجودة في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت فعلا فأكّد عملية الجمع هذه.",
+  },
 } as const satisfies Record<string, Sentence>
 
 export type StopCode = keyof typeof stopTexts

@@ -395,6 +395,6 @@ export const notCatalogues: readonly { readonly file: string; readonly why: stri
   {
     file: "fixtures/catalogs/ckan/onshor-municipal-dataset-templates.xml",
     why: "templates from which a tool published datasets, with placeholders in place of names",
-    code: "html-instead",
+    code: "not-json",
   },
 ]

@@ -73,7 +73,7 @@ export interface CkanFaults {
 }
 
 /** `package_search` over packages, in the order of their ids, with CKAN's envelope. */
-export function packageSearch(packages: readonly { readonly id?: unknown }[], faults: CkanFaults = {}): Route {
+export function packageSearch(packages: readonly object[], faults: CkanFaults = {}): Route {
   return (url) => {
     const start = faults.repeatsPages ? 0 : Number(url.searchParams.get("start") ?? 0)
     const rows = Math.min(Number(url.searchParams.get("rows") ?? 10), faults.cap ?? 1000)

@@ -3,7 +3,7 @@ const otherScript = /[\u0370-\u05ff\u0900-\u1fff\u3040-\ud7af]/
 // Words that one language writes all the time and the other never; words of the neighbours count against both.
 const markers: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    fr: "le la les des du et est dans pour par sur aux une au avec selon ce cette ces sont ou qui que ses leur leurs chez entre depuis être été répartition données jeu évolution nombre prix gouvernorat ministère de d l",
+    fr: "le la les des du et est dans pour par sur aux une au avec selon ce cette ces sont ou qui que ses leur leurs chez entre depuis être été répartition données jeu évolution nombre prix gouvernorat ministère annuel annuelle mensuel mensuelle rapport liste taux de d l",
     en: "the of and for in is are on by with from this that these to data which as at its be has have or an dataset list number annual monthly",
     xx: "el los las del y en para por con una der die das und von mit für den dem im ein eine het van een voor op il lo gli della di delle per che nel dos das em com não uma els amb dels",
   }).flatMap(([language, words]) => words.split(" ").map((word) => [word, language] as const)),

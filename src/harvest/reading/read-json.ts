@@ -77,7 +77,7 @@ export function jsonIn(answer: SourceAnswer): unknown {
     if (typeof value === "string" && /^\s*[[{]/.test(value)) value = JSON.parse(value)
   } catch (error) {
     if (answer.status >= 400) throw stopped("http-error", detail)
-    if (text.startsWith("<")) throw stopped("html-instead", detail)
+    if (/^<(?!\?xml|rdf)/i.test(text)) throw stopped("html-instead", detail)
     throw stopped(endsEarly(error) ? "truncated" : "not-json", detail)
   }
   return value

@@ -14,14 +14,19 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** A scalar as clean text, trimmed; nothing for objects, lists, booleans and blanks. */
 export function textOf(value: unknown): string | undefined {
-  if (typeof value === "string") return cleanText(value) || undefined
+  if (typeof value === "string") return said(cleanText(value))
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined
 }
 
 /** The same on one line. */
 export function lineOf(value: unknown): string | undefined {
-  if (typeof value === "string") return cleanLine(value) || undefined
+  if (typeof value === "string") return said(cleanLine(value))
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined
+}
+
+// What a careless program upstream wrote in place of an object says as little as an empty text.
+function said(text: string): string | undefined {
+  return text === "" || text === "[object Object]" ? undefined : text
 }
 
 /** Nothing was said: absent, null, an empty text, list or object. */

@@ -46,7 +46,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   let position = 0
   for await (const page of pages)
     for (const entry of page) {
-      context.signal?.throwIfAborted()
+      if (context.signal?.aborted) throw stopped("stopped")
       position += 1
       const at = position
       yield once(oneRecord(at, () => recordFromPackage(entry, at, reading)))

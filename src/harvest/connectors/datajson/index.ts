@@ -47,7 +47,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   const reading: PodContext = { vocabularies: context.vocabularies, language: parsed.data.language, identifiers }
   const once = onlyOnce()
   for (const [at, dataset] of datasets.entries()) {
-    context.signal?.throwIfAborted()
+    if (context.signal?.aborted) throw stopped("stopped")
     yield once(oneRecord(at + 1, () => recordFrom(dataset, at + 1, reading)))
   }
 }
