@@ -1,0 +1,63 @@
+import { listenForChanges, readChanges, readHead } from "../changes/index.ts"
+import type { Db } from "../db.ts"
+import type { Log } from "../log.ts"
+import type { PageStore } from "./page-store.ts"
+
+export interface Follower {
+  close(): Promise<void>
+}
+
+const batch = 1000
+
+/** Evicts from now on what changes in the catalogue; a database that lives another life (`restore`) empties the store. */
+export async function evictOnChange(given: {
+  readonly store: PageStore
+  readonly db: Db
+  readonly databaseUrl: string
+  readonly log: Log
+}): Promise<Follower> {
+  const { store, db, databaseUrl, log } = given
+  let { epoch, position } = await readHead(db)
+  let rung = false
+  let running: Promise<void> | undefined
+
+  async function catchUp(): Promise<void> {
+    const head = await readHead(db)
+    if (head.epoch !== epoch || head.position < position) {
+      store.clear()
+      epoch = head.epoch
+      position = head.position
+      return
+    }
+    while (position < head.position) {
+      const changes = await readChanges(db, { after: position, limit: batch })
+      if (changes.length === 0) return
+      store.evict(changes)
+      position = changes.at(-1)!.position
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (rung) {
+      rung = false
+      await catchUp().catch((error: unknown) => {
+        // What changed is unknown, so nothing kept can be trusted; the next ring reads on.
+        store.clear()
+        log.warn({ err: error }, "page cache could not read the changes")
+      })
+    }
+    running = undefined
+  }
+
+  const ring = () => {
+    rung = true
+    running ??= run()
+  }
+  const bell = listenForChanges(databaseUrl, ring, log)
+  return {
+    async close() {
+      await bell.close()
+      await running
+    },
+  }
+}
