@@ -9,6 +9,7 @@ import { registerRest } from "./rest/index.ts"
 
 export type { ApiDeps } from "./deps.ts"
 export { type ApiReference, apiReferenceModel } from "./reference.ts"
+export { ApiReferenceView } from "./reference-view.tsx"
 
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   registerRest(app, deps)
