@@ -91,16 +91,27 @@ export function readFormat(
   const mediaType = typed !== undefined && mediaTypeShape.test(typed) ? typed.toLowerCase() : undefined
   // Some portals write the extension where the media type should be.
   const raw = rawOf(declared.format) ?? (mediaType === undefined ? typed : undefined)
-  const byWord = raw === undefined ? undefined : vocabularies.formatFrom(raw)
+  const byWord = raw === undefined ? undefined : formatOfWord(raw, vocabularies)
   const byUrl = byWord === undefined ? undefined : vocabularies.formatFrom(undefined, undefined, declared.url)
   // "Excel" names the program: the file tells which of its formats.
   if (byUrl !== undefined && /excel/i.test(raw ?? "") && /^(XLSX?|XLSM|XLSB|ODS)$/.test(byUrl))
     return { format: byUrl, rawFormat: raw, mediaType }
-  const format = vocabularies.formatFrom(raw, mediaType, declared.url)
+  const format = byWord ?? vocabularies.formatFrom(raw, mediaType, declared.url)
   if (raw !== undefined && format === undefined) problems.push(problem("unknown-format", field, raw))
   if (byWord !== undefined && byUrl !== undefined && !agree(byWord, byUrl))
     problems.push(problem("format-mismatch", field, `${raw} ≠ ${fileNameOf(declared.url)}`))
   return { format, rawFormat: raw, mediaType }
+}
+
+const wordFormats = new WeakMap<Vocabularies, Map<string, string | undefined>>()
+
+/** Remembered: a catalogue declares a handful of formats thousands of times. */
+function formatOfWord(raw: string, vocabularies: Vocabularies): string | undefined {
+  const known = wordFormats.get(vocabularies) ?? new Map<string, string | undefined>()
+  wordFormats.set(vocabularies, known)
+  if (known.size > 2_000) known.clear()
+  if (!known.has(raw)) known.set(raw, vocabularies.formatFrom(raw))
+  return known.get(raw)
 }
 
 // A container or a general syntax on one side does not contradict what is inside on the other.

@@ -17,13 +17,13 @@ import {
   readKeywords,
   readLanguages,
   readLicence,
-  readLocalised,
   readText,
   readThemes,
   readUrl,
 } from "../../reading/index.ts"
 import { datasetFromPod } from "../datajson/dataset.ts"
 import { type Fields, fieldsOf, valuesOf, wordsOf } from "./fields.ts"
+import { localisedField } from "./localised-fields.ts"
 import { periodsOf, placesOf } from "./package-coverage.ts"
 import { packageLanguage } from "./package-language.ts"
 import { contactsOf, publisherOf } from "./package-publisher.ts"
@@ -75,7 +75,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   const fields = fieldsOf(record)
   const language = packageLanguage(fields, fallback)
   const context: RecordContext = { vocabularies, language, problems }
-  const title = localised(fields, ["title"], "line", context)
+  const title = localisedField(record, { names: ["title"], path: "", shape: "line" }, context)
   if (!title) return undefined
   const slugHint = lineOf(record.name)?.slice(0, 300) ?? (/^[a-z][a-z0-9_-]*$/.test(id) ? id : undefined)
   const landingPage =
@@ -85,7 +85,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   return compact<DatasetFacts>({
     identifier: lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id,
     title,
-    description: localised(fields, ["notes", "description"], "text", context),
+    description: localisedField(record, { names: ["notes", "description"], path: "", shape: "text" }, context),
     keywords: keywordsOf(record, fields, context),
     sourceLanguage: language === "und" ? undefined : language,
     publisher: publisherOf(record, fields, context),
@@ -108,24 +108,6 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     version: readText(fields("version", "dcat_version").value, "version", "line", problems)?.slice(0, 100),
     distributions,
   })
-}
-
-/** `title_translated`, `title_ar`…, then the plain field. */
-function localised(
-  fields: Fields,
-  names: readonly string[],
-  shape: "line" | "text",
-  { language, problems }: RecordContext,
-) {
-  const places = names.flatMap((name) => {
-    const plain = fields(name)
-    const own = (["ar", "fr", "en"] as const).map(
-      (tag) => [fields(`${name}_${tag}`).value, `${name}_${tag}`, tag] as const,
-    )
-    const translated = fields(`${name}_translated`)
-    return [[translated.value, translated.path] as const, ...own, [plain.value, plain.path] as const]
-  })
-  return readLocalised(places, { shape, language }, problems)
 }
 
 function keywordsOf(record: JsonObject, fields: Fields, { language, problems }: RecordContext) {

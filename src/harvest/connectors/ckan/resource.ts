@@ -11,10 +11,10 @@ import {
   readFormat,
   readLanguages,
   readLicence,
-  readLocalised,
   readUrl,
   unpackJson,
 } from "../../reading/index.ts"
+import { localisedField } from "./localised-fields.ts"
 
 /** One CKAN resource as a distribution; nothing when it is no object, deleted, or has no address at all. */
 export function distributionFromResource(
@@ -22,7 +22,7 @@ export function distributionFromResource(
   path: string,
   context: RecordContext & { readonly landingPage: string | undefined },
 ): DistributionFacts | undefined {
-  const { problems, language } = context
+  const { problems } = context
   if (!isObject(raw)) {
     problems.push(problem("wrong-type", path, raw))
     return undefined
@@ -33,29 +33,8 @@ export function distributionFromResource(
   const { service, ...addresses } = urls
   return compact<DistributionFacts>({
     remoteId: lineOf(raw.id)?.slice(0, 400),
-    title: readLocalised(
-      [
-        [raw.name_translated, `${path}.name_translated`],
-        [raw.title_translated, `${path}.title_translated`],
-        [raw.name_ar, `${path}.name_ar`, "ar"],
-        [raw.name_fr, `${path}.name_fr`, "fr"],
-        [raw.name_en, `${path}.name_en`, "en"],
-        [raw.name ?? raw.title, `${path}.name`],
-      ],
-      { shape: "line", language },
-      problems,
-    ),
-    description: readLocalised(
-      [
-        [raw.description_translated, `${path}.description_translated`],
-        [raw.description_ar, `${path}.description_ar`, "ar"],
-        [raw.description_fr, `${path}.description_fr`, "fr"],
-        [raw.description_en, `${path}.description_en`, "en"],
-        [raw.description, `${path}.description`],
-      ],
-      { shape: "text", language },
-      problems,
-    ),
+    title: localisedField(raw, { names: ["name", "title"], path: `${path}.`, shape: "line" }, context),
+    description: localisedField(raw, { names: ["description"], path: `${path}.`, shape: "text" }, context),
     ...addresses,
     ...service,
     byteSize: readByteSize(raw.size, `${path}.size`, problems),
@@ -75,7 +54,7 @@ const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
  * services. DCAT-AP extensions say which is which in `access_url` and `download_url`.
  */
 function urlsOf(raw: JsonObject, path: string, context: RecordContext & { readonly landingPage: string | undefined }) {
-  const { problems, vocabularies, landingPage } = context
+  const { problems, landingPage } = context
   const url = readUrl(raw.url, `${path}.url`, problems)
   const download = raw.download_url === raw.url ? url : readUrl(raw.download_url, `${path}.download_url`, problems)
   const access = raw.access_url === raw.url ? url : readUrl(raw.access_url, `${path}.access_url`, problems)
@@ -84,9 +63,7 @@ function urlsOf(raw: JsonObject, path: string, context: RecordContext & { readon
     `${path}.format`,
     context,
   )
-  const extension = url === undefined ? undefined : vocabularies.formatFrom(undefined, undefined, url)
-  const known = service.format ?? extension
-  const isFile = raw.url_type === "upload" || (known !== undefined && !pages.test(known))
+  const isFile = raw.url_type === "upload" || (service.format !== undefined && !pages.test(service.format))
   const downloadUrl = download ?? (isFile ? url : undefined)
   const accessUrl = access ?? (isFile ? undefined : url)
   if (downloadUrl !== undefined || accessUrl !== undefined) return { accessUrl, downloadUrl, service }
