@@ -60,5 +60,8 @@ export const commonWords = `
 مطلب=matlab ملك=molk أملاك=amlak عقاري=aqari عقارية=aqariya ضريبة=dhariba ضرائب=dharaib ديوانة=diwana حي=hay نهج=nahj
 تغطية=taghtiya رقمي=raqmi رقمية=raqmiya انترنات=internet أنترنات=internet إنترنت=internet مجاني=majani اجتماعي=ijtimai
 اجتماعية=ijtimaiya شؤون=chououn داخلية=dakhiliya خارجية=kharijiya دفاع=difa تعاون=taawoun دولي=douwali دولية=douwaliya
+داخل=dakhil خارج=kharij مستقيم=moustaqim مستقيمة=moustaqima هيكل=haykal هياكل=hayakil توطين=tawtin مثنى=mathna جرد=jard منشأة=mouncha
+منشآت=mounchaat وضعية=wadhiya إصلاح=islah تطور=tatawwour حصيلة=hasila بوابة=bawwaba بوابات=bawwabat عالم=alam عربي=arabi
+عربية=arabiya فرنسية=faransiya رمز=ramz مسافة=masafa مسافات=masafat مقعد=maqad مقاعد=maqaid
 عرض=ardh وصف=wasf تونس=tunis تونسي=tounsi تونسية=tounsiya
 `

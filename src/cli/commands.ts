@@ -3,6 +3,19 @@ import type { Command } from "./command.ts"
 /** Every command. A module that adds some exports light descriptions (see `Command.load`) and gets its line here. */
 export const commands: readonly Command[] = [
   {
+    name: "demo",
+    summary: "Runs a portal with a small demo country, harvested from simulated sectoral portals.",
+    options: {
+      port: {
+        type: "string",
+        value: "N",
+        setting: "PORT",
+        help: "Port of the web server (else PORT, else 8080; 0 takes a free one).",
+      },
+    },
+    load: async () => (await import("./demo.ts")).demo,
+  },
+  {
     name: "start",
     summary: "Runs the portal: database, web server and jobs; the first start creates everything.",
     options: {
@@ -116,5 +129,18 @@ export const commands: readonly Command[] = [
     summary: "The process of the jobs.",
     internal: true,
     load: async () => (await import("./processes.ts")).worker,
+  },
+  {
+    name: "demo-portals",
+    summary: "The process of the demo's sectoral portals.",
+    internal: true,
+    load: async () => (await import("./demo-processes.ts")).demoPortals,
+  },
+  {
+    name: "demo-harvest",
+    summary: "Harvests the demo's sectoral portals.",
+    internal: true,
+    options: { portal: { type: "string", required: true, help: "Address of the running portal." } },
+    load: async () => (await import("./demo-processes.ts")).demoHarvest,
   },
 ]

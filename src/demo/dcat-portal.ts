@@ -1,5 +1,5 @@
 import type { LocalisedText } from "../texts/index.ts"
-import { formatFrom, formatInfo } from "../vocabulary/index.ts"
+import { formatFrom, formatInfo, type Theme } from "../vocabulary/index.ts"
 import type { DemoDataset, DemoFile } from "./demo-dataset.ts"
 import type { DemoPortal } from "./portal.ts"
 import { type RdfNode, type RdfValue, rdfXml, turtle } from "./rdf-node.ts"
@@ -68,11 +68,12 @@ function partialView({ portal, page, pages, address }: Paging): RdfNode {
   }
 }
 
-function datasetNode(dataset: DemoDataset, { themes }: DemoPortal, baseUrl: string): RdfNode {
+function datasetNode(dataset: DemoDataset, portal: DemoPortal, baseUrl: string): RdfNode {
   const { period, place } = dataset
-  const theme = themes.get(dataset.theme)
+  const theme = portal.themes.get(dataset.theme)
   return {
-    about: `${baseUrl}/dataset/${dataset.key}`,
+    // A name that stays when the listener gets another port.
+    about: `urn:uuid:${dataset.id}`,
     type: "dcat:Dataset",
     properties: [
       ["dct:identifier", { text: dataset.id }],
@@ -81,15 +82,7 @@ function datasetNode(dataset: DemoDataset, { themes }: DemoPortal, baseUrl: stri
       ...Object.entries(dataset.keywords).flatMap(([language, words]) =>
         words.map((text): Property => ["dcat:keyword", { text, language }]),
       ),
-      ...(theme?.euTheme ? [["dcat:theme", { iri: `${eu}/data-theme/${theme.euTheme}` }] as Property] : []),
-      ...(theme
-        ? [
-            [
-              "dcat:theme",
-              { node: { type: "skos:Concept", properties: localised("skos:prefLabel", theme.label) } },
-            ] as Property,
-          ]
-        : []),
+      ...(theme ? [["dcat:theme", themeValue(theme, portal.syntax)] as Property] : []),
       [
         "dct:publisher",
         { node: { type: "foaf:Organization", properties: localised("foaf:name", dataset.publisher.name) } },
@@ -123,7 +116,7 @@ function distributionNode(file: DemoFile, dataset: DemoDataset, baseUrl: string)
   const code = formatFrom(file.format)
   const mediaType = formatInfo(code ?? "")?.mediaType ?? file.mediaType
   return {
-    about: `${url}#distribution`,
+    about: `urn:uuid:${dataset.id}#${file.name}`,
     type: "dcat:Distribution",
     properties: [
       ...localised("dct:title", file.title),
@@ -145,6 +138,12 @@ function distributionsOf({ properties }: RdfNode): readonly RdfNode[] {
   return properties.flatMap(([property, value]) =>
     property === "dcat:distribution" && "node" in value ? [value.node] : [],
   )
+}
+
+/** One portal speaks of themes by their EU codes, the other by its own labels. */
+function themeValue(theme: Theme, syntax: DemoPortal["syntax"]): RdfValue {
+  if (syntax === "rdf" && theme.euTheme) return { iri: `${eu}/data-theme/${theme.euTheme}` }
+  return { node: { type: "skos:Concept", properties: localised("skos:prefLabel", theme.label) } }
 }
 
 const euLanguages: Readonly<Record<string, string>> = { ar: "ARA", fr: "FRA", en: "ENG" }

@@ -137,7 +137,7 @@ function oneFile(
   { form, fileName, rows, template, data, languages, modified }: FileMaking,
   declared?: string,
 ): DemoFile {
-  const extension = form.as === "boundary" ? "geojson" : form.as
+  const extension = form.dead ? form.format.toLowerCase() : form.as === "boundary" ? "geojson" : form.as
   const title = localisedText(Object.fromEntries(languages.map((tag) => [tag, form.title[tag]]))) ?? form.title
   let made: Uint8Array | undefined
   const body = () => {

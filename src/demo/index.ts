@@ -4,3 +4,4 @@
  */
 export { type DemoPortals, type DemoPortalsOptions, type DemoSource, startDemoPortals } from "./demo-portals.ts"
 export { loadDemoPortals } from "./portal.ts"
+export { harvestDemo, openDemo } from "./prepare-demo.ts"
