@@ -54,13 +54,19 @@ async function version(): Promise<string> {
   return JSON.parse(await readFile(join(root, "package.json"), "utf8")).version
 }
 
+/** What the machine refuses (a full disk, a closed folder) says it well enough; everything else is a bug and shows its stack. */
+function isForOperator(error: unknown): error is Error {
+  if (error instanceof OperatorError || error instanceof Refusal) return true
+  const codes = ["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EMFILE"]
+  return error instanceof Error && "code" in error && codes.includes(String(error.code))
+}
+
 function report(error: unknown): number {
   if (error instanceof UsageError || error instanceof BadSetting) {
     console.error(error.message)
     return 2
   }
-  const isTold = error instanceof OperatorError || error instanceof Refusal
-  console.error(isTold ? error.message : error)
+  console.error(isForOperator(error) ? error.message : error)
   return 1
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict"
 import { type ChildProcess, spawn } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, afterEach, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
+import { migrationsFolder } from "../src/cli/with-database.ts"
 import { openDb } from "../src/platform/db.ts"
 import {
   InstanceBusy,
@@ -13,7 +14,6 @@ import {
   readInstanceFile,
 } from "../src/platform/instance/index.ts"
 import { instanceKind, openPreparedDb } from "../src/platform/prepared-db.ts"
-import { migrationsFolder } from "./support/database.ts"
 import { eventually, isAlive, temporaryFolder } from "./support/folder.ts"
 
 const checkout = fileURLToPath(new URL("..", import.meta.url))
@@ -193,6 +193,20 @@ describe("a folder", () => {
     assert.equal(await portal.ended, 1)
     assert.match(portal.said().errors, /This is a demo/)
     assert.equal(portal.said().out, "")
+  })
+
+  test("of a portal that is stopped while it starts is free again, and nothing runs", async () => {
+    const dataDir = join(folder.path, "impatient")
+    portal = startPortal(dataDir)
+    await eventually(() => existsSync(join(dataDir, "lock")), "it has begun")
+
+    portal.process.kill("SIGTERM")
+
+    assert.equal(await portal.ended, 1)
+    assert.equal(portal.said().out, "")
+    await eventually(() => processesOf(dataDir).length === 0, "nothing of the portal is left")
+    portal = startPortal(dataDir)
+    await portal.ready
   })
 
   test("without a portal is told to commands, and stays untouched", async () => {

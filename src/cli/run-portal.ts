@@ -31,13 +31,19 @@ export async function runPortal(options: PortalOptions): Promise<number> {
   const { dataDir, databaseUrl } = config
   const stopAsked = stopSignal()
   if (isRoot()) say("Running as root. For a real portal make a user of its own: docs/how-to/install.md.")
+  const running: { stop(): Promise<void> }[] = []
+  const state = { isReady: false }
+  void stopAsked.then(async () => {
+    if (!state.isReady) await leaveEarly(running)
+  })
   const instance = await ownInstance({ dataDir, databaseUrl, command, say, keepRunning: true })
-  const running: { stop(): Promise<void> }[] = [{ stop: () => instance.close() }]
+  running.push({ stop: () => instance.close() })
   try {
     await runToEnd(options, ["prepare", "--kind", options.kind, "--country", options.country])
     const url = await startProcesses(options, instance, running)
     const extra = await options.onRunning?.({ url, databaseUrl: instance.databaseUrl })
     if (extra) running.push({ stop: () => extra.close() })
+    state.isReady = true
     process.stdout.write(`Ready: ${url}\n`)
     await stopAsked
     say("Stopping…")
@@ -45,6 +51,12 @@ export async function runPortal(options: PortalOptions): Promise<number> {
   } finally {
     await stopAll(running)
   }
+}
+
+/** Asked to stop while starting: what runs is stopped; a process still on its way ends with us. */
+async function leaveEarly(running: { stop(): Promise<void> }[]): Promise<void> {
+  await stopAll(running)
+  process.exit(1)
 }
 
 async function startProcesses(

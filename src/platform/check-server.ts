@@ -6,15 +6,7 @@ const oldestVersion = 150_000
 
 /** Refuses a server that would lose Arabic, or lacks what our SQL uses. Cheap: run at every start. */
 export async function checkServer(db: Db): Promise<void> {
-  const { rows } = await sql<ServerFacts>`
-    select
-      current_setting('server_version_num')::int as version_number,
-      current_setting('server_version') as version,
-      current_setting('server_encoding') as encoding,
-      lower('É') = 'é' and 'مدرسة' ~ '^[[:alpha:]]+$' as knows_letters,
-      exists (select from pg_extension where extname = 'pg_trgm') as has_trigrams
-  `.execute(db)
-  const facts = rows[0]!
+  const facts = await readFacts(db)
   if (facts.version_number < oldestVersion) {
     throw new PostgresUnusable(
       "too-old",
@@ -24,7 +16,7 @@ export async function checkServer(db: Db): Promise<void> {
   if (facts.encoding !== "UTF8") {
     throw new PostgresUnusable("wrong-encoding", `The database has the encoding ${facts.encoding}: ${remedy}`)
   }
-  if (!facts.knows_letters || (facts.has_trigrams && !(await findsArabicTrigrams(db)))) {
+  if (!(await knowsLetters(db))) {
     throw new PostgresUnusable(
       "wrong-locale",
       `The database does not know Arabic and accented letters (its lc_ctype is C): ${remedy}`,
@@ -39,8 +31,40 @@ interface ServerFacts {
   version_number: number
   version: string
   encoding: string
-  knows_letters: boolean
-  has_trigrams: boolean
+}
+
+async function readFacts(db: Db): Promise<ServerFacts> {
+  try {
+    const { rows } = await sql<ServerFacts>`
+      select
+        current_setting('server_version_num')::int as version_number,
+        current_setting('server_version') as version,
+        current_setting('server_encoding') as encoding
+    `.execute(db)
+    return rows[0]!
+  } catch (error) {
+    throw new PostgresUnusable(
+      "unreachable",
+      `The database cannot be used: ${saidBy(error)}. Check DATABASE_URL and the server.`,
+    )
+  }
+}
+
+/** A host with several addresses fails once for each. */
+function saidBy(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(saidBy).join("; ")
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Asked after the encoding: another than UTF-8 could not even take the question. */
+async function knowsLetters(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ letters: boolean; trigrams: boolean }>`
+    select
+      lower('É') = 'é' and 'مدرسة' ~ '^[[:alpha:]]+$' as letters,
+      exists (select from pg_extension where extname = 'pg_trgm') as trigrams
+  `.execute(db)
+  const { letters, trigrams } = rows[0]!
+  return letters && (!trigrams || (await findsArabicTrigrams(db)))
 }
 
 async function findsArabicTrigrams(db: Db): Promise<boolean> {

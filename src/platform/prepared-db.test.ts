@@ -3,6 +3,7 @@ import { after, describe, test } from "node:test"
 import { sql } from "kysely"
 import { emptyDatabase, migrationsFolder, type TestDatabase, testDatabase } from "../../tests/support/database.ts"
 import { checkServer } from "./check-server.ts"
+import { openDb } from "./db.ts"
 import { raiseGeneration, readGeneration } from "./generations.ts"
 import { instanceKind, openPreparedDb, prepareDb, WrongDatabase } from "./prepared-db.ts"
 
@@ -16,8 +17,8 @@ describe("a database that is prepared", () => {
     return database
   }
 
-  async function empty(locale?: string): Promise<TestDatabase> {
-    const database = await emptyDatabase(locale)
+  async function empty(locale?: string, encoding?: string): Promise<TestDatabase> {
+    const database = await emptyDatabase(locale, encoding)
     opened.push(database)
     return database
   }
@@ -94,6 +95,23 @@ describe("a database that is prepared", () => {
     const { db } = await empty("C")
 
     await assert.rejects(checkServer(db), /does not know Arabic.*create database/)
+  })
+
+  test("in another encoding than UTF-8, is refused", async () => {
+    const { db } = await empty("C", "LATIN1")
+
+    await assert.rejects(checkServer(db), /has the encoding LATIN1.*create database/)
+  })
+
+  test("that cannot be reached, is told without its password", async () => {
+    const db = openDb({ url: "postgres://fihrist:hunter2@127.0.0.1:1/fihrist" })
+
+    await assert.rejects(checkServer(db), (error: Error) => {
+      assert.match(error.message, /^The database cannot be used: .*ECONNREFUSED.*Check DATABASE_URL/)
+      assert.doesNotMatch(error.message, /hunter2/)
+      return true
+    })
+    await db.destroy()
   })
 
   test("counts the generations of what is derived from it, each apart", async () => {

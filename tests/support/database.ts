@@ -23,8 +23,8 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** An empty database, in the given locale where it matters; for tests of migration and of the check of servers. */
-export async function emptyDatabase(locale = "C.UTF-8"): Promise<TestDatabase> {
-  return openNew((server, name) => createEmpty(server, name, locale))
+export async function emptyDatabase(locale = "C.UTF-8", encoding = "UTF8"): Promise<TestDatabase> {
+  return openNew((server, name) => createEmpty(server, name, { locale, encoding }))
 }
 
 async function openNew(create: (server: Db, name: string) => Promise<void>): Promise<TestDatabase> {
@@ -70,21 +70,25 @@ async function copyTemplate(server: Db, name: string): Promise<void> {
 async function makeTemplate(server: Db, template: string): Promise<void> {
   const fresh = `${template}_new`
   await sql`drop database if exists ${sql.raw(fresh)} with (force)`.execute(server)
-  await createEmpty(server, fresh, "C.UTF-8")
+  await createEmpty(server, fresh, { locale: "C.UTF-8", encoding: "UTF8" })
   const db = openDb({ url: urlOf(testServerUrl(), fresh), maxConnections: 1 })
   await migrate(db, migrationsFolder)
   await db.destroy()
   await sql`alter database ${sql.raw(fresh)} rename to ${sql.raw(template)}`.execute(server)
 }
 
-async function createEmpty(server: Db, name: string, locale: string): Promise<void> {
+async function createEmpty(
+  server: Db,
+  name: string,
+  { locale, encoding }: { locale: string; encoding: string },
+): Promise<void> {
   const { rows } = await sql<{
     major: number
   }>`select current_setting('server_version_num')::int / 10000 as major`.execute(server)
   // The embedded server's own default would win over the locale asked for.
   const provider = rows[0]!.major >= 17 ? "locale_provider libc" : ""
   await sql`
-    create database ${sql.raw(name)} template template0 encoding 'UTF8' ${sql.raw(provider)}
+    create database ${sql.raw(name)} template template0 encoding ${sql.lit(encoding)} ${sql.raw(provider)}
     lc_collate ${sql.lit(locale)} lc_ctype ${sql.lit(locale)}
   `.execute(server)
 }

@@ -15,7 +15,7 @@ const [role, ...args] = process.argv.slice(2)
 const program = ["--import", "tsx", process.argv[1]!]
 
 async function run([dataDir = "", kind = "real"]: string[]): Promise<number> {
-  const config = readConfig({ PORT: "0", FIHRIST_DATA: dataDir })
+  const config = readConfig({ PORT: "0", FIHRIST_DATA: dataDir, DATABASE_URL: process.env.DATABASE_URL })
   return runPortal({ config, command: "start", kind: kind as InstanceKind, country: "none", program })
 }
 

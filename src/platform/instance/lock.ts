@@ -56,8 +56,12 @@ function createWhole(file: string, content: string): boolean {
 
 function keep(file: string): InstanceLock {
   const heartbeat = setInterval(() => touch(file), heartbeatMs).unref()
+  let released = false
   return {
     release() {
+      // Once: a second time, the file may be another's.
+      if (released) return
+      released = true
       clearInterval(heartbeat)
       rmSync(file, { force: true })
     },

@@ -16,6 +16,7 @@ export type PostgresRefusal =
   | "start-failed"
   | "other-version"
   | "still-running"
+  | "unreachable"
   | "too-old"
   | "wrong-encoding"
   | "wrong-locale"
