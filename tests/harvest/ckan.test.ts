@@ -142,6 +142,11 @@ describe("a CKAN portal that cannot be read to its end stops the run", () => {
     await assert.rejects(harvest(), stopsWith("truncated"))
   })
 
+  it("but not when its options say that it counts what it does not list", async () => {
+    portal.set(search, packageSearch(packages(300), { endsAfter: 120 }))
+    assert.equal((await harvest("", { ignoreTotal: true })).length, 120)
+  })
+
   it("when a later page fails, is a web page, breaks off or refuses", async () => {
     const laterPage = async (answer: Parameters<Portal["set"]>[1]) => {
       const first = packageSearch(packages(150))

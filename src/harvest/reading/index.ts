@@ -2,18 +2,18 @@
  * How what a source wrote is read: pure functions from any JSON value to a clean value of `DatasetFacts`, or to nothing and a
  * `Problem` pushed on the record's list. None throws, whatever it is given. Connectors of all kinds share them.
  */
-export { cleanLine, cleanText, cutAt, decodeEntities, isPlaceholder, lineLimit, textLimit } from "./clean-text.ts"
+export { cleanLine, cleanText, cutAt, isPlaceholder } from "./clean-text.ts"
 export { guessLanguage, isArabicScript, languageOfText } from "./guess-language.ts"
 export { problem } from "./problem.ts"
-export { type ContactFields, readContact, readEmail } from "./read-contact.ts"
+export { readContact } from "./read-contact.ts"
 export { dateFrom, readDate } from "./read-date.ts"
-export { type AskOptions, askSource, jsonIn, type SourceAnswer, stopFor, stopped } from "./read-json.ts"
+export { askSource, jsonIn, type SourceAnswer, stopFor, stopped } from "./read-json.ts"
 export { KeywordCollection, readKeywords } from "./read-keywords.ts"
 export { languageTag, readLanguages } from "./read-language.ts"
 export { readBounds, readPeriod } from "./read-period.ts"
 export { placeNamed, readBox, readPlace } from "./read-place.ts"
 export { bytesFrom, readByteSize } from "./read-size.ts"
-export { readLocalised, readText, type TextShape } from "./read-text.ts"
+export { readLocalised, readText } from "./read-text.ts"
 export { readUrl } from "./read-url.ts"
 export {
   accessRightsFrom,

@@ -4,10 +4,8 @@
  */
 export {
   createGuardedFetch,
-  defaultLimits,
-  type FetchLimits,
   type GuardedClient,
   type GuardedFetchOptions,
 } from "./create-guarded-fetch.ts"
-export type { FetchGuarded, FetchOptions, GuardedResponse } from "./guarded-fetch.ts"
+export type { FetchGuarded, GuardedResponse } from "./guarded-fetch.ts"
 export { FetchRefused } from "./guarded-fetch.ts"

@@ -24,6 +24,12 @@ const options = z.strictObject({
     .optional()
     .describe("Language of records whose text does not show it, as a BCP 47 code."),
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger catalogue stops the run."),
+  ignoreTotal: z
+    .boolean()
+    .default(false)
+    .describe(
+      "For portals that count packages which they no longer list: a smaller number is not taken for a broken answer.",
+    ),
 })
 
 export const ckanConnector: Connector = {

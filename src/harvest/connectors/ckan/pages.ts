@@ -6,52 +6,53 @@ export interface PagingOptions {
   readonly rows: number
   readonly filter?: string
   readonly maxRecords: number
+  readonly ignoreTotal: boolean
 }
 
 /**
  * All packages of a search, page by page in the order of their ids, the next page fetched while one is worked on. Returning
- * means that the source was read to its end; every doubt about that is a stop.
+ * means that the source was read to its end; every doubt about that is a stop. A package that shows again on a later page
+ * moved while we read: it is given once, and as another may have slipped past meanwhile, the total has to add up all the same.
  */
 export async function* searchPages(
   endpoint: URL,
-  { rows, filter, maxRecords }: PagingOptions,
+  options: PagingOptions,
   context: ReadContext,
 ): AsyncGenerator<readonly unknown[]> {
   const seen = new Set<string>()
-  let shifted = false
-  const ask = (start: number) => {
-    const page = askPage(searchUrl(endpoint, { rows, start, filter }), context)
-    // The consumer may leave before it takes this page; its failure then concerns nobody.
-    page.catch(() => {})
-    return page
-  }
-  let next = ask(0)
+  let met = 0
+  let next = askPage(endpoint, { ...options, start: 0 }, context)
   for (let start = 0; ; ) {
     const { packages, count } = await next
-    if (packages.length === 0) return assertComplete(seen.size, count, endpoint)
-    const { fresh, again } = meet(idsOf(packages, start), seen)
-    if (fresh === 0) throw stopped("paging-repeats", { url: endpoint.href, start })
-    if (seen.size > maxRecords) throw stopped("too-large", { url: endpoint.href, maxRecords })
-    // A record that shows on two pages moved while we read, and another may have slipped past between them.
-    shifted ||= again > 0
+    const fresh = freshOf(packages, { seen, start })
+    if (packages.length > 0 && fresh.length === 0) throw stopped("paging-repeats", { url: endpoint.href, start })
+    met += fresh.length
+    if (met > options.maxRecords) throw stopped("too-large", { url: endpoint.href, maxRecords: options.maxRecords })
+    // By what came, not by what was asked for: some portals give smaller pages.
     start += packages.length
-    const done = count === undefined ? packages.length < rows : start >= count
-    if (!done) next = ask(start)
-    yield packages
-    if (done) return assertComplete(shifted ? seen.size : start, count, endpoint)
+    const done = packages.length === 0 || (count === undefined ? packages.length < options.rows : start >= count)
+    if (!done) next = askPage(endpoint, { ...options, start }, context)
+    yield fresh
+    if (done) return assertComplete(met, options.ignoreTotal ? undefined : count, endpoint)
   }
 }
 
-function assertComplete(found: number, count: number | undefined, endpoint: URL) {
-  if (found === 0) throw stopped("empty-catalogue", { url: endpoint.href })
-  if (count !== undefined && found < count) throw stopped("truncated", { url: endpoint.href, found, count })
+function assertComplete(met: number, count: number | undefined, endpoint: URL) {
+  if (count !== undefined && met < count)
+    throw stopped("truncated", { url: endpoint.href, found: met, count, option: "ignoreTotal" })
+  if (met === 0) throw stopped("empty-catalogue", { url: endpoint.href })
 }
 
-async function askPage(url: string, context: ReadContext): Promise<PackagePage> {
-  return packagesIn(await askSource(url, context, { maxBytes: 128 * 1024 * 1024 }))
+type Page = Pick<PagingOptions, "rows" | "filter"> & { readonly start: number }
+
+function askPage(endpoint: URL, page: Page, context: ReadContext): Promise<PackagePage> {
+  const answer = askSource(searchUrl(endpoint, page), context, { maxBytes: 128 * 1024 * 1024 }).then(packagesIn)
+  // The consumer may leave before it takes this page; its failure then concerns nobody.
+  answer.catch(() => {})
+  return answer
 }
 
-function searchUrl(endpoint: URL, { rows, start, filter }: { rows: number; start: number; filter?: string }): string {
+function searchUrl(endpoint: URL, { rows, start, filter }: Page): string {
   const url = new URL(endpoint)
   url.searchParams.set("rows", String(rows))
   url.searchParams.set("start", String(start))
@@ -60,15 +61,14 @@ function searchUrl(endpoint: URL, { rows, start, filter }: { rows: number; start
   return url.href
 }
 
-/** Records without an id of their own count as new: they are refused one by one later. */
-function idsOf(packages: readonly unknown[], start: number): ReadonlySet<string> {
+/** Packages that no earlier page had. Those without an id of their own count as new: they are refused one by one later. */
+function freshOf(
+  packages: readonly unknown[],
+  { seen, start }: { seen: Set<string>; start: number },
+): readonly unknown[] {
   const idOf = (entry: unknown) => (isObject(entry) ? (lineOf(entry.id) ?? lineOf(entry.name)) : undefined)
-  return new Set(packages.map((entry, at) => idOf(entry) ?? `#${start + at}`))
-}
-
-function meet(ids: ReadonlySet<string>, seen: Set<string>): { fresh: number; again: number } {
-  const before = seen.size
+  const ids = packages.map((entry, at) => idOf(entry) ?? `#${start + at}`)
+  const fresh = packages.filter((_, at) => !seen.has(ids[at] as string))
   for (const id of ids) seen.add(id)
-  const fresh = seen.size - before
-  return { fresh, again: ids.size - fresh }
+  return fresh
 }
