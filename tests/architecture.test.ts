@@ -30,7 +30,7 @@ const layers: readonly (readonly string[])[] = [
   ["catalogue"],
   ["vocabulary"],
   ["texts"],
-  ["config"],
+  ["config", "version"],
   ["platform"],
 ]
 
@@ -119,7 +119,7 @@ function roomOf(file: string): string {
 }
 
 function isDoor(from: string, to: string): boolean {
-  if (roomOf(to) === "platform" || ["config", "app"].includes(moduleOf(to))) return true
+  if (roomOf(to) === "platform" || ["config", "version", "app"].includes(moduleOf(to))) return true
   if (roomOf(to).startsWith("platform/")) return to === `src/${roomOf(to)}/index.ts`
   // The entrance loads commands one by one.
   return to === `src/${moduleOf(to)}/index.ts` || (moduleOf(from) === "main" && moduleOf(to) === "cli")
