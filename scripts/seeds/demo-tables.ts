@@ -57,10 +57,10 @@ export async function compileDemoTables(fixtures: string): Promise<Record<string
       (await csv("tables/csv/dataportals-org.csv")).map((row) => ({
         ...row,
         title: squeeze(row.title),
-        country: (row.country ?? "").trim().toUpperCase().slice(0, 2),
+        country: squeeze(row.country).toUpperCase(),
       })),
       ["name", "title", "url", "publisher", "country", "language", "status"],
-    ).filter((row, index) => index === 0 || String((row as Row)[4]).length === 2),
+    ).filter((row, index) => index === 0 || /^[A-Z]{2,3}$/.test(String((row as Row)[4]))),
     boundaries: boundaries(JSON.parse(await text("tables/geojson/tn-governorates-data4tunisia.geojson"))),
   }
 }

@@ -55,6 +55,6 @@ export {
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
 export { seedCountry } from "./seed-country.ts"
-export { nextFreeSlug, slugFromTitle } from "./slug.ts"
+export { slugFromTitle } from "./slug.ts"
 export { giveSlugs } from "./slug-register.ts"
 export { withdrawGone } from "./withdraw-gone.ts"

@@ -18,7 +18,7 @@ export function fillText(template: string, language: string, context: TextContex
     (whole, name: string, column = "", value = "") => {
       const fact = factOf(name, { column, value, language }, context)
       if (fact === undefined) throw new Error(`nothing fills ${whole} in "${template}"`)
-      return typeof fact === "number" ? numberIn(language, fact) : fact
+      return typeof fact === "number" ? numberIn(language, fact) : dateIn(language, fact)
     },
   )
   return agreeing(filled, language)
@@ -108,7 +108,18 @@ function least(values: readonly unknown[], sign = 1): string | number | undefine
   return sorted[0]
 }
 
+/** A day as people write it; any other text as it is. */
+function dateIn(language: string, text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text
+  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const
+  const day = new Intl.DateTimeFormat(localeOf(language), form).format(new Date(`${text}T00:00:00Z`))
+  return language === "fr" ? day.replace(/^1 /, "1er ") : day
+}
+
+function localeOf(language: string): string {
+  return language === "fr" ? "fr" : language === "ar" ? "ar-TN-u-nu-latn" : "en-GB"
+}
+
 function numberIn(language: string, value: number): string {
-  const locale = language === "fr" ? "fr" : language === "ar" ? "ar-TN-u-nu-latn" : "en"
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value)
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(value)
 }

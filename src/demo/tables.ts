@@ -54,5 +54,11 @@ function rowsOf([columns, ...lines]: Cell[][]): Row[] {
 }
 
 function delegationLabel(row: Row): Label {
-  return { slug: String(row.code ?? row.name_fr), fr: String(row.name_fr), ar: String(row.name_ar) }
+  const fr = String(row.name_fr)
+  return {
+    slug: String(row.code ?? fr),
+    fr,
+    ofFr: /^[aeiouéèêî]/i.test(fr) ? `d’${fr}` : `de ${fr}`,
+    ar: String(row.name_ar),
+  }
 }

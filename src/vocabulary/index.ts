@@ -4,10 +4,10 @@
  */
 export { createVocabularies } from "./create-vocabularies.ts"
 export { fold } from "./fold.ts"
+export { followVocabularies } from "./follow-vocabularies.ts"
 export { type FormatInfo, type FormatKind, formats } from "./format-table.ts"
 export { formatFrom, formatInfo } from "./formats.ts"
 export { euFrequencies } from "./frequencies.ts"
 export { languageFrom } from "./languages.ts"
 export type { Code, Frequency, Licence, Place, Theme, Vocabularies, VocabularyLists } from "./vocabularies.ts"
 export { loadVocabularies, type SeededLists, seedVocabularies } from "./vocabulary-store.ts"
-export { followVocabularies } from "./follow-vocabularies.ts"
