@@ -32,6 +32,8 @@ export interface ApplyContext {
   /** Asks for these distributions' addresses to be checked; part of the transaction that stores them. */
   readonly checkLinks: (tx: Tx, distributionIds: readonly string[]) => Promise<void>
   readonly onProgress?: (done: number) => void
+  /** Aborted between two batches, never within one. */
+  readonly signal?: AbortSignal
 }
 
 const batchSize = 500
@@ -50,6 +52,7 @@ export async function applyPlan(
   const outcome = new Map<string, { verdict: RecordVerdict; datasetId: string }>()
   const seriesIds = await applySeries(spool, reading, context, outcome)
   for await (const batch of batches(spool, "dataset")) {
+    context.signal?.throwIfAborted()
     await applyDatasets(batch, seriesIds, context, outcome)
     context.onProgress?.(outcome.size)
   }

@@ -13,13 +13,14 @@ const timeoutMs = 10_000
 
 export async function checkLinks(
   distributionIds: readonly string[],
-  { db, fetch, clock }: { db: Db; fetch: FetchGuarded; clock: Clock },
+  { db, fetch, clock, signal }: { db: Db; fetch: FetchGuarded; clock: Clock; signal?: AbortSignal },
 ): Promise<void> {
   const addresses = await distributionAddresses(db, distributionIds)
   const measured: { id: string; facts: MeasuredFacts }[] = []
   const queue = [...addresses]
   const checkNext = async (): Promise<void> => {
     for (let next = queue.pop(); next; next = queue.pop()) {
+      signal?.throwIfAborted()
       measured.push({ id: next.id, facts: await measure(next.url, fetch, clock.now().toISOString()) })
     }
   }

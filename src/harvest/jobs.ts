@@ -38,7 +38,7 @@ export function harvestJobs(
       name: checkLinksJob,
       payload: z.object({ distributionIds: z.array(z.uuid()).max(1000) }),
       timeoutMs: 30 * minutes,
-      run: ({ distributionIds }) => using(open, (deps) => checkLinks(distributionIds, deps)),
+      run: ({ distributionIds }, signal) => using(open, (deps) => checkLinks(distributionIds, { ...deps, signal })),
     }),
     job({
       name: "harvest-due",

@@ -21,7 +21,7 @@ export interface HarvesterOptions {
 
 /** A data.json of a federal agency is one document; 512 MB holds the largest seen with room to spare. */
 const maxCatalogueBytes = 512 * 1024 * 1024
-const linksPerJob = 200
+const linksPerJob = 100
 
 export async function openHarvester(options: HarvesterOptions): Promise<HarvestDeps & { close(): Promise<void> }> {
   const { db, dataDir, log, clock = systemClock } = options
@@ -42,7 +42,8 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
     async checkLinks(tx, distributionIds) {
       for (let start = 0; start < distributionIds.length; start += linksPerJob) {
         const payload = { distributionIds: distributionIds.slice(start, start + linksPerJob) }
-        await enqueueJob(tx, { name: checkLinksJob, payload })
+        // One after another: slow hosts must not keep every hand of the worker waiting.
+        await enqueueJob(tx, { name: checkLinksJob, payload, queue: checkLinksJob })
       }
     },
     close: () => client.close(),

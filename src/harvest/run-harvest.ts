@@ -104,7 +104,11 @@ async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, 
     spool: run.spool,
     context: { fetch, vocabularies, ...(signal ? { signal } : {}) },
     ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
-  }).catch((error: unknown) => stopped(error))
+  }).catch((error: unknown) => {
+    // We are being stopped, not the source: the run stays open and is taken up again at the next start.
+    signal?.throwIfAborted()
+    return stopped(error)
+  })
   if ("reason" in reading)
     return { status: "failed", counts: nothing, planned: nothing, records: [], reason: reading.reason }
 

@@ -3,6 +3,7 @@ import type pg from "pg"
 import type { z } from "zod"
 import type { Log } from "../log.ts"
 import { jobLogger } from "./job-logger.ts"
+import { registerWorker } from "./living-workers.ts"
 
 export interface Job<Payload = unknown> {
   readonly name: string
@@ -11,11 +12,12 @@ export interface Job<Payload = unknown> {
   readonly timeoutMs: number
   /** Five-field cron expression (UTC) for jobs that come by themselves; they also come once at start. */
   readonly cron?: string
+  /** Ends soon, by failing, when the signal is aborted: the job is then tried again later. */
   readonly run: (payload: Payload, signal: AbortSignal) => Promise<void>
 }
 
 export interface JobRunner {
-  /** Waits for the jobs under way, then stops. */
+  /** Asks the jobs under way to end, waits for them, then stops. */
   close(): Promise<void>
 }
 
@@ -24,23 +26,36 @@ export async function startJobs(
   jobs: readonly Job[],
   { pool, log, atOnce = 4 }: { pool: pg.Pool; log: Log; atOnce?: number },
 ): Promise<JobRunner> {
+  const registration = await registerWorker(pool)
+  const closing = new AbortController()
   const runner = await run({
     pgPool: pool,
     concurrency: atOnce,
     noHandleSignals: true,
     logger: jobLogger(log),
-    taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => runJob(job, payload, log)])),
-    parsedCronItems: parseCronItems(
-      jobs.flatMap((job) => (job.cron ? { task: job.name, match: job.cron, identifier: job.name, payload: {} } : [])),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, (payload: unknown) => runJob(job, payload, { log, closing: closing.signal })]),
     ),
+    parsedCronItems: parseCronItems(jobs.flatMap(cronItem)),
   })
-  for (const job of jobs) if (job.cron) await runner.addJob(job.name, {}, { jobKey: `${job.name}-at-start` })
-  return { close: () => runner.stop() }
+  for (const job of jobs) if (job.cron) await runner.addJob(job.name, {}, { jobKey: job.name })
+  return {
+    async close() {
+      closing.abort(new Error("the worker is stopping"))
+      await runner.stop()
+      registration.release()
+    },
+  }
 }
 
-async function runJob(job: Job, payload: unknown, log: Log): Promise<void> {
+// The key keeps a busy worker from piling up the same job.
+function cronItem({ name, cron }: Job) {
+  return cron ? [{ task: name, match: cron, identifier: name, payload: {}, options: { jobKey: name } }] : []
+}
+
+async function runJob(job: Job, payload: unknown, { log, closing }: { log: Log; closing: AbortSignal }): Promise<void> {
   const started = performance.now()
-  const signal = AbortSignal.timeout(job.timeoutMs)
+  const signal = AbortSignal.any([closing, AbortSignal.timeout(job.timeoutMs)])
   try {
     await job.run(job.payload.parse(payload), signal)
     log.debug({ job: job.name, ms: Math.round(performance.now() - started) }, "job done")
