@@ -28,6 +28,7 @@ const anyText = sql`
   ${texts("title")} union all ${texts("description")} union all ${tags} union all select dataset.slug
   union all select value from jsonb_each_text(organization.name)
 `
+const formats = ofDistributions(sql`coalesce(distribution.facts ->> 'format', distribution.facts ->> 'rawFormat')`)
 const licence = sql`coalesce(dataset.facts -> 'licence' ->> 'code', dataset.facts -> 'licence' ->> 'raw')`
 const contact = (name: string) => sql`dataset.facts -> 'contactPoints' -> 0 ->> ${sql.lit(name)}`
 
@@ -41,10 +42,7 @@ const fields: Readonly<Record<string, SearchField>> = {
   groups: { kind: "exact", values: listed("themes") },
   organization: one(sql`organization.slug`),
   owner_org: one(sql`organization.id::text`),
-  res_format: {
-    kind: "exact",
-    values: ofDistributions(sql`coalesce(distribution.facts ->> 'format', distribution.facts ->> 'rawFormat')`),
-  },
+  res_format: { kind: "exact", values: formats },
   res_url: {
     kind: "exact",
     values: ofDistributions(sql`coalesce(distribution.facts ->> 'downloadUrl', distribution.facts ->> 'accessUrl')`),
@@ -109,10 +107,10 @@ export const textField = fields.text!
 
 /** Fields whose values can be counted. */
 export const facetFields: Readonly<Record<string, RawBuilder<unknown>>> = {
-  organization: sql`select organization.slug as value`,
+  organization: sql`select organization.slug`,
   groups: listed("themes"),
   tags,
-  res_format: sql`select distinct format.value from (${(fields.res_format as { values: RawBuilder<unknown> }).values}) as format (value)`,
-  license_id: sql`select ${licence} as value`,
-  dataset_type: sql`select 'dataset' as value`,
+  res_format: formats,
+  license_id: sql`select ${licence}`,
+  dataset_type: sql`select 'dataset'`,
 }

@@ -4,12 +4,17 @@ import type { Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { ErrorCode } from "../error-texts.ts"
 import { readerLanguage, type Texts } from "../reader-language.ts"
+import type { Names } from "./names.ts"
 import { type Parameters, readParameters, type ValuesOf } from "./parameters.ts"
 
 export const restRoot = "/api/v1"
 
 export const groupNames = ["datasets", "organizations", "vocabularies", "search", "changes", "description"] as const
 export type GroupName = (typeof groupNames)[number]
+
+export interface RestDeps extends ApiDeps {
+  readonly names: Names
+}
 
 export interface Input<P extends Parameters, Q extends Parameters> {
   readonly path: ValuesOf<P>
@@ -48,7 +53,7 @@ export interface Endpoint<
   readonly examples: readonly Example[]
   /** The body varies with Accept-Language. */
   readonly localised?: boolean
-  handle(input: Input<P, Q>, deps: ApiDeps): Promise<Answer<z.infer<S>>>
+  handle(input: Input<P, Q>, deps: RestDeps): Promise<Answer<z.infer<S>>>
 }
 
 /** Only for its inference: the values of `handle` get their types from the parameters beside it. */
@@ -58,7 +63,7 @@ export function endpoint<P extends Parameters, Q extends Parameters, S extends z
   return definition as unknown as Endpoint
 }
 
-export function registerEndpoint(app: FastifyInstance, definition: Endpoint, deps: ApiDeps): void {
+export function registerEndpoint(app: FastifyInstance, definition: Endpoint, deps: RestDeps): void {
   const url = restRoot + definition.path.replace(/\{(\w+)\}/g, ":$1")
   app.get(url, async (request, reply) => {
     const language = readerLanguage(request)

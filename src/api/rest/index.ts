@@ -6,6 +6,7 @@ import { problemFormat } from "../problem.ts"
 import { readerLanguage } from "../reader-language.ts"
 import { registerEndpoint, restRoot } from "./endpoint.ts"
 import { endpoints } from "./endpoints.ts"
+import { createNames } from "./names.ts"
 import { openApiDocument } from "./openapi.ts"
 
 export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
@@ -14,7 +15,8 @@ export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
     scope.addHook("onRequest", async (_request, reply) => {
       reply.headers(corsHeaders)
     })
-    for (const definition of endpoints) registerEndpoint(scope, definition, deps)
+    const restDeps = { ...deps, names: createNames(deps) }
+    for (const definition of endpoints) registerEndpoint(scope, definition, restDeps)
     scope.get(`${restRoot}/openapi.json`, async (request, reply) => {
       const language = readerLanguage(request)
       reply.header("cache-control", "public, no-cache").header("vary", "accept-language")

@@ -56,16 +56,19 @@ export const listDatasets = endpoint({
   async handle({ query }, deps) {
     const page = await findPage(query, deps)
     const vocabularies = deps.vocabularies()
-    const found = await datasetsByIds(
-      deps.db,
-      page.hits.map(({ card }) => card.id),
-    )
+    const [found, facets] = await Promise.all([
+      datasetsByIds(
+        deps.db,
+        page.hits.map(({ card }) => card.id),
+      ),
+      labelledFacets(page.facets, { names: deps.names, vocabularies }),
+    ])
     const context = { vocabularies, baseUrl: deps.baseUrl }
     const body = {
       total: page.total,
       // The index may be a moment behind: what was withdrawn since is left out.
       items: found.filter(({ state }) => state === "published").map((one) => datasetToJson(one, context)),
-      facets: await labelledFacets(page.facets, { db: deps.db, vocabularies }),
+      facets,
       next: page.next ?? null,
       limit: query.limit,
       maxLimit,
