@@ -8,14 +8,19 @@ import { type CommandRun, UsageError } from "./command.ts"
 import { ensureChromium, ensureDebianPostgres } from "./test-tools.ts"
 
 /**
- * Runs the tests against servers made for this run: first those that use a database on an external PostgreSQL as Debian
- * ships it, then all of them on the embedded one, so that the closing lines are those of the whole suite.
+ * Runs the tests against servers made for this run: first those that use a database on an external PostgreSQL, Debian's or
+ * that of FIHRIST_TEST_DATABASE_URL, then all of them on the embedded one, so that the closing lines are those of the
+ * whole suite.
  */
 export const test: CommandRun = async ({ positionals: [pattern] }) => {
   const files = testFiles(pattern)
   if (files.length === 0) throw new UsageError(`No test file has ${JSON.stringify(pattern)} in its name.`)
-  const chromium = files.some((file) => mentions(file, "support/browser")) ? await ensureChromium() : undefined
-  const external = await runOnExternal(files.filter((file) => mentions(file, "support/database")))
+  const needsBrowser = files.some((file) => mentions(file, "support/browser") || mentions(file, "playwright-core"))
+  const chromium = needsBrowser ? await ensureChromium() : undefined
+  const external = await runOnExternal(
+    files.filter((file) => mentions(file, "support/database")),
+    chromium,
+  )
   const embedded = await withServer(undefined, (url) => runFiles(files, { url, chromium }))
   if (external !== 0)
     console.error("The tests on the external PostgreSQL failed: see above, before those on the embedded one.")
@@ -32,15 +37,20 @@ function mentions(file: string, text: string): boolean {
   return readFileSync(join(root, file), "utf8").includes(text)
 }
 
-async function runOnExternal(files: readonly string[]): Promise<number> {
+async function runOnExternal(files: readonly string[], chromium: string | undefined): Promise<number> {
   if (files.length === 0) return 0
+  const given = process.env.FIHRIST_TEST_DATABASE_URL
+  if (given) {
+    console.error(`${files.length} test files on the server of FIHRIST_TEST_DATABASE_URL:`)
+    return runFiles(files, { url: given, chromium })
+  }
   const binaries = await ensureDebianPostgres()
   if (typeof binaries === "string") {
     console.error(`SKIPPED: ${files.length} test files on an external PostgreSQL: ${binaries}`)
     return 0
   }
   console.error(`${files.length} test files on Debian's PostgreSQL ${binaries.major}:`)
-  return withServer(binaries, (url) => runFiles(files, { url, chromium: undefined }))
+  return withServer(binaries, (url) => runFiles(files, { url, chromium }))
 }
 
 /** A server in a folder of its own, gone afterwards with all that was in it; also when we are interrupted. */
