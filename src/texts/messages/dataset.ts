@@ -63,8 +63,6 @@ export const datasetMessages = messages({
     permanentId: "المعرّف الدائم",
     metadata: "البيانات الوصفية",
     cite: "للاستشهاد",
-    citation: (parts: { publisher: string; title: string; date: string }) =>
-      `${parts.publisher}، «${parts.title}»، ${parts.date}.`,
     series: "من سلسلة",
     noDescription: "لم يكتب المنتج وصفا.",
     noFiles: "لا ملفات في هذا السجلّ.",
@@ -224,8 +222,6 @@ export const datasetMessages = messages({
     permanentId: "Identifiant permanent",
     metadata: "Métadonnées",
     cite: "Pour citer",
-    citation: (parts: { publisher: string; title: string; date: string }) =>
-      `${parts.publisher}, «\u00a0${parts.title}\u00a0», ${parts.date}.`,
     series: "Fait partie de la série",
     noDescription: "Le producteur n’a pas écrit de description.",
     noFiles: "Cette fiche ne contient aucun fichier.",
@@ -385,8 +381,6 @@ export const datasetMessages = messages({
     permanentId: "Permanent identifier",
     metadata: "Metadata",
     cite: "To cite",
-    citation: (parts: { publisher: string; title: string; date: string }) =>
-      `${parts.publisher}, “${parts.title}”, ${parts.date}.`,
     series: "Part of the series",
     noDescription: "The publisher wrote no description.",
     noFiles: "This record holds no files.",

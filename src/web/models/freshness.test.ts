@@ -8,12 +8,12 @@ const monthly = { code: "MONTHLY", label: { en: "Monthly" }, days: 40 }
 describe("freshness against the declared rhythm", () => {
   it("is on time until the longest silence of the rhythm has passed", () => {
     const freshness = freshnessOf({ frequency: monthly, modified: "2026-11-01" }, now)
-    assert.deepEqual(freshness, { kind: "on-time", dueAt: new Date("2026-12-11") })
+    assert.deepEqual(freshness, { kind: "on-time", dueAt: new Date("2026-12-03") })
   })
 
-  it("counts how late data are from the day they were due", () => {
+  it("counts how late data are from the day they were due, without the grace", () => {
     const freshness = freshnessOf({ frequency: monthly, modified: "2026-09-14T12:00:00Z" }, now)
-    assert.deepEqual(freshness.kind === "late" && freshness.lateMs, 30 * 86_400_000)
+    assert.deepEqual(freshness.kind === "late" && freshness.lateMs, 38 * 86_400_000)
   })
 
   it("is unknown without a declared rhythm, and never late for a closed or irregular series", () => {

@@ -11,6 +11,8 @@ export type Freshness =
   | { readonly kind: "no-date" }
 
 const dayMs = 86_400_000
+/** `Frequency.days` is the rhythm and a quarter: nobody is called late within the quarter, but late is counted from the rhythm. */
+const grace = 1.25
 const closed = new Set(["NEVER", "NOT_PLANNED"])
 
 export function freshnessOf(
@@ -23,7 +25,7 @@ export function freshnessOf(
   if (frequency.days === undefined) return { kind: "no-rhythm" }
   const updatedAt = modified ? Date.parse(modified) : Number.NaN
   if (Number.isNaN(updatedAt)) return { kind: "no-date" }
-  const dueAt = new Date(updatedAt + frequency.days * dayMs)
-  const lateMs = now.getTime() - dueAt.getTime()
-  return lateMs > 0 ? { kind: "late", lateMs, dueAt } : { kind: "on-time", dueAt }
+  const dueAt = new Date(updatedAt + (frequency.days * dayMs) / grace)
+  const isLate = now.getTime() > updatedAt + frequency.days * dayMs
+  return isLate ? { kind: "late", lateMs: now.getTime() - dueAt.getTime(), dueAt } : { kind: "on-time", dueAt }
 }

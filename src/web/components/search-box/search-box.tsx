@@ -35,7 +35,6 @@ export function SearchBox({ page, value = "", kept = [], onBand = false }: Optio
           placeholder={words.placeholder}
           autocomplete="off"
           maxLength={300}
-          dir="auto"
         />
         {kept.map(([name, one]) => (
           <input type="hidden" name={name} value={one} />

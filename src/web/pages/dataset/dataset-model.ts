@@ -43,7 +43,7 @@ export interface DatasetModel {
 
 export type LicenceFacts =
   | { readonly kind: "known"; readonly licence: Licence; readonly title: ShownText; readonly href: string }
-  | { readonly kind: "unrecognised"; readonly raw: string }
+  | { readonly kind: "unrecognised"; readonly raw: ShownText }
   | { readonly kind: "none" }
 
 export interface SourceLine extends Pick<Provenance, "kind" | "name" | "harvestedAt"> {
@@ -138,7 +138,10 @@ function publisherAtSource({ publisher, organization }: Dataset, language: Langu
   return name && !ours.has(name.text) ? name : undefined
 }
 
-function licenceFacts({ licence, distributions }: Dataset, { vocabularies, language }: Reading): LicenceFacts {
+function licenceFacts(
+  { licence, distributions, sourceLanguage }: Dataset,
+  { vocabularies, language }: Reading,
+): LicenceFacts {
   // DCAT-AP 3 lets a publisher omit the licence on the dataset and state it per distribution.
   const codes = new Set(distributions.map((file) => file.licence?.code))
   const common = codes.size === 1 ? [...codes][0] : undefined
@@ -148,8 +151,9 @@ function licenceFacts({ licence, distributions }: Dataset, { vocabularies, langu
     const title = shownOrCode(known.title, language, known.code)
     return { kind: "known", licence: known, title, href: routes.licence(language, known.code) }
   }
-  const raw = licence?.raw ?? licence?.code
-  return raw ? { kind: "unrecognised", raw: raw.slice(0, 300) } : { kind: "none" }
+  const written = licence?.raw ?? licence?.code
+  const raw = written ? inLanguage({ [sourceLanguage ?? "und"]: written.slice(0, 300) }, language) : undefined
+  return raw ? { kind: "unrecognised", raw } : { kind: "none" }
 }
 
 /** All languages' keywords: each is a way to other data. Those of the page's language come first. */

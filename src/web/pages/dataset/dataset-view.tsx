@@ -74,12 +74,9 @@ function Head({ page, model }: Options) {
         ]}
       />
       <div class="ph">
-        <h1 {...(title.foreign ? runAttributes(title) : {})}>{title.text}</h1>
-        {title.foreign && (
-          <p class="small">
-            <LanguageMark page={page} text={title} />
-          </p>
-        )}
+        <h1>
+          <Localised page={page} text={title} named />
+        </h1>
         {otherTitles.map((other) => (
           <p class="alt-t">
             <Localised page={page} text={other} />
@@ -196,7 +193,7 @@ function Summary({ page, model: { description } }: Options) {
             </p>
           )}
           <div
-            class="prose rich"
+            class={description.foreign ? "prose rich foreign" : "prose rich"}
             {...runAttributes(description)}
             dangerouslySetInnerHTML={{ __html: richHtml(description.text) }}
           />

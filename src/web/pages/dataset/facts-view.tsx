@@ -1,4 +1,4 @@
-import { datasetMessages } from "../../../texts/index.ts"
+import { datasetMessages, searchMessages } from "../../../texts/index.ts"
 import { FreshnessLine, FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
@@ -83,7 +83,7 @@ function Rhythm({ page, model: { freshness, rhythm, modified } }: Options) {
           <b>
             <Localised page={page} text={rhythm} />
           </b>
-          {freshness.kind === "on-time" && (
+          {freshness.kind === "on-time" && freshness.dueAt > page.now && (
             <span class="muted small">
               {page.language === "ar" ? "، " : ", "}
               {words.nextDue(page.format.date(freshness.dueAt.toISOString().slice(0, 10)))}
@@ -105,7 +105,7 @@ function LicenceWords({ page, licence }: { page: Page; licence: LicenceFacts }) 
   if (licence.kind === "unrecognised") {
     return (
       <>
-        <span class="small muted">{words.licenceUnrecognised}</span> <bdi>{licence.raw}</bdi>
+        <span class="small muted">{words.licenceUnrecognised}</span> <Localised page={page} text={licence.raw} />
       </>
     )
   }
@@ -247,12 +247,20 @@ function Code({ children }: { children: string }) {
   )
 }
 
+/** Publisher, «title», date: each in its own language. */
 function Citation({ page, model }: Options) {
-  const words = datasetMessages[page.language]
   const date = model.modified ?? model.dataset.metadataModified
+  const comma = page.language === "ar" ? "، " : ", "
+  const [open, close] = searchMessages[page.language].quoted("|").split("|")
   return (
     <span class="small">
-      {words.citation({ publisher: model.publisher.name.text, title: model.title.text, date: page.format.date(date) })}
+      <Localised page={page} text={model.publisher.name} />
+      {comma}
+      {open}
+      <Localised page={page} text={model.title} />
+      {close}
+      {comma}
+      {page.format.date(date)}.
     </span>
   )
 }

@@ -9,8 +9,17 @@ import type { LinkState } from "./link-state.ts"
 /** What it contains before its format; look, then download. */
 export function File({ page, file }: { page: Page; file: FileLine }) {
   const words = datasetMessages[page.language]
-  const name = file.title?.text ?? words.untitledFile(page.format.number(file.position))
-  const spoken = <span class="sr">{` ${name} ${file.format ?? ""}`}</span>
+  const name = file.title ? (
+    <Localised page={page} text={file.title} />
+  ) : (
+    words.untitledFile(page.format.number(file.position))
+  )
+  const spoken = (
+    <span class="sr">
+      {" "}
+      {name} {file.format}
+    </span>
+  )
   return (
     <article class="file" id={`file-${file.id}`}>
       <span class={file.format && file.format.length > 5 ? "ext long" : "ext"} aria-hidden="true">
@@ -18,8 +27,7 @@ export function File({ page, file }: { page: Page; file: FileLine }) {
       </span>
       <div>
         <h3>
-          {file.title ? <Localised page={page} text={file.title} /> : name}{" "}
-          <span class="sr">{file.format ?? words.unknownFormat}</span>
+          {name} <span class="sr">{file.format ?? words.unknownFormat}</span>
           {file.title && <LanguageMark page={page} text={file.title} />}
         </h3>
         {file.description && (

@@ -2,7 +2,7 @@ import type { Dataset } from "../../../catalogue/index.ts"
 import { datasetMessages, inLanguage, layoutMessages } from "../../../texts/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
-import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { Notice } from "../../components/notice/notice.tsx"
 import { SearchBox } from "../../components/search-box/search-box.tsx"
 import { shownOrCode } from "../../models/catalogue-words.ts"
@@ -26,12 +26,9 @@ export function WithdrawnView({ page, dataset }: { page: Page; dataset: Dataset 
           path={[{ href: routes.datasets(page.language), name: layoutMessages[page.language].data }]}
         />
         <div class="ph">
-          <h1 {...(title.foreign ? runAttributes(title) : {})}>{title.text}</h1>
-          {title.foreign && (
-            <p class="small">
-              <LanguageMark page={page} text={title} />
-            </p>
-          )}
+          <h1>
+            <Localised page={page} text={title} named />
+          </h1>
           <p class="by">
             <a href={routes.organization(page.language, dataset.organization.slug)}>
               <Localised page={page} text={publisher} />

@@ -56,10 +56,17 @@ function decoded(segment: string): string {
   }
 }
 
+const nearestShown = 4
+
+/** What all its words find, else what each of them finds. */
 async function nearestTo({ search, log }: WebContext, text: string) {
   try {
-    const { hits } = await search.search({ text, limit: 3, offset: 0, facets: [], facetLimit: 1 })
-    return hits.map(({ card }) => card)
+    const words = [text, ...text.split(" ").filter((word) => word.length > 3)]
+    const answers = await Promise.all(
+      words.slice(0, 5).map((one) => search.search({ text: one, limit: 3, offset: 0, facets: [], facetLimit: 1 })),
+    )
+    const cards = answers.flatMap(({ hits }) => hits.map(({ card }) => card))
+    return [...new Map(cards.map((card) => [card.id, card])).values()].slice(0, nearestShown)
   } catch (error) {
     // The page of an error must not fail itself; what fails here fails on every search and is seen there.
     log.warn({ err: error }, "no suggestions for an error page")

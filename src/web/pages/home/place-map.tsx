@@ -12,7 +12,7 @@ export interface MapDots {
 
 const height = 476
 /** Half-diagonals of the nuqta; the ground is the first. */
-const sizes = [1.5, 2.6, 4, 5.6] as const
+const sizes = [1.7, 3, 4.4, 6] as const
 
 /**
  * A map made of nuqtas: one per place that has coordinates, larger where there are more datasets. No boundaries are

@@ -2,7 +2,7 @@ import { datasetMessages, inLanguage, licenceMessages, type ShownText } from "..
 import type { Licence } from "../../../vocabulary/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
-import { Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { Status } from "../../components/status/status.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
@@ -56,7 +56,9 @@ export function LicenceView({ page, line }: { page: Page; line: LicenceLine }) {
       <div class="wrap">
         <Crumbs page={page} path={[{ href: routes.licences(page.language), name: words.title }]} />
         <div class="ph">
-          <h1 {...(title.foreign ? runAttributes(title) : {})}>{title.text}</h1>
+          <h1>
+            <Localised page={page} text={title} named />
+          </h1>
           <p class="by">
             <Openness page={page} licence={licence} />
           </p>

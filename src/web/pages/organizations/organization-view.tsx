@@ -3,7 +3,7 @@ import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Leaders } from "../../components/leaders/leaders.tsx"
-import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised, runAttributes } from "../../components/localised/localised.tsx"
 import { Notice } from "../../components/notice/notice.tsx"
 import { RecordList } from "../../components/record-list/record-list.tsx"
 import { richHtml } from "../../models/rich-html.ts"
@@ -84,12 +84,9 @@ function Head({ page, model }: Options) {
   const homepage = safeUrl(model.organization.homepage)
   return (
     <div class="ph">
-      <h1 {...(model.name.foreign ? runAttributes(model.name) : {})}>{model.name.text}</h1>
-      {model.name.foreign && (
-        <p class="small">
-          <LanguageMark page={page} text={model.name} />
-        </p>
-      )}
+      <h1>
+        <Localised page={page} text={model.name} named />
+      </h1>
       {model.otherNames.map((other) => (
         <p class="alt-t">
           <Localised page={page} text={other} />

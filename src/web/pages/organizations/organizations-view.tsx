@@ -22,20 +22,12 @@ export function OrganizationsView({ page, model }: { page: Page; model: Organiza
           <h1 class="kufi">{words.heading}</h1>
           <p class="alt-t">{words.lead}</p>
         </div>
-        <search>
-          <form class="find line narrow" action={routes.organizations(page.language)}>
+        <search class="narrow">
+          <form class="find line" action={routes.organizations(page.language)}>
             <label class="sr" for="body">
               {words.search}
             </label>
-            <input
-              id="body"
-              name="q"
-              type="search"
-              value={query}
-              placeholder={words.placeholder}
-              maxLength={200}
-              dir="auto"
-            />
+            <input id="body" name="q" type="search" value={query} placeholder={words.placeholder} maxLength={200} />
             <button type="submit" class="btn">
               <Icon name="search" />
               {words.search}

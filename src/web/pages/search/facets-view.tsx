@@ -23,9 +23,11 @@ export function Facets({ page, model }: { page: Page; model: SearchModel }) {
         {facets.map((facet) => (
           <Facet page={page} facet={facet} />
         ))}
-        <button type="submit" class="btn sm apply">
-          {words.apply}
-        </button>
+        <div class="apply-bar">
+          <button type="submit" class="btn sm apply">
+            {words.apply}
+          </button>
+        </div>
       </form>
     </aside>
   )

@@ -40,7 +40,7 @@ export async function licencesPage(context: WebContext, reading: Reading) {
     title: licenceTitle(reading.vocabularies, licence.code, reading.language),
     count: counts.get(licence.code) ?? 0,
   }))
-  return <LicencesView page={reading.page} licences={licences} />
+  return <LicencesView page={reading.page} licences={licences.sort((a, b) => b.count - a.count)} />
 }
 
 export async function licencePage(context: WebContext, reading: Reading, code: string) {

@@ -2,7 +2,7 @@ import { countMessages, themeMessages } from "../../../texts/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Leaders } from "../../components/leaders/leaders.tsx"
-import { Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { RecordList } from "../../components/record-list/record-list.tsx"
 import { SearchBox } from "../../components/search-box/search-box.tsx"
 import type { Page } from "../../page.ts"
@@ -26,7 +26,9 @@ export function ThemeView({ page, model }: { page: Page; model: ThemeModel }) {
       <div class="wrap">
         <Crumbs page={page} path={[{ href: routes.themes(page.language), name: words.title }]} />
         <div class="ph">
-          <h1 {...(label.foreign ? runAttributes(label) : {})}>{label.text}</h1>
+          <h1>
+            <Localised page={page} text={label} named />
+          </h1>
           <p class="by">{countMessages[page.language].datasets(total)}</p>
         </div>
         <SearchBox page={page} kept={[["theme", theme.code]]} />

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { FastifyInstance } from "fastify"
+import { sql } from "kysely"
+import { insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
+import { systemActor } from "../../src/platform/actor.ts"
+import { appendChanges } from "../../src/platform/changes/index.ts"
+import { fixedClock } from "../../src/platform/clock.ts"
+import type { Db } from "../../src/platform/db.ts"
+import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
+import { createHttpServer } from "../../src/platform/http/index.ts"
+import { newId } from "../../src/platform/ids.ts"
+import { silentLog } from "../../src/platform/log.ts"
+import { createMemoryIndex, documentFromDataset, type SearchIndex } from "../../src/search/index.ts"
+import type { LocalisedText } from "../../src/texts/index.ts"
+import { type Assets, loadAssets, registerWeb } from "../../src/web/index.ts"
+import { testDatabase } from "../support/database.ts"
+import { tunisianVocabularies } from "../support/vocabularies.ts"
+import { sampleOrganizations, sampleRecords } from "./sample-records.ts"
+
+export const now = "2026-11-23T09:00:00Z"
+
+export interface SamplePortal {
+  readonly app: FastifyInstance
+  readonly db: Db
+  readonly search: SearchIndex
+  /** Slug of the dataset that a source calls by this name. */
+  slugOf(remoteId: string): Promise<string>
+  idOf(remoteId: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** A small portal with real pages: database, index and assets are the true ones, hosts of files are simulated. */
+export async function samplePortal(options: { demo?: boolean; empty?: boolean } = {}): Promise<SamplePortal> {
+  const database = await testDatabase()
+  const { db } = database
+  const vocabularies = await tunisianVocabularies()
+  if (!options.empty) await fillCatalogue(db)
+  const datasets = await publishedDatasets(db, { limit: 1000 })
+  const search = createMemoryIndex(datasets.map((dataset) => documentFromDataset(dataset, vocabularies)))
+  const folder = mkdtempSync(join(tmpdir(), "fihrist-assets-"))
+  const clock = fixedClock(now)
+  const baseUrl = "http://127.0.0.1:8080"
+  const app = createHttpServer({ log: silentLog, clock, baseUrl, rateLimit: false })
+  registerWeb(app, {
+    db,
+    search,
+    vocabularies: () => vocabularies,
+    clock,
+    baseUrl,
+    log: silentLog,
+    siteName: {
+      ar: "البوابة الوطنية للبيانات المفتوحة",
+      fr: "Portail national de données ouvertes",
+      en: "National open data portal",
+    },
+    demo: options.demo ?? false,
+    assets: await builtAssets(folder),
+    fetch: simulatedHosts,
+  })
+  const found = async (remoteId: string) => {
+    const { rows } = await sql<{ id: string; slug: string }>`
+      select dataset.id, dataset.slug
+      from source_record
+      join dataset on dataset.id = source_record.entity_id
+      where source_record.remote_id = ${remoteId}
+    `.execute(db)
+    if (!rows[0]) throw new Error(`no dataset ${remoteId}`)
+    return rows[0]
+  }
+  return {
+    app,
+    db,
+    search,
+    slugOf: async (remoteId) => (await found(remoteId)).slug,
+    idOf: async (remoteId) => (await found(remoteId)).id,
+    async close() {
+      await app.close()
+      await search.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function builtAssets(folder: string): Promise<Assets> {
+  // A script without types of its own: the build calls it before any TypeScript is compiled.
+  const script = new URL("../../scripts/build-web.mjs", import.meta.url).href
+  const { buildWeb } = (await import(script)) as { buildWeb: (options: { outDir: string }) => Promise<unknown> }
+  await buildWeb({ outDir: folder })
+  return loadAssets(folder)
+}
+
+const sourceId = newId()
+
+async function fillCatalogue(db: Db): Promise<void> {
+  const at = new Date("2026-11-23T08:46:00Z")
+  await db.transaction().execute(async (tx) => {
+    const ids = new Map<string, string>(sampleOrganizations.map(({ slug }) => [slug, newId()]))
+    for (const organization of sampleOrganizations) {
+      const { parent, ...rest } = { parent: undefined, ...organization }
+      const parentId = parent ? ids.get(parent) : undefined
+      await insertOrganization(tx, { ...rest, id: ids.get(organization.slug)!, ...(parentId ? { parentId } : {}) })
+    }
+    await sql`
+      insert into harvest_source (id, kind, name, url, organization_id, last_complete_at)
+      values (${sourceId}, 'ckan', 'catalog.example.tn', 'https://catalog.example.tn', ${ids.get("affaires-sociales")}, ${at}),
+        (${newId()}, 'dcat', 'transport.example.tn', 'https://transport.example.tn', ${ids.get("transport")}, null)
+    `.execute(tx)
+    const records = sampleRecords.map(({ remoteId, publisherSlug, ...facts }) => ({
+      remoteId,
+      hash: createHash("sha256").update(remoteId).digest(),
+      facts,
+      problems: [],
+      organizationId: ids.get(publisherSlug)!,
+    }))
+    await saveHarvested(tx, records, { sourceId, rank: 0, at, by: systemActor, newId })
+  })
+  await measure(db)
+  await withdraw(db, "olives-7")
+}
+
+/** One file answered, one did not. */
+async function measure(db: Db): Promise<void> {
+  const checked = { checkedAt: "2026-11-23T03:00:00Z" }
+  const ok = JSON.stringify({ ...checked, status: 200, byteSize: 1187 })
+  const down = JSON.stringify({ ...checked, status: 0, problem: "timeout" })
+  await sql`update distribution set measured = ${ok}::jsonb where facts ->> 'downloadUrl' like '%allocations.csv'`.execute(
+    db,
+  )
+  await sql`update distribution set measured = ${down}::jsonb where facts ->> 'downloadUrl' like '%prix.xlsx'`.execute(
+    db,
+  )
+}
+
+async function withdraw(db: Db, remoteId: string): Promise<void> {
+  const note: LocalisedText = { ar: "ستُنشر نسخة مجمّعة في ديسمبر.", fr: "Une version groupée paraîtra en décembre." }
+  const withdrawal = { at: "2026-11-17T10:00:00Z", reason: "publisher-decision", note }
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      update dataset set state = 'withdrawn', withdrawal = ${JSON.stringify(withdrawal)}
+      where id = (select entity_id from source_record where remote_id = ${remoteId})
+      returning id
+    `.execute(tx)
+    const changes = rows.map(({ id }) => ({ entity: "dataset", entityId: id, kind: "withdrawn", fields: ["state"] }))
+    await appendChanges(tx, changes, systemActor, new Date("2026-11-17T10:00:00Z"))
+  })
+}
+
+const files: Readonly<Record<string, string>> = {
+  "/allocations.csv":
+    "الولاية;عدد العائلات;عدد الأطفال;إناث;ذكور\nالقصرين;19850;42938;20911;22027\nالقيروان;20114;42533;20650;21883\nسيدي بوزيد;15990;34483;16702;17781\n",
+  "/prix.csv": 'semaine,extra vierge,lampante\n2026-46,"7 120","5 980"\n2026-45,"7 090","5 940"\n',
+  "/bizerte.csv": "<!doctype html><html><body>Page introuvable</body></html>",
+}
+
+const simulatedHosts: FetchGuarded = async (url) => {
+  const text = files[new URL(url).pathname]
+  if (text === undefined) throw new FetchRefused("refused", "Nobody listens there.")
+  const body = new TextEncoder().encode(text)
+  return { status: 200, headers: {}, url, bytes: async () => body, text: async () => text }
+}
