@@ -3,7 +3,7 @@ import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { root, settings } from "../config.ts"
-import { type Binaries, type Postgres, startPostgres } from "../platform/postgres/index.ts"
+import { type Binaries, isReachable, type Postgres, startPostgres } from "../platform/postgres/index.ts"
 import { type CommandRun, UsageError } from "./command.ts"
 import { ensureChromium, ensureDebianPostgres } from "./test-tools.ts"
 
@@ -23,7 +23,7 @@ export const test: CommandRun = async ({ positionals: [pattern] }) => {
   )
   const embedded = await withServer(undefined, (url) => runFiles(files, { url, chromium }))
   if (external !== 0)
-    console.error("The tests on the external PostgreSQL failed: see above, before those on the embedded one.")
+    console.error("Tests failed on the external PostgreSQL: see above, before those on the embedded one.")
   return external === 0 && embedded === 0 ? 0 : 1
 }
 
@@ -55,7 +55,7 @@ async function runOnExternal(files: readonly string[], chromium: string | undefi
 
 /** A server in a folder of its own, gone afterwards with all that was in it; also when we are interrupted. */
 async function withServer(binaries: Binaries | undefined, work: (url: string) => Promise<number>): Promise<number> {
-  const dataDir = mkdtempSync(join(tmpdir(), "fihrist-test-"))
+  const dataDir = mkdtempSync(join(isReachable(tmpdir()) ? tmpdir() : "/tmp", "fihrist-test-"))
   // The server's account must get through.
   chmodSync(dataDir, 0o711)
   let server: Postgres | undefined
