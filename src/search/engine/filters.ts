@@ -70,6 +70,7 @@ export interface Sifted {
 
 /** Keeps the hits at the front of the scratch. Failing an uncounted filter is failing twice. */
 export function sift(filters: readonly FacetFilter[], count: number, scratch: Scratch): Sifted {
+  if (filters.length === 0) return { hits: count, near: [] }
   const { documents, scores, failures, failed, near } = scratch
   failures.fill(0, 0, count)
   for (const [index, filter] of filters.entries()) noteFailures(filter, index, count, scratch)

@@ -2,12 +2,13 @@
 import { parseQuery } from "../query/index.ts"
 import type { FacetName, FacetValue, ParsedQuery, SearchAnswer, SearchRequest } from "../search-index.ts"
 import type { DocumentBits } from "../segment/documents.ts"
-import { type Counts, countAll, countValues } from "./count-facets.ts"
+import { type Counts, countAll, countInto, type Tally, tallyOf } from "./count-facets.ts"
 import { facetAnswer } from "./facet-answer.ts"
-import { documentsOf, type FacetFilter, filtersOf, sift, startingFilters } from "./filters.ts"
+import { documentsOf, type FacetFilter, filtersOf, type Sifted, sift, startingFilters } from "./filters.ts"
 import { matchClauses } from "./match-clauses.ts"
 import { mergeRanked } from "./merge-ranked.ts"
 import { type LevelClause, type Plan, planQuery } from "./plan.ts"
+import type { Scratch } from "./scratch.ts"
 import { firstOfAll, type Ordering, orderingOf, type Ranked, topHits } from "./top-hits.ts"
 import { hiddenFrom, type Level, type View } from "./view.ts"
 import { whyOf } from "./why.ts"
@@ -80,32 +81,35 @@ function answerLevel(view: View, level: Level, clauses: readonly LevelClause[], 
       : documentsOf(alone ? [alone] : startingFilters(filters), scratch)
   const visible = keepVisible(level, hidden, request, candidates, view)
   const sifted = alone ? { hits: visible, near: [] } : sift(filters, visible, scratch)
-  const hits = scratch.documents.subarray(0, sifted.hits)
-  const counts = new Map<FacetName, Counts>()
-  for (const name of request.facets) {
-    const facet = level.segment.facets.get(name)!
-    if (alone?.name === name) counts.set(name, countAll(level, facet, hidden?.list() ?? none, scratch))
-    else counts.set(name, countValues(facet, listsToCount(name, hits, filters, sifted.near), scratch))
+  const tallies = new Map(request.facets.map((name) => [name, tallyOf(level, name)]))
+  countHits(tallies, filters, sifted, scratch)
+  if (alone) {
+    const whole = tallyOf(level, alone.name)
+    countAll(whole, hidden?.list() ?? none, scratch)
+    tallies.set(alone.name, whole)
   }
-  return {
-    total: sifted.hits,
-    top: topHits(level, ordering, sifted.hits, request.offset + request.limit, scratch),
-    counts,
+  const top = topHits(level, ordering, sifted.hits, request.offset + request.limit, scratch)
+  return { total: sifted.hits, top, counts: countsOf(tallies) }
+}
+
+function countHits(
+  tallies: ReadonlyMap<FacetName, Tally>,
+  filters: readonly FacetFilter[],
+  { hits, near }: Sifted,
+  scratch: Scratch,
+): void {
+  countInto([...tallies.values()], scratch.documents.subarray(0, hits), scratch)
+  for (const [index, documents] of near.entries()) {
+    const tally = tallies.get(filters[index]!.name)
+    if (tally) countInto([tally], documents, scratch)
   }
+}
+
+function countsOf(tallies: ReadonlyMap<FacetName, Tally>): ReadonlyMap<FacetName, Counts> {
+  return new Map(Array.from(tallies, ([name, { counts }]) => [name, counts]))
 }
 
 const none = new Uint32Array(0)
-
-function listsToCount(
-  name: FacetName,
-  hits: Uint32Array,
-  filters: readonly FacetFilter[],
-  near: readonly Uint32Array[],
-): readonly Uint32Array[] {
-  const index = filters.findIndex((filter) => filter.name === name)
-  const misses = near[index]
-  return misses ? [hits, misses] : [hits]
-}
 
 function answerWhole(
   view: View,
@@ -114,11 +118,10 @@ function answerWhole(
   { request, ordering }: Question,
 ): LevelAnswer {
   const hiddenList = hidden?.list() ?? none
-  const counts = new Map(
-    request.facets.map((name) => [name, countAll(level, level.segment.facets.get(name)!, hiddenList, view.scratch)]),
-  )
+  const tallies = new Map(request.facets.map((name) => [name, tallyOf(level, name)]))
+  for (const tally of tallies.values()) countAll(tally, hiddenList, view.scratch)
   const top = firstOfAll(level, ordering, request.offset + request.limit, hidden)
-  return { total: level.segment.length - hiddenList.length, top, counts }
+  return { total: level.segment.length - hiddenList.length, top, counts: countsOf(tallies) }
 }
 
 /** Drops what the reader may not see, what is older than asked and what lies outside the box. */

@@ -104,7 +104,7 @@ function numberFacet(raw: RawFacet, sections: Map<string, SectionArray>): Number
   }
   if (!sets) {
     sections.set(`facet.${name}.lists`, starts)
-    sections.set(`facet.${name}.listValues`, values)
+    sections.set(`facet.${name}.listValues`, order.length <= 0x10000 ? Uint16Array.from(values) : values)
   }
   return { name, starts, values, ...(sets ? { sets } : {}) }
 }

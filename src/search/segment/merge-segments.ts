@@ -60,7 +60,7 @@ function addPart(builder: SegmentBuilder, { segment, dead }: MergePart): void {
 function valuesOfDocuments(facet: Facet): (document: number) => readonly string[] {
   const shown = facet.shown.all()
   const { column } = facet
-  const pick = (values: Uint32Array, from: number, to: number) =>
+  const pick = (values: Uint16Array | Uint32Array, from: number, to: number) =>
     Array.from(values.subarray(from, to), (code) => shown[code]!)
   if (column.kind === "lists")
     return (document) => pick(column.values, column.starts[document]!, column.starts[document + 1]!)

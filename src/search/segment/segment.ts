@@ -29,7 +29,8 @@ export interface SetColumn {
 export interface ListColumn {
   readonly kind: "lists"
   readonly starts: Uint32Array
-  readonly values: Uint32Array
+  /** Half as wide where the values are few enough: twice as many fit in a cache. */
+  readonly values: Uint16Array | Uint32Array
 }
 
 export interface Facet {
@@ -150,7 +151,11 @@ export class Segment {
       documents: this.u32(`facet.${name}.documents`),
       column:
         column.kind === "lists"
-          ? { kind: "lists", starts: this.u32(`facet.${name}.lists`), values: this.u32(`facet.${name}.listValues`) }
+          ? {
+              kind: "lists",
+              starts: this.u32(`facet.${name}.lists`),
+              values: this.u16OrU32(`facet.${name}.listValues`),
+            }
           : {
               kind: "sets",
               word: this.u32(`facets.word.${column.word}`),
@@ -174,6 +179,10 @@ export class Segment {
 
   private u32(name: string): Uint32Array {
     return this.section(name, Uint32Array)
+  }
+
+  private u16OrU32(name: string): Uint16Array | Uint32Array {
+    return this.sections.get(name) instanceof Uint16Array ? this.section(name, Uint16Array) : this.u32(name)
   }
 
   private f64(name: string): Float64Array {
