@@ -36,7 +36,8 @@ export async function readRdf(content: Uint8Array | string, options: ReadRdfOpti
 }
 
 function readRdfXml(text: string, base: string, graph: RdfGraph): void {
-  const repaired = repairRdfXml(text)
+  // The text is decoded already: an encoding declared for its bytes would only be misunderstood.
+  const repaired = repairRdfXml(text.replace(/^\s*<\?xml[^>]*\?>/, ""))
   graph.problems.push(...repaired.problems)
   parseInto(graph, repaired.text, "rdf-xml", base)
 }

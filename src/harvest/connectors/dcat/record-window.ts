@@ -25,7 +25,7 @@ export class RecordWindow {
     const onThisPage = new Set<string>()
     const before = this.count
     for (const record of records) {
-      if (onThisPage.has(record.remoteId)) this.#duplicates.push(duplicate(record))
+      if (onThisPage.has(record.remoteId)) this.#duplicates.push(this.#duplicate(record))
       else this.#take(record)
       onThisPage.add(record.remoteId)
     }
@@ -57,6 +57,16 @@ export class RecordWindow {
     return [...this.#lasting.values(), ...this.#waiting.values(), ...this.#duplicates]
   }
 
+  /** Later records under a known identifier get one of their own, so that each has its line in the report. */
+  #duplicate({ remoteId }: FoundRecord): FoundRecord {
+    const times = this.#duplicates.filter((each) => each.remoteId.startsWith(`${remoteId} (`)).length + 2
+    return {
+      kind: "refused",
+      remoteId: `${remoteId} (${times})`,
+      problems: [problem("duplicate-id", "dct:identifier", remoteId)],
+    }
+  }
+
   #take(record: FoundRecord): void {
     if (this.#left.has(record.remoteId)) return
     const kept = record.kind === "series" || record.kind === "service" ? this.#lasting : this.#waiting
@@ -73,8 +83,4 @@ function lastPart(iri: string): string {
       .split(/[/#]/)
       .at(-1) ?? iri
   )
-}
-
-function duplicate({ remoteId }: FoundRecord): FoundRecord {
-  return { kind: "refused", remoteId, problems: [problem("duplicate-id", "dct:identifier", remoteId)] }
 }
