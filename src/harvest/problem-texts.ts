@@ -32,6 +32,11 @@ export const problemTexts = {
     fr: "La fiche n'a pas pu être lue à cause d'un défaut du portail. Signalez-le à l'équipe du portail avec l'identifiant de la fiche.",
     ar: "تعذرت قراءة البطاقة بسبب خلل في البوابة. أبلغ فريق البوابة مع ذكر معرّف البطاقة.",
   },
+  "more-problems": {
+    en: "The record has more problems than are listed here; the number left out is given. Correct the ones listed first.",
+    fr: "La fiche a plus de problèmes que ceux listés ici ; le nombre des autres est indiqué. Corrigez d'abord ceux de la liste.",
+    ar: "للبطاقة مشاكل أكثر من المذكورة هنا وعدد البقية مبيّن. صحّح المذكورة أولا.",
+  },
   "wrong-type": {
     en: "The field does not hold a text or a list of texts, so it was left out. Correct its type at the source.",
     fr: "Le champ ne contient ni un texte ni une liste de textes ; il a été laissé de côté. Corrigez son type à la source.",

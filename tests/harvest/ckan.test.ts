@@ -332,6 +332,18 @@ describe("facts of a package", () => {
     )
   })
 
+  it("come with a hundred problems at most, and the number of the others", async () => {
+    const resources = Array.from({ length: 150 }, (_, at) => ({
+      id: `${at}`,
+      url: `https://x.tn/${at}`,
+      format: "étrange",
+    }))
+    const record = await one({ resources })
+    assert.ok(record.kind === "dataset")
+    assert.deepEqual([record.facts.distributions.length, record.problems.length], [150, 101])
+    assert.deepEqual([record.problems.at(-1)?.code, record.problems.at(-1)?.value], ["more-problems", "50"])
+  })
+
   it("hold the group as theme where it is one, and its name where it is not", async () => {
     const facts = await factsOf({
       groups: [

@@ -7,11 +7,20 @@ import { problem } from "../reading/index.ts"
  */
 export function oneRecord(position: number, read: () => FoundRecord): FoundRecord {
   try {
-    return read()
+    return withoutFlood(read())
   } catch (error) {
     const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return { kind: "refused", remoteId: `#${position}`, problems: [problem("record-unreadable", undefined, fault)] }
   }
+}
+
+const problemLimit = 100
+
+/** A dataset of ten thousand files with the same mistake is told once enough. */
+function withoutFlood(record: FoundRecord): FoundRecord {
+  if (record.kind === "skipped" || record.problems.length <= problemLimit) return record
+  const more = problem("more-problems", undefined, record.problems.length - problemLimit)
+  return { ...record, problems: [...record.problems.slice(0, problemLimit), more] }
 }
 
 /** Keeps remote ids unique within a run: the first record with an id stands, later ones are refused. */

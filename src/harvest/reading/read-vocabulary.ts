@@ -146,9 +146,9 @@ function fileNameOf(url: string | undefined): string {
 }
 
 const accessWords: readonly (readonly [RegExp, AccessRights])[] = [
-  [/non[\s_-]?public|confidential|private|secret|closed/i, "non-public"],
+  [/non[\s_-]?public|confidential|private|\bsecret\b|\bclosed\b/i, "non-public"],
   [/restricted|sensitive|limited|protected/i, "restricted"],
-  [/public|open/i, "public"],
+  [/\bpublic\b|\bopen\b/i, "public"],
 ]
 
 /** Access rights from an EU authority IRI, a DCAT-US level or a plain word; nothing for sentences that say neither. */

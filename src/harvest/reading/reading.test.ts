@@ -3,6 +3,7 @@ import { describe, it } from "node:test"
 import fc from "fast-check"
 import type { Problem } from "../connector.ts"
 import {
+  accessRightsFrom,
   bytesFrom,
   cleanLine,
   cleanText,
@@ -267,6 +268,16 @@ describe("other values", () => {
     assert.deepEqual(read({ email: "Guichet <a@b.tn>" }), [{ email: "a@b.tn" }, []])
     assert.deepEqual(read({ name: "a5c5296a-3206-4e51-b2de-bfe34857185f" }), [undefined, []])
     assert.deepEqual(read({ email: "a at b" }), [undefined, ["bad-email"]])
+  })
+
+  it("access rights are words of the list, not words that contain one", () => {
+    const said = [
+      "http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC",
+      "restricted public",
+      "Public",
+      "La République",
+    ]
+    assert.deepEqual(said.map(accessRightsFrom), ["non-public", "restricted", "public", undefined])
   })
 
   it("a problem names its value in 200 characters at most, and never the inside of an object", () => {

@@ -92,7 +92,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     contactPoints: contactsOf(fields, context),
     ...themesOf(record, fields, context),
     licence: readLicence(
-      [record.license_id, record.license_title, record.license_url, record.license, fields("licence").value],
+      [record.license_id, record.license_title, record.license_url, record.license, ...valuesOf(fields("licence"))],
       "license_id",
       context,
     ),
