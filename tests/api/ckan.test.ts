@@ -163,8 +163,8 @@ describe("package_search", () => {
   })
 
   it("finds words by the search index, and filters what it finds", async () => {
-    assert.deepEqual(await names({ q: "agricoles" }), ["prix-agricoles"])
-    assert.deepEqual(await names({ q: "agricol", fq: "groups:culture" }), ["prix-agricoles"])
+    assert.deepEqual(await names({ q: "agricoles" }), ["prix-agricoles", "recensement-agricole"])
+    assert.deepEqual(await names({ q: "agricoles", fq: "groups:culture" }), ["prix-agricoles"])
     assert.deepEqual(await names({ q: "title:prix text:agricoles" }), ["prix-agricoles"])
   })
 

@@ -4,7 +4,7 @@ import { datasetsByIds, insertOrganization } from "../../../src/catalogue/index.
 import { systemActor } from "../../../src/platform/actor.ts"
 import { appendChanges } from "../../../src/platform/changes/index.ts"
 import type { Db } from "../../../src/platform/db.ts"
-import type { SearchDocument } from "../../../src/search/index.ts"
+import { documentFromDataset, type SearchDocument } from "../../../src/search/index.ts"
 import { createVocabularies, type Vocabularies } from "../../../src/vocabulary/index.ts"
 
 export const ids = {
@@ -243,42 +243,5 @@ export async function searchDocuments(db: Db): Promise<SearchDocument[]> {
     db,
     rows.map(({ id }) => id),
   )
-  return datasets.map(documentFrom)
-}
-
-function documentFrom(one: Dataset): SearchDocument {
-  const formats = [...new Set(one.distributions.flatMap(({ format }) => format ?? []))]
-  const licence = one.licence?.code
-  return {
-    id: one.id,
-    texts: {
-      title: Object.entries(one.title).map(([lang, text]) => ({ lang, text })),
-      description: Object.entries(one.description ?? {}).map(([lang, text]) => ({ lang, text })),
-    },
-    facets: {
-      organization: [one.organization.slug],
-      theme: one.themes ?? [],
-      format: formats,
-      licence: licence ? [licence] : [],
-      keyword: Object.values(one.keywords ?? {}).flat(),
-      language: one.languages ?? [],
-      source: one.sources.map(({ sourceId }) => sourceId),
-    },
-    modified: Date.parse(one.modified ?? "") || 0,
-    issued: 0,
-    metadataModified: Date.parse(one.metadataModified),
-    popularity: 0,
-    quality: 0,
-    visibleTo: [],
-    card: {
-      id: one.id,
-      slug: one.slug,
-      title: one.title,
-      organization: one.organization,
-      themes: one.themes ?? [],
-      formats,
-      metadataModified: one.metadataModified,
-      distributions: one.distributions.length,
-    },
-  }
+  return datasets.map((one) => documentFromDataset(one, vocabularies))
 }

@@ -2,10 +2,9 @@ import { registerApi } from "../../../src/api/index.ts"
 import { fixedClock } from "../../../src/platform/clock.ts"
 import { createHttpServer } from "../../../src/platform/http/index.ts"
 import { silentLog } from "../../../src/platform/log.ts"
-import type { SearchDocument } from "../../../src/search/index.ts"
+import { createMemoryIndex, type SearchDocument, type SearchIndex } from "../../../src/search/index.ts"
 import { testDatabase } from "../../support/database.ts"
 import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
-import { naiveIndex } from "./naive-index.ts"
 
 export const baseUrl = "http://127.0.0.1:8080"
 
@@ -18,7 +17,7 @@ export async function apiPortal() {
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
-    search: naiveIndex(documents),
+    search: indexOf(documents),
     vocabularies: () => vocabularies,
     clock,
     baseUrl,
@@ -39,6 +38,14 @@ export async function apiPortal() {
       await app.close()
       await drop()
     },
+  }
+}
+
+// The index itself is made once and for all, so it is made anew for each question.
+function indexOf(documents: readonly SearchDocument[]): SearchIndex {
+  return {
+    ...createMemoryIndex(documents),
+    search: (request) => createMemoryIndex(documents).search(request),
   }
 }
 
