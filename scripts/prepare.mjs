@@ -106,8 +106,8 @@ async function withLock(work) {
 
 async function takeLock() {
   const mine = `${lockFile}-${process.pid}`
-  writeFileSync(mine, `${process.pid} ${startOf(process.pid)}`)
   try {
+    writeFileSync(mine, `${process.pid} ${startOf(process.pid)}`)
     for (let told = false; ; told = true) {
       try {
         linkSync(mine, lockFile)

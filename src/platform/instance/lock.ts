@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { isRoot } from "../postgres/index.ts"
 import { identityOf, isRunning, type ProcessIdentity } from "./process-identity.ts"
 
 /** Who holds an instance. */
@@ -11,13 +12,17 @@ export interface InstanceLock {
   release(): void
 }
 
+/** Root's server runs as another account, which must get through to its own folder. */
+const passableMode = 0o711
+const privateMode = 0o700
+
 const heartbeatMs = 3_000
 /** A holder whose process we cannot see (another container) is given up when its lock was not touched for so long. */
 const silenceMs = 15_000
 
 /** Takes `DATA/lock`, or answers who has it. A holder that is gone, however it went, is no holder. */
 export function tryLock(dataDir: string, command: string): InstanceLock | Holder {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: isRoot() ? passableMode : privateMode })
   const file = join(dataDir, "lock")
   const me: Holder = { ...identityOf(process.pid), command }
   for (;;) {
