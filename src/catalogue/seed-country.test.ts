@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { fileURLToPath } from "node:url"
+import fc from "fast-check"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
 import { readHead } from "../platform/changes/index.ts"
 import { fixedClock } from "../platform/clock.ts"
@@ -109,6 +110,10 @@ describe("the country pack tn", () => {
       ["11", "iso:TN-11"],
       // A municipality of Sousse and one of Kasserine bear this name.
       ["Ezzouhour", undefined],
+      ["Sfax, Tunisie", "iso:TN-61"],
+      ["Bouarada - Siliana", "ins:2453"],
+      ["Sfax, Sousse", undefined],
+      ["Sfax, Paris", undefined],
       ["Paris", undefined],
     ]
     for (const [raw, code] of met) {
@@ -137,6 +142,8 @@ describe("the country pack tn", () => {
       ["Licence Ouverte / Open Licence", "etalab-2.0"],
       ["الرخصة الوطنية للبيانات العمومية المفتوحة", "lndpo-tn"],
       ["Licence : CC BY 4.0", "cc-by-4.0"],
+      ["OKD Compliant::Other (Open)", "other-open"],
+      ["https://creativecommons.org/licenses/by/3.0/", "cc-by-3.0"],
       ["Tous droits réservés", undefined],
       ["", undefined],
     ]
@@ -164,6 +171,45 @@ describe("the country pack tn", () => {
         assert.equal(vocabularies.themeFrom(raw)?.code, code)
       })
     }
+  })
+})
+
+describe("whatever a source writes", () => {
+  it("is a code of the lists or nothing, never an error", async () => {
+    const pack = await readCountryPack(seedsDir, "tn")
+    const { licenceFrom, themeFrom, placeFrom, frequencyFrom } = createVocabularies({
+      ...pack,
+      frequencies: euFrequencies,
+    })
+    const words = fc.constantFrom(
+      "Sfax",
+      "ولاية",
+      "constructor",
+      "__proto__",
+      "http://",
+      "::",
+      ",",
+      "TN-",
+      "34",
+      "%E0%A4%A",
+      "R/P",
+    )
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(words).map((parts) => parts.join(" ")),
+    )
+    fc.assert(
+      fc.property(text, (raw) => {
+        for (const [list, found] of [
+          [pack.licences, licenceFrom(raw)],
+          [pack.themes, themeFrom(raw)],
+          [pack.places, placeFrom(raw)],
+          [euFrequencies, frequencyFrom(raw)],
+        ] as const) {
+          assert.ok(found === undefined || (list as readonly unknown[]).includes(found))
+        }
+      }),
+    )
   })
 })
 

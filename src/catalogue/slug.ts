@@ -2,6 +2,8 @@ import { type LocalisedText, languages } from "../texts/index.ts"
 import { transliterateArabic } from "./transliterate.ts"
 
 const longest = 80
+/** More of a text than any slug holds. */
+const longestRead = 500
 const arabicRun =
   /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff][\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff\s]*/g
 const otherLetters: Readonly<Record<string, string>> = {
@@ -43,6 +45,7 @@ export function nextFreeSlug(base: string, taken: ReadonlySet<string>): string {
 
 function slugFromText(text: string): string {
   const latin = text
+    .slice(0, longestRead)
     .normalize("NFC")
     .replace(/\p{Cf}/gu, "")
     .normalize("NFKC")

@@ -5,14 +5,29 @@ import { placeResolver } from "./places.ts"
 import { themeResolver } from "./themes.ts"
 import type { Vocabularies, VocabularyLists } from "./vocabularies.ts"
 
-/** Builds the resolvers over the lists: every lookup is then a few hash reads. */
+/** Builds the resolvers over the lists: every lookup is then a few hash reads, of a known spelling one. */
 export function createVocabularies(lists: VocabularyLists): Vocabularies {
   return {
     ...lists,
-    licenceFrom: licenceResolver(lists.licences),
-    themeFrom: themeResolver(lists.themes),
-    frequencyFrom: frequencyResolver(lists.frequencies),
-    placeFrom: placeResolver(lists.places),
+    licenceFrom: remembering(licenceResolver(lists.licences)),
+    themeFrom: remembering(themeResolver(lists.themes)),
+    frequencyFrom: remembering(frequencyResolver(lists.frequencies)),
+    placeFrom: remembering(placeResolver(lists.places)),
     formatFrom,
+  }
+}
+
+const mostRemembered = 2000
+
+/** Catalogues write the same few values thousands of times; folding them is what costs. */
+function remembering<Found>(resolve: (raw: string | undefined) => Found | undefined) {
+  const answers = new Map<string, Found | undefined>()
+  return (raw: string | undefined): Found | undefined => {
+    if (!raw || raw.length > 200) return resolve(raw)
+    if (answers.has(raw)) return answers.get(raw)
+    if (answers.size >= mostRemembered) answers.clear()
+    const found = resolve(raw)
+    answers.set(raw, found)
+    return found
   }
 }

@@ -34,7 +34,7 @@ function addressKey(url: string): string {
     .replace(/\/+$/, "")
 }
 
-/** "Licence : CC BY 4.0" → "cc by 4 0" */
+/** "Licence : CC BY 4.0" and, from old CKAN portals, "OKD Compliant::Other (Open)". */
 function withoutLeadWord(text: string): string {
-  return fold(text).replace(/^(licence|license|رخصه|الرخصه) /, "")
+  return fold(text.split("::").at(-1) ?? text).replace(/^(licence|license|رخصه|الرخصه) /, "")
 }

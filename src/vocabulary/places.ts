@@ -26,6 +26,16 @@ export function placeResolver(places: readonly Place[]): (raw: string | undefine
   return (raw) => {
     const text = raw?.trim() ?? ""
     if (text === "" || text.length > 200) return undefined
+    return (
+      onePlace(text) ??
+      narrowest(
+        text.split(/[,،;]| - /).map((part) => onePlace(part.trim())),
+        byCode,
+      )
+    )
+  }
+
+  function onePlace(text: string): Place | undefined {
     const coded = codes.get(codeKey(text)) ?? codes.get(codeKey(localPart(text)))
     if (coded) return coded.length === 1 ? coded[0] : undefined
     const name = fold(localPart(text))
@@ -92,6 +102,16 @@ function commonPlace(found: readonly Place[], byCode: ReadonlyMap<Code, Place>):
   const belongs = (other: Place) =>
     ancestors(other, byCode).includes(widest.code) || other.parentCode === widest.parentCode
   return others.every(belongs) ? widest : undefined
+}
+
+/** "Sfax, Tunisie": a place named with those it lies in. Parts that are unknown or lie elsewhere make it no place. */
+function narrowest(parts: readonly (Place | undefined)[], byCode: ReadonlyMap<Code, Place>): Place | undefined {
+  if (parts.length < 2) return undefined
+  return parts.find((place) => place && parts.every((part) => part === place || isWithin(place, part, byCode)))
+}
+
+function isWithin(place: Place, other: Place | undefined, byCode: ReadonlyMap<Code, Place>): boolean {
+  return other !== undefined && ancestors(place, byCode).includes(other.code)
 }
 
 function ancestors(place: Place, byCode: ReadonlyMap<Code, Place>): readonly Code[] {
