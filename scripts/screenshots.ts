@@ -1,0 +1,52 @@
+// Usage: ./fihrist demo, and beside it: node --import tsx scripts/screenshots.ts [URL]    (http://127.0.0.1:8080 unless given)
+// Remakes docs/screenshots/*.png from a running demo, with Chromium (CHROMIUM, else /usr/bin/chromium).
+import { statSync } from "node:fs"
+import { join } from "node:path"
+import { type Browser, chromium } from "playwright-core"
+import { root } from "../src/config.ts"
+
+interface Shot {
+  readonly name: string
+  readonly path: string
+  readonly width: number
+  readonly height: number
+  readonly dark?: boolean
+}
+
+const dataset = "inventaire-national-des-barrages"
+const shots: readonly Shot[] = [
+  { name: "home.ar", path: "/ar", width: 1280, height: 860 },
+  { name: "home.fr.dark", path: "/fr", width: 1280, height: 860, dark: true },
+  { name: "search.fr", path: "/fr/datasets?q=barrages", width: 1180, height: 700 },
+  { name: "dataset.ar", path: `/ar/datasets/${dataset}`, width: 1280, height: 1000 },
+  { name: "dataset.en.mobile", path: `/en/datasets/${dataset}`, width: 390, height: 844 },
+]
+const largestBytes = 150_000
+
+async function take(browser: Browser, portal: string, shot: Shot): Promise<void> {
+  const { name, path, width, height, dark } = shot
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? "dark" : "light",
+    deviceScaleFactor: width < 600 ? 1.5 : 1,
+  })
+  const page = await context.newPage()
+  const answer = await page.goto(new URL(path, portal).href, { waitUntil: "networkidle" })
+  if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}: is ${portal} a running demo?`)
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  const file = join(root, "docs/screenshots", `${name}.png`)
+  await page.screenshot({ path: file, type: "png" })
+  await context.close()
+  const { size } = statSync(file)
+  if (size > largestBytes) throw new Error(`${file} has ${size} bytes: the limit is ${largestBytes}`)
+  console.log(`${name}.png ${Math.round(size / 1000)} kB`)
+}
+
+const portal = process.argv[2] ?? "http://127.0.0.1:8080"
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
+try {
+  for (const shot of shots) await take(browser, portal, shot)
+} finally {
+  await browser.close()
+}
