@@ -1,0 +1,194 @@
+import assert from "node:assert/strict"
+import { existsSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { after, before, describe, it } from "node:test"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { languages } from "../../src/texts/index.ts"
+import { type SamplePortal, samplePortal } from "./sample-portal.ts"
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
+const missing = existsSync(executablePath) ? false : `Chromium is absent (${executablePath}); set CHROMIUM`
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+const phone = { width: 360, height: 780 }
+const desk = { width: 1280, height: 900 }
+
+describe("in a browser", { skip: missing }, () => {
+  let portal: SamplePortal
+  let browser: Browser
+  let base: string
+
+  before(async () => {
+    portal = await samplePortal()
+    suggestNow(portal)
+    base = await portal.app.listen({ host: "127.0.0.1", port: 0 })
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
+  })
+  after(async () => {
+    await browser?.close()
+    await portal?.close()
+  })
+
+  async function pathsToRead(): Promise<readonly string[]> {
+    const slugs = await Promise.all(
+      ["allocations-2023", "huile", "prix-bizerte", "long", "unknown-language", "olives-7"].map(portal.slugOf),
+    )
+    const preview = await previewPath(slugs[0] ?? "")
+    return [
+      "",
+      "/datasets",
+      "/datasets?q=زيت&theme=agriculture",
+      "/datasets?q=aucunmotpareil+prix",
+      ...slugs.map((slug) => `/datasets/${slug}`),
+      preview,
+      "/organizations",
+      "/organizations/agriculture",
+      "/themes",
+      "/themes/agriculture",
+      "/licences",
+      "/licences/lndpo-tn",
+      "/about",
+      "/developers",
+      "/nowhere",
+    ]
+  }
+
+  async function previewPath(slug: string): Promise<string> {
+    const { body } = await portal.app.inject(`/ar/datasets/${slug}`)
+    return /href="\/ar(\/datasets\/[^"]+\/preview\/[0-9a-f-]+)"/.exec(body)?.[1] ?? ""
+  }
+
+  const views = [
+    { name: "on a phone", viewport: phone, colorScheme: "light", languages },
+    { name: "on a desk", viewport: desk, colorScheme: "light", languages },
+    { name: "on a phone in the dark", viewport: phone, colorScheme: "dark", languages: ["ar"] },
+    { name: "on a desk in the dark", viewport: desk, colorScheme: "dark", languages: ["ar", "fr"] },
+  ] as const
+
+  for (const { name, viewport, colorScheme, languages: read } of views) {
+    it(`no page breaks a rule of accessibility or scrolls sideways ${name}`, async () => {
+      const context = await browser.newContext({ viewport, colorScheme })
+      const page = await context.newPage()
+      const faults: string[] = []
+      for (const path of await pathsToRead()) {
+        for (const language of read) faults.push(...(await faultsOf(page, `${base}/${language}${path}`)))
+      }
+      await context.close()
+      assert.deepEqual(faults, [])
+    })
+  }
+
+  it("every page is whole without scripts", async () => {
+    const context = await browser.newContext({ viewport: desk, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${base}/fr/datasets`)
+    await page.fill("#q", "prix")
+    await page.press("#q", "Enter")
+    assert.match(page.url(), /\/fr\/datasets\?q=prix$/)
+    await page.check('input[name="format"][value="API"]')
+    await page.click("text=Appliquer")
+    assert.match(page.url(), /q=prix&format=API/)
+    assert.equal(await page.locator("article.hit").count(), 1)
+    await page.click("article.hit h2 a")
+    assert.match((await page.textContent("h1")) ?? "", /Prix des produits agricoles/)
+    await context.close()
+  })
+
+  it("a search can be made by keyboard alone, and the skip link comes first", async () => {
+    const { context, page } = await open("/ar")
+    await page.keyboard.press("Tab")
+    assert.equal(await focused(page), "إلى المحتوى مباشرة")
+    await page.keyboard.press("Enter")
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "main")
+    await page.keyboard.press("Tab")
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "q")
+    await page.keyboard.type("زيتون")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+    await page.waitForURL(/\/ar\/datasets\?q=/)
+    assert.ok((await page.locator("article.hit").count()) > 0)
+    await context.close()
+  })
+
+  it("suggestions follow the combobox pattern: arrows choose, Enter opens, Escape closes", async () => {
+    const { context, page } = await open("/ar")
+    const box = page.getByRole("combobox")
+    await box.pressSequentially("زيت")
+    await page.locator(".sugg [role=option]").first().waitFor()
+    assert.equal(await box.getAttribute("aria-expanded"), "true")
+    await box.press("ArrowDown")
+    const chosen = page.locator('.sugg [aria-selected="true"]')
+    assert.equal(await box.getAttribute("aria-activedescendant"), await chosen.getAttribute("id"))
+    assert.deepEqual(await faultsHere(page), [])
+    await box.press("Escape")
+    assert.equal(await box.getAttribute("aria-expanded"), "false")
+    await box.press("Backspace")
+    await page.locator(".sugg [role=option]").first().waitFor()
+    await box.press("ArrowDown")
+    await box.press("Enter")
+    await page.waitForURL(/\/ar\/(?:datasets|themes|organizations)/)
+    await context.close()
+  })
+
+  it("nothing breaks the content security policy and nothing comes from elsewhere", async () => {
+    const { context, page } = await open("/fr")
+    const complaints: string[] = []
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
+    page.on("request", (request) => request.url().startsWith(base) || complaints.push(request.url()))
+    for (const path of await pathsToRead()) {
+      const response = await page.goto(`${base}/fr${path}`)
+      // The browser itself logs that a page was not found.
+      if (response && response.status() >= 400) complaints.length = 0
+    }
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  it("the filters open as a panel on a phone and lead back to the results", async () => {
+    const { context, page } = await open("/fr/datasets", phone)
+    assert.equal(await page.locator("#filters").isVisible(), false)
+    await page.click(".filter-btn")
+    assert.equal(await page.locator("#filters").isVisible(), true)
+    await page.click("#filters .close")
+    assert.equal(await page.locator("#filters").isVisible(), false)
+    await context.close()
+  })
+
+  async function open(path: string, viewport = desk): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await browser.newContext({ viewport })
+    const page = await context.newPage()
+    await page.goto(base + path)
+    return { context, page }
+  }
+})
+
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.textContent?.trim())
+}
+
+async function faultsOf(page: Page, url: string): Promise<string[]> {
+  await page.goto(url, { waitUntil: "load" })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const faults = await faultsHere(page)
+  return [...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []), ...faults].map((fault) => `${url}: ${fault}`)
+}
+
+interface AxeAnswer {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
+}
+
+async function faultsHere(page: Page): Promise<string[]> {
+  // Evaluated by the tool, not by the page: our policy allows no script of others.
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeAnswer> } }).axe.run(),
+  )
+  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/** The interface for programs is not part of this test: the one answer that the island needs, in its shape. */
+function suggestNow({ app, search }: SamplePortal): void {
+  app.get<{ Querystring: { q?: string } }>("/api/v1/suggest", async ({ query }) => ({
+    items: await search.suggest(query.q ?? "", 7),
+  }))
+}
