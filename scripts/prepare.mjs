@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs"
-import { tmpdir } from "node:os"
+import { homedir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build, isBuilt } from "./build.mjs"
@@ -72,12 +72,12 @@ function runNpmCi(folder) {
 function cacheSettings(folder) {
   if (process.env.npm_config_cache) return {}
   try {
-    const probe = join(process.env.HOME ?? "", ".npm", `.fihrist-${process.pid}`)
+    const probe = join(homedir(), ".npm", `.fihrist-${process.pid}`)
     mkdirSync(probe, { recursive: true })
     rmSync(probe, { recursive: true })
     return {}
   } catch {
-    return { npm_config_cache: join(folder, "npm-cache"), npm_config_logs_max: "0", HOME: tmpdir() }
+    return { npm_config_cache: join(folder, "npm-cache"), npm_config_logs_max: "0" }
   }
 }
 

@@ -57,7 +57,18 @@ async function version(): Promise<string> {
 /** What the machine refuses (a full disk, a closed folder) says it well enough; everything else is a bug and shows its stack. */
 function isForOperator(error: unknown): error is Error {
   if (error instanceof OperatorError || error instanceof Refusal) return true
-  const codes = ["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EMFILE"]
+  const codes = [
+    "ENOSPC",
+    "EDQUOT",
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "ENOTDIR",
+    "EISDIR",
+    "EMFILE",
+    "EADDRINUSE",
+    "EADDRNOTAVAIL",
+  ]
   return error instanceof Error && "code" in error && codes.includes(String(error.code))
 }
 

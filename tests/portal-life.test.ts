@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { type AddressInfo, createServer } from "node:net"
 import { join } from "node:path"
 import { after, afterEach, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
@@ -26,9 +28,10 @@ interface Portal {
   readonly ready: Promise<string>
 }
 
-function startPortal(dataDir: string, kind = "real"): Portal {
+function startPortal(dataDir: string, kind = "real", settings: NodeJS.ProcessEnv = {}): Portal {
   const args = ["--import", "tsx", standIn, "run", dataDir, kind]
-  const child = spawn(process.execPath, args, { cwd: checkout, stdio: ["ignore", "pipe", "pipe"] })
+  const env = { ...process.env, ...settings }
+  const child = spawn(process.execPath, args, { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] })
   const said = { out: "", errors: "" }
   child.stderr.on("data", (chunk) => (said.errors += chunk))
   const ended = new Promise<number | null>((done) => child.once("close", done))
@@ -207,6 +210,21 @@ describe("a folder", () => {
     await eventually(() => processesOf(dataDir).length === 0, "nothing of the portal is left")
     portal = startPortal(dataDir)
     await portal.ready
+  })
+
+  test("of a portal whose port is taken is told, and nothing runs", async () => {
+    const dataDir = join(folder.path, "impatient")
+    portal?.process.kill("SIGTERM")
+    await portal?.ended
+    const other = createServer().listen(0, "127.0.0.1")
+    await once(other, "listening")
+
+    portal = startPortal(dataDir, "real", { PORT: String((other.address() as AddressInfo).port) })
+
+    assert.equal(await portal.ended, 1)
+    assert.match(portal.said().errors, /EADDRINUSE[\s\S]*web ended before it was ready/)
+    assert.deepEqual(processesOf(dataDir), [])
+    other.close()
   })
 
   test("without a portal is told to commands, and stays untouched", async () => {

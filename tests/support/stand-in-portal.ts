@@ -1,6 +1,7 @@
 // Usage: node --import tsx tests/support/stand-in-portal.ts (run DATA_DIR KIND | prepare … | web | worker)
 // A portal whose web server and jobs do nothing, for the tests of what surrounds them: the real supervisor, lock, database
 // and preparation. The web server answers its process number, and dies when asked for /crash.
+import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { runPortal } from "../../src/cli/run-portal.ts"
@@ -15,7 +16,7 @@ const [role, ...args] = process.argv.slice(2)
 const program = ["--import", "tsx", process.argv[1]!]
 
 async function run([dataDir = "", kind = "real"]: string[]): Promise<number> {
-  const config = readConfig({ PORT: "0", FIHRIST_DATA: dataDir, DATABASE_URL: process.env.DATABASE_URL })
+  const config = readConfig({ PORT: "0", ...process.env, FIHRIST_DATA: dataDir })
   return runPortal({ config, command: "start", kind: kind as InstanceKind, country: "none", program })
 }
 
@@ -33,7 +34,8 @@ async function web(): Promise<number> {
     response.end(String(process.pid))
   })
   await serveAsChild(async () => {
-    await new Promise<void>((done) => server.listen(config.port, config.host, done))
+    server.listen(config.port, config.host)
+    await once(server, "listening")
     const { port } = server.address() as AddressInfo
     return { url: `http://127.0.0.1:${port}`, close: async () => server.close().closeAllConnections() as undefined }
   })

@@ -108,7 +108,7 @@ describe("the embedded PostgreSQL", () => {
 
     child.kill("SIGKILL")
 
-    await eventually(() => !isAlive(pid), "the server is gone", 5000)
+    await eventually(() => !isAlive(pid), "the server is gone")
     assert.ok(!existsSync(join(dataDir, "pg", "postmaster.pid")))
     await start(dataDir)
   })
@@ -175,7 +175,7 @@ describe("the embedded PostgreSQL", () => {
     assert.equal(uid, unprivileged.uid)
     assert.deepEqual(await query(url, "select 1 as n"), [{ n: 1 }])
     child.kill("SIGKILL")
-    await eventually(() => !isAlive(pid), "the server is gone", 5000)
+    await eventually(() => !isAlive(pid), "the server is gone")
   })
 })
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { OperatorError } from "../operator-error.ts"
 
 /** What a child process tells its supervisor. */
 export interface ReadyMessage {
@@ -54,7 +55,7 @@ function readyOf(process_: ChildProcess, name: string, ended: Promise<string>): 
     process_.on("message", (message) => {
       if (isReady(message)) done(message.url)
     })
-    void ended.then((how) => failed(new Error(`${name} ended before it was ready (${how})`)))
+    void ended.then((how) => failed(new OperatorError(`${name} ended before it was ready (${how})`)))
   })
   // Who does not ask is not bothered.
   ready.catch(() => {})
