@@ -249,6 +249,18 @@ describe("the dialects of Tunisian portals", () => {
     assert.deepEqual(facts.distributions[0]?.description, { ar: "جدول" })
   })
 
+  it("the same among the extras, and a French text copied into the Arabic field is French", async () => {
+    const facts = await factsOf({
+      title: "Liste des marchés publics",
+      extras: [
+        { key: "title_ar", value: "قائمة الصفقات العمومية" },
+        { key: "notes_ar", value: "Marchés attribués par la commune" },
+      ],
+    })
+    assert.deepEqual(facts.title, { ar: "قائمة الصفقات العمومية", fr: "Liste des marchés publics" })
+    assert.deepEqual(facts.description, { fr: "Marchés attribués par la commune" })
+  })
+
   it("fluent texts as objects or as JSON in strings", async () => {
     const facts = await factsOf({
       title: { fr: "Prix", ar: "الأسعار" },

@@ -1,7 +1,7 @@
 import type { LocalisedText } from "../../texts/index.ts"
 import type { Problem } from "../connector.ts"
 import { cleanLine, cleanText, cutAt, isPlaceholder, lineLimit, textLimit } from "./clean-text.ts"
-import { languageOfText } from "./guess-language.ts"
+import { isArabicScript, languageOfText } from "./guess-language.ts"
 import { problem } from "./problem.ts"
 import { languageTag } from "./read-language.ts"
 import { isBlank, isObject, unpackJson } from "./values.ts"
@@ -35,7 +35,8 @@ export function readText(raw: unknown, field: string, shape: "line" | "text", pr
 
 /**
  * A text in its languages from all the places where a source writes it, best first: `{fr: …, ar: …}` (also as JSON in a
- * string) or a plain text, whose language is told by its script and by the record.
+ * string) or a plain text, whose language is told by its script and by the record. Many copy the French text into the Arabic
+ * field; such a copy is taken for what it is, and only where nothing better stands.
  */
 export function readLocalised(
   places: readonly (readonly [raw: unknown, field: string, language?: string])[],
@@ -43,29 +44,30 @@ export function readLocalised(
   problems: Problem[],
 ): LocalisedText | undefined {
   const texts: Record<string, string> = {}
-  for (const [raw, field, tag] of places) {
-    const value = typeof raw === "string" && raw.startsWith("{") ? unpackJson(raw) : raw
-    if (isObject(value)) addObject(texts, value, { field, shape, language, problems })
-    else {
-      const text = readText(value, field, shape, problems)
-      if (text) addText(texts, tag ?? languageOfText(text, language), text)
+  const misplaced: string[] = []
+  for (const [raw, field, tag] of places)
+    for (const [value, path, said] of textsIn(raw, field, tag)) {
+      const text = readText(value, path, shape, problems)
+      if (text === undefined) continue
+      if (said !== undefined && isMisplaced(text, said)) misplaced.push(text)
+      else addText(texts, said ?? languageOfText(text, language), text)
     }
-  }
+  for (const text of misplaced) addText(texts, languageOfText(text, language), text)
   return Object.keys(texts).length > 0 ? texts : undefined
 }
 
-interface Inside {
-  readonly field: string
-  readonly shape: "line" | "text"
-  readonly language: string
-  readonly problems: Problem[]
+type Place = readonly [raw: unknown, field: string, language: string | undefined]
+
+function textsIn(raw: unknown, field: string, tag: string | undefined): readonly Place[] {
+  const value = typeof raw === "string" && raw.startsWith("{") ? unpackJson(raw) : raw
+  if (!isObject(value)) return [[value, field, tag]]
+  const entries = Object.entries(value).slice(0, 50)
+  return entries.map(([key, inner]) => [inner, `${field}.${key}`, languageTag(key)])
 }
 
-function addObject(texts: Record<string, string>, value: object, { field, shape, language, problems }: Inside) {
-  for (const [key, raw] of Object.entries(value).slice(0, 50)) {
-    const text = readText(raw, `${field}.${key}`, shape, problems)
-    if (text) addText(texts, languageTag(key) ?? languageOfText(text, language), text)
-  }
+function isMisplaced(text: string, tag: string): boolean {
+  if (tag === "ar") return /\p{L}/u.test(text) && !isArabicScript(text)
+  return (tag === "fr" || tag === "en") && isArabicScript(text)
 }
 
 // The plain text of a multilingual record repeats one of the translations: it is that one, not a text in a further language.

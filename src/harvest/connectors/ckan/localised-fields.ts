@@ -1,5 +1,5 @@
 import type { LocalisedText } from "../../../texts/index.ts"
-import { isBlank, type JsonObject, type RecordContext, readLocalised } from "../../reading/index.ts"
+import { isBlank, type RecordContext, readLocalised } from "../../reading/index.ts"
 
 const suffixes = [["_translated"], ["_ar", "ar"], ["_fr", "fr"], ["_en", "en"], [""]] as const
 type Variant = readonly [name: string, language: string | undefined]
@@ -10,14 +10,14 @@ const variants = new Map<string, readonly Variant[]>()
  * itself be an object of languages. Further names are tried as well, weaker ones last.
  */
 export function localisedField(
-  record: JsonObject,
+  read: (name: string) => unknown,
   { names, path, shape }: { names: readonly string[]; path: string; shape: "line" | "text" },
   { language, problems }: RecordContext,
 ): LocalisedText | undefined {
   const places: [unknown, string, string?][] = []
   for (const base of names)
     for (const [name, tag] of variantsOf(base)) {
-      const value = record[name]
+      const value = read(name)
       // Most are absent from most records: nothing is written down for those.
       if (!isBlank(value)) places.push([value, `${path}${name}`, tag])
     }

@@ -75,7 +75,8 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   const fields = fieldsOf(record)
   const language = packageLanguage(fields, fallback)
   const context: RecordContext = { vocabularies, language, problems }
-  const title = localisedField(record, { names: ["title"], path: "", shape: "line" }, context)
+  const read = (name: string) => fields(name).value
+  const title = localisedField(read, { names: ["title"], path: "", shape: "line" }, context)
   if (!title) return undefined
   const slugHint = lineOf(record.name)?.slice(0, 300) ?? (/^[a-z][a-z0-9_-]*$/.test(id) ? id : undefined)
   const landingPage =
@@ -85,7 +86,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   return compact<DatasetFacts>({
     identifier: lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id,
     title,
-    description: localisedField(record, { names: ["notes", "description"], path: "", shape: "text" }, context),
+    description: localisedField(read, { names: ["notes", "description"], path: "", shape: "text" }, context),
     keywords: keywordsOf(record, fields, context),
     sourceLanguage: language === "und" ? undefined : language,
     publisher: publisherOf(record, fields, context),

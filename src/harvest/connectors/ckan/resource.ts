@@ -33,8 +33,12 @@ export function distributionFromResource(
   const { service, ...addresses } = urls
   return compact<DistributionFacts>({
     remoteId: lineOf(raw.id)?.slice(0, 400),
-    title: localisedField(raw, { names: ["name", "title"], path: `${path}.`, shape: "line" }, context),
-    description: localisedField(raw, { names: ["description"], path: `${path}.`, shape: "text" }, context),
+    title: localisedField((name) => raw[name], { names: ["name", "title"], path: `${path}.`, shape: "line" }, context),
+    description: localisedField(
+      (name) => raw[name],
+      { names: ["description"], path: `${path}.`, shape: "text" },
+      context,
+    ),
     ...addresses,
     ...service,
     byteSize: readByteSize(raw.size, `${path}.size`, problems),
