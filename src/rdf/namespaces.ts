@@ -52,10 +52,14 @@ export function canonicalTerm(term: string): string {
   return term
 }
 
-/** `dct:title` for a full IRI; what is in none of our namespaces stays as it is. */
+const prefixedTerms = new Map<string, string>()
+
+/** `dct:title` for a full IRI; what is in none of our namespaces stays as it is. Remembered, as a few dozen come millions of times. */
 export function prefixed(term: string): string {
-  for (const [prefix, namespace] of Object.entries(namespaces)) {
-    if (term.startsWith(namespace)) return `${prefix}:${term.slice(namespace.length)}`
-  }
-  return term
+  const known = prefixedTerms.get(term)
+  if (known !== undefined) return known
+  const found = Object.entries(namespaces).find(([, namespace]) => term.startsWith(namespace))
+  const short = found ? `${found[0]}:${term.slice(found[1].length)}` : term
+  if (prefixedTerms.size < 10_000) prefixedTerms.set(term, short)
+  return short
 }

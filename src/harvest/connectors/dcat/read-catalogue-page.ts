@@ -3,6 +3,7 @@ import type { RdfGraph } from "../../../rdf/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
+import { oneRecord } from "../one-record.ts"
 import { datasetFactsFromRdf } from "./dataset-from-rdf.ts"
 import { dataServiceFactsFromRdf, seriesFactsFromRdf } from "./other-from-rdf.ts"
 import { languageOfRecord, type RecordReading, repairsByNode, repairsOf, withoutRepeats } from "./record-reading.ts"
@@ -99,12 +100,17 @@ function record<Kind extends "dataset" | "series" | "service">(
   if (remoteId === undefined) {
     return { kind: "refused", remoteId: `unnamed ${kind}`, problems: [problem("missing-title", "dct:title")] }
   }
-  const parts = graph.nodes(node, ...properties.distribution, ...properties.publisher)
-  const problems = repairsOf(repairs, [node, ...parts])
-  const reading = { graph, vocabularies, problems, language: languageOfRecord(graph, node, language) }
-  const facts = read(reading, node)
-  if (facts === undefined) return { kind: "refused", remoteId, problems }
-  return { kind, remoteId, facts, problems: withoutRepeats(problems) } as FoundRecord
+  const found = oneRecord(0, () => {
+    const parts = [properties.distribution, properties.publisher].flatMap((predicates) =>
+      graph.nodes(node, ...predicates),
+    )
+    const problems = repairsOf(repairs, [node, ...parts])
+    const reading = { graph, vocabularies, problems, language: languageOfRecord(graph, node, language) }
+    const facts = read(reading, node)
+    if (facts === undefined) return { kind: "refused", remoteId, problems }
+    return { kind, remoteId, facts, problems: withoutRepeats(problems) } as FoundRecord
+  })
+  return { ...found, remoteId }
 }
 
 /** Repairs of nodes that no record owns are reported with the page's last dataset rather than lost. */

@@ -14,6 +14,7 @@ export class RecordWindow {
   readonly #left = new Set<string>()
   readonly #lastParts = new Set<string>()
   readonly #duplicates: FoundRecord[] = []
+  readonly #times = new Map<string, number>()
 
   constructor(size = 2_000) {
     this.#size = size
@@ -59,7 +60,8 @@ export class RecordWindow {
 
   /** Later records under a known identifier get one of their own, so that each has its line in the report. */
   #duplicate({ remoteId }: FoundRecord): FoundRecord {
-    const times = this.#duplicates.filter((each) => each.remoteId.startsWith(`${remoteId} (`)).length + 2
+    const times = (this.#times.get(remoteId) ?? 1) + 1
+    this.#times.set(remoteId, times)
     return {
       kind: "refused",
       remoteId: `${remoteId} (${times})`,
