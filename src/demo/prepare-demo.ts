@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import {
   addSource,
+  HarvestAlreadyRunning,
   type HarvestDeps,
   isSuccess,
   listSources,
@@ -41,7 +42,12 @@ export async function openDemo({ seedsDir, ...deps }: DemoDeps & { readonly seed
 export async function harvestDemo(deps: HarvestDeps, onReport: (report: RunReport) => void): Promise<void> {
   for (const source of await listSources(deps.db)) {
     if (source.lastCompleteAt || !source.active) continue
-    const report = await runHarvest(source.id, deps)
+    const report = await runHarvest(source.id, deps).catch((error: unknown) => {
+      // Its schedule came first: the worker is at it.
+      if (error instanceof HarvestAlreadyRunning) return undefined
+      throw error
+    })
+    if (!report) continue
     onReport(report)
     if (!isSuccess(report.status)) {
       throw new Error(
