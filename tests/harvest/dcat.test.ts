@@ -314,3 +314,51 @@ describe("the same graph in another syntax", () => {
       dct:modified "2024-01-${String(day).padStart(2, "0")}"^^xsd:date .`
   }
 })
+
+describe("hostile values in any property", () => {
+  const properties =
+    "title description keyword issued modified language publisher contactPoint theme license spatial temporal distribution accessURL downloadURL format mediaType byteSize accrualPeriodicity conformsTo landingPage fn hasEmail name identifier @type @id".split(
+      " ",
+    )
+  const odd = fc.constantFrom<unknown>(
+    "",
+    "\u0000\ud800",
+    "javascript:alert(1)",
+    "POLYGON((1 2, x",
+    '{"type":"Polygon","coordinates":[[[[]]]]}',
+    "start=;end=",
+    "R/P1Y",
+    "http://portal.example/z",
+    "_:b0",
+    1e308,
+    -1,
+    true,
+    null,
+  )
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      odd,
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...properties), tie("any"), { maxKeys: 4 }),
+    ),
+  })).any
+
+  it("leaves the other record whole and throws nothing but a named stop", async () => {
+    const records = fc.dictionary(fc.constantFrom(...properties), value, { maxKeys: 8 })
+    await fc.assert(
+      fc.asyncProperty(records, async (record) => {
+        const sound = { "@id": "http://portal.example/sound", "@type": "dcat:Dataset", title: "Sound" }
+        const context = "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld"
+        const body = JSON.stringify({ "@context": context, "@type": "dcat:Catalog", dataset: [record, sound] })
+        try {
+          const found = await readRecords(dcatConnector, { url: start, vocabularies, fetch: fetchAnswering(body) })
+          assert.ok(found.some(({ remoteId, kind }) => remoteId === sound["@id"] && kind === "dataset"))
+        } catch (error) {
+          if (!(error instanceof HarvestStopped)) throw error
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
