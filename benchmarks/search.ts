@@ -111,7 +111,7 @@ async function loadYardstick(): Promise<(new () => YardstickIndex) | undefined> 
 }
 
 /** The same dataset in the yardstick's own terms. */
-function yardstickRecord(dataset: Dataset, id: number, popularity: number): object {
+export function yardstickRecord(dataset: Dataset, id: number, popularity: number): object {
   const [title, alternative] = Object.values(dataset.title)
   const files = dataset.distributions.flatMap((distribution) => Object.values(distribution.title ?? {}))
   const year = dataset.modified!.slice(0, 4)
@@ -147,7 +147,7 @@ const yardstickNames: Readonly<Partial<Record<FacetName, string>>> = {
 }
 const yardstickSorts = { relevance: "rel", "-modified": "date", popularity: "pop" }
 
-function yardstickQuery({ words, prefix, filters, sort, offset }: BenchQuery): object {
+export function yardstickQuery({ words, prefix, filters, sort, offset }: BenchQuery): object {
   const named = Object.entries(filters).map(([name, value]) => [yardstickNames[name as FacetName] ?? name, value])
   return {
     terms: words,

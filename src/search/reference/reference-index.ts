@@ -37,12 +37,20 @@ interface Read {
   readonly texts: readonly { readonly field: SearchField; readonly words: readonly string[] }[]
 }
 
-export function referenceSearch(
-  { documents, superseded = [] }: Stored,
-  request: SearchRequest,
-): Omit<SearchAnswer, "alsoSearched"> {
+export type ReferenceAnswer = Omit<SearchAnswer, "alsoSearched">
+
+export function referenceSearch(stored: Stored, request: SearchRequest): ReferenceAnswer {
+  return createReference(stored)(request)
+}
+
+/** The same for many requests over the same documents. */
+export function createReference({ documents, superseded = [] }: Stored): (request: SearchRequest) => ReferenceAnswer {
   const alive = documents.map(read)
   const stored = [...alive, ...superseded.map(read)]
+  return (request) => answer(alive, stored, request)
+}
+
+function answer(alive: readonly Read[], stored: readonly Read[], request: SearchRequest): ReferenceAnswer {
   const clauses = parseQuery(request.text ?? "").clauses.map((clause) => withGuess(clause, stored))
   const found = alive
     .filter(({ document }) => isVisible(document, request) && isWithin(document, request))
@@ -136,14 +144,29 @@ function bestGain(
   stored: readonly Read[],
 ): number {
   const gains = alternatives.flatMap((alternative) => {
-    const frequency = stored.reduce((sum, one) => sum + matchingTerms(alternative, one).length, 0)
-    const multiplier = multiplierOf(alternative.weight, Math.min(stored.length, frequency), stored.length)
-    return matchingTerms(alternative, candidate)
+    const matching = matchingTerms(alternative, candidate)
+    if (matching.length === 0) return []
+    const multiplier = multiplierIn(stored, alternative)
+    return matching
       .map((term) => candidate.terms.get(term)!)
       .filter((occurrence) => fields.some((field) => occurrence.fields.has(field)))
       .map(({ impact }) => impact * multiplier)
   })
   return Math.max(0, ...gains)
+}
+
+// Remembered per collection, or a few thousand documents would take minutes.
+const multipliers = new WeakMap<readonly Read[], Map<string, number>>()
+
+function multiplierIn(stored: readonly Read[], alternative: Alternative): number {
+  const known = multipliers.get(stored) ?? new Map<string, number>()
+  multipliers.set(stored, known)
+  const key = `${alternative.term} ${alternative.prefix ?? false} ${alternative.weight}`
+  if (!known.has(key)) {
+    const frequency = stored.reduce((sum, one) => sum + matchingTerms(alternative, one).length, 0)
+    known.set(key, multiplierOf(alternative.weight, Math.min(stored.length, frequency), stored.length))
+  }
+  return known.get(key)!
 }
 
 function holdsRun(words: readonly string[], run: readonly string[]): boolean {
