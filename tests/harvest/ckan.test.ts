@@ -112,6 +112,22 @@ describe("a CKAN portal is read to its end", () => {
     assert.equal((await harvest("dump.json")).length, 3)
   })
 
+  it("from the older list, where the portal knows no search (DKAN)", async () => {
+    const all = packages(25)
+    portal.set("/api/3/action/current_package_list_with_resources", (url) => {
+      const [limit, offset] = ["limit", "offset"].map((name) => Number(url.searchParams.get(name)))
+      const page = all.slice(offset, (offset ?? 0) + Math.min(limit ?? 0, 10))
+      return json({ success: true, result: [page] })
+    })
+    assert.equal((await harvest()).length, 25)
+    assert.equal((await harvest("api/3/action/current_package_list_with_resources?limit=5")).length, 25)
+  })
+
+  it("from a list that gives everything at once, whatever is asked for", async () => {
+    portal.set("/api/3/action/current_package_list_with_resources", json({ success: true, result: packages(30) }))
+    assert.equal((await harvest("", { rows: 20 })).length, 30)
+  })
+
   it("when its JSON is labelled as text or wrapped in a string", async () => {
     const body = JSON.stringify({ success: true, result: { count: 1, results: packages(1) } })
     portal.set(search, { body, type: "text/html; charset=utf-8" })

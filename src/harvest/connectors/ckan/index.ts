@@ -3,13 +3,19 @@
  * id; envelopes and dialects differ per file below, and all end in `recordFromPackage`.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
+import {
+  type Connector,
+  type FoundRecord,
+  type HarvestSource,
+  HarvestStopped,
+  type ReadContext,
+} from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
 import { oneRecord, onlyOnce } from "../one-record.ts"
 import { packagesIn } from "./answer.ts"
 import { type PackageContext, recordFromPackage } from "./package.ts"
-import { searchPages } from "./pages.ts"
-import { ckanAddress } from "./source-address.ts"
+import { type PagingOptions, pagesOf } from "./pages.ts"
+import { type CkanAddress, ckanAddress, listOf } from "./source-address.ts"
 
 const options = z.strictObject({
   rows: z.number().int().min(1).max(1000).default(100).describe("Packages asked for per page."),
@@ -35,7 +41,7 @@ const options = z.strictObject({
 export const ckanConnector: Connector = {
   kind: "ckan",
   describe:
-    "Reads a CKAN portal through package_search, page by page in the order of ids; also DKAN and HDX, CKAN 1.x dumps, and package_show or JSON files given by their address. Understands extras in all forms, translated fields (fluent objects and the Tunisian title_ar, notes_ar, keywords_ar), and the DCAT-AP fields of ckanext-scheming. Skips private packages, drafts, deleted ones, harvest sources and showcases. Does not read the DataStore, relationships, activity or users.",
+    "Reads a CKAN portal through package_search, page by page in the order of ids; also DKAN (by its older list of packages) and HDX, CKAN 1.x dumps, and package_show or JSON files given by their address. Understands extras in all forms, translated fields (fluent objects and the Tunisian title_ar, notes_ar, keywords_ar), and the DCAT-AP fields of ckanext-scheming. Skips private packages, drafts, deleted ones, harvest sources and showcases. Does not read the DataStore, relationships, activity or users.",
   configSchema: options,
   records,
 }
@@ -46,8 +52,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   const { language, ...paging } = parsed.data
   const address = ckanAddress(source.url)
   const reading: PackageContext = { vocabularies: context.vocabularies, portal: address.portal, language }
-  const pages =
-    address.kind === "search" ? searchPages(address.endpoint, paging, context) : onePage(address.url, context)
+  const pages = address.kind === "document" ? onePage(address.url, context) : manyPages(address, paging, context)
   const once = onlyOnce()
   let position = 0
   for await (const page of pages)
@@ -57,6 +62,36 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
       const at = position
       yield once(oneRecord(at, () => recordFromPackage(entry, at, reading)))
     }
+}
+
+/** A portal that knows no search may know the older list (DKAN). When it knows neither, the first refusal is told. */
+async function* manyPages(
+  address: Exclude<CkanAddress, { kind: "document" }>,
+  paging: PagingOptions,
+  context: ReadContext,
+): AsyncGenerator<readonly unknown[]> {
+  let begun = false
+  try {
+    for await (const page of pagesOf(address, paging, context)) {
+      begun = true
+      yield page
+    }
+  } catch (refusal) {
+    if (begun || address.kind === "list" || !isUnknownAction(refusal)) throw refusal
+    try {
+      for await (const page of pagesOf(listOf(address.portal), paging, context)) {
+        begun = true
+        yield page
+      }
+    } catch (error) {
+      throw begun ? error : refusal
+    }
+  }
+}
+
+function isUnknownAction(error: unknown): boolean {
+  if (!(error instanceof HarvestStopped)) return false
+  return error.detail.status === 404 || /action name not known/i.test(String(error.detail.says))
 }
 
 /** A document is complete when it is whole; one that holds less than it counts is a page of something larger. */

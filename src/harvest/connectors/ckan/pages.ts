@@ -10,28 +10,33 @@ export interface PagingOptions {
 }
 
 /**
- * All packages of a search, page by page in the order of their ids, the next page fetched while one is worked on. Returning
+ * All packages of a search or a list, page by page, of a search in the order of their ids, the next page fetched while one is worked on. Returning
  * means that the source was read to its end; every doubt about that is a stop. A package that shows again on a later page
  * moved while we read: it is given once, and as another may have slipped past meanwhile, the total has to add up all the same.
  */
-export async function* searchPages(
-  endpoint: URL,
+export async function* pagesOf(
+  { endpoint, kind }: { readonly endpoint: URL; readonly kind: "search" | "list" },
   options: PagingOptions,
   context: ReadContext,
 ): AsyncGenerator<readonly unknown[]> {
+  const urlOf = kind === "search" ? searchUrl : listUrl
   const seen = new Set<string>()
   let met = 0
-  let next = askPage(endpoint, { ...options, start: 0 }, context)
+  let wasFull = true
+  let next = askPage(urlOf(endpoint, { ...options, start: 0 }), context)
   for (let start = 0; ; ) {
     const { packages, count } = await next
     const fresh = freshOf(packages, { seen, start })
-    if (packages.length > 0 && fresh.length === 0) throw stopped("paging-repeats", { url: endpoint.href, start })
+    const repeats = packages.length > 0 && fresh.length === 0
+    // After a page that was not of the size asked for, a repetition says that paging is ignored and all had come at once.
+    if (repeats && (wasFull || count !== undefined)) throw stopped("paging-repeats", { url: endpoint.href, start })
+    wasFull = packages.length === options.rows
     met += fresh.length
     if (met > options.maxRecords) throw stopped("too-large", { url: endpoint.href, maxRecords: options.maxRecords })
     // By what came, not by what was asked for: some portals give smaller pages.
     start += packages.length
-    const done = packages.length === 0 || (count === undefined ? packages.length < options.rows : start >= count)
-    if (!done) next = askPage(endpoint, { ...options, start }, context)
+    const done = packages.length === 0 || repeats || (count !== undefined && start >= count)
+    if (!done) next = askPage(urlOf(endpoint, { ...options, start }), context)
     yield fresh
     if (done) return assertComplete(met, options.ignoreTotal ? undefined : count, endpoint)
   }
@@ -45,8 +50,8 @@ function assertComplete(met: number, count: number | undefined, endpoint: URL) {
 
 type Page = Pick<PagingOptions, "rows" | "filter"> & { readonly start: number }
 
-function askPage(endpoint: URL, page: Page, context: ReadContext): Promise<PackagePage> {
-  const answer = askSource(searchUrl(endpoint, page), context, { maxBytes: 128 * 1024 * 1024 }).then(packagesIn)
+function askPage(url: string, context: ReadContext): Promise<PackagePage> {
+  const answer = askSource(url, context, { maxBytes: 128 * 1024 * 1024 }).then(packagesIn)
   // The consumer may leave before it takes this page; its failure then concerns nobody.
   answer.catch(() => {})
   return answer
@@ -58,6 +63,13 @@ function searchUrl(endpoint: URL, { rows, start, filter }: Page): string {
   url.searchParams.set("start", String(start))
   url.searchParams.set("sort", "id asc")
   if (filter) url.searchParams.append("fq", filter)
+  return url.href
+}
+
+function listUrl(endpoint: URL, { rows, start }: Page): string {
+  const url = new URL(endpoint)
+  url.searchParams.set("limit", String(rows))
+  url.searchParams.set("offset", String(start))
   return url.href
 }
 

@@ -1,8 +1,8 @@
 import { stopped } from "../../reading/index.ts"
 
-/** Where the packages are: a search to page through, or one document that holds them. */
+/** Where the packages are: a search or a list to page through, or one document that holds them. */
 export type CkanAddress =
-  | { readonly kind: "search"; readonly endpoint: URL; readonly portal: string }
+  | { readonly kind: "search" | "list"; readonly endpoint: URL; readonly portal: string }
   | { readonly kind: "document"; readonly url: URL; readonly portal: string | undefined }
 
 /** Understands a portal's root, its API (`/api`, `/api/3`, `/api/3/action`), a dataset page, one API call, a JSON file. */
@@ -19,12 +19,20 @@ export function ckanAddress(text: string): CkanAddress {
 }
 
 function ofAction(url: URL, root: string, name: string): CkanAddress {
+  if (name === listAction) return listOf(new URL(root, url).href)
   if (name !== "package_search") return { kind: "document", url, portal: new URL(root, url).href }
   const { endpoint, ...rest } = search(url, root)
   // What the address asks for (`fq`, `q`) narrows the source; how it pages is ours to say.
   for (const [name, value] of url.searchParams)
     if (!["rows", "start", "sort", "facet"].includes(name)) endpoint.searchParams.append(name, value)
   return { endpoint, ...rest }
+}
+
+const listAction = "current_package_list_with_resources"
+
+/** The older action, which DKAN has in place of a search. */
+export function listOf(portal: string): CkanAddress & { readonly kind: "list" | "search" } {
+  return { kind: "list", endpoint: new URL(`api/3/action/${listAction}`, portal), portal }
 }
 
 function search(url: URL, root: string) {
