@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync, rmSync } from "node:fs"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -60,6 +60,7 @@ export async function ownInstance(options: InstanceOptions): Promise<Instance> {
 export async function joinInstance(options: InstanceOptions): Promise<Instance> {
   const { dataDir, databaseUrl } = options
   if (databaseUrl !== undefined) return guest(dataDir, databaseUrl)
+  if (!existsSync(dataDir)) throw new NoInstance(dataDir)
   return waitFor(options, async (answer) => {
     if (!isHolder(answer)) return ownForAWhile(answer, options)
     const url = await runningUrl(dataDir)
@@ -112,6 +113,7 @@ async function runDatabase(id: string, options: InstanceOptions): Promise<{ url:
   const { dataDir, keepRunning = false, stateDir, say } = options
   const place = { dataDir, id, ...(stateDir ? { stateDir } : {}) }
   let stopping = false
+  removeOldSocket(dataDir)
   let postgres = await startPostgres(place)
   const { socketDir, clusterDir, url } = postgres
   writeInstanceFile(dataDir, { clusterDir, socketDir })
@@ -140,6 +142,12 @@ async function runDatabase(id: string, options: InstanceOptions): Promise<{ url:
       }
     }
   }
+}
+
+/** A short folder for the socket, left by a supervisor that was killed. */
+function removeOldSocket(dataDir: string): void {
+  const socketDir = readInstanceFile(dataDir)?.socketDir
+  if (socketDir && /^\/tmp\/fihrist-\w{6}$/.test(socketDir)) rmSync(socketDir, { recursive: true, force: true })
 }
 
 async function ownForAWhile(lock: InstanceLock, options: InstanceOptions): Promise<Instance> {
