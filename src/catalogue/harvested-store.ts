@@ -132,7 +132,7 @@ export async function upsertSourceRecords(tx: Tx, records: readonly SourceRecord
       source_id uuid, remote_id text, kind text, entity_id uuid, hash text, snapshot jsonb, problems jsonb
     )
     on conflict (source_id, remote_id) do update
-    set hash = excluded.hash, snapshot = excluded.snapshot, problems = excluded.problems,
+    set kind = excluded.kind, entity_id = excluded.entity_id, hash = excluded.hash, snapshot = excluded.snapshot, problems = excluded.problems,
       harvested_at = excluded.harvested_at, gone_at = null
   `.execute(tx)
 }

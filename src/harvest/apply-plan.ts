@@ -49,7 +49,8 @@ export async function applyPlan(
   spool: Spool,
   context: ApplyContext,
 ): Promise<Applied> {
-  const outcome = new Map<string, { verdict: RecordVerdict; datasetId: string }>()
+  const outcome: Outcome = new Map()
+  await withdrawTurned(plan, context)
   const seriesIds = await applySeries(spool, reading, context, outcome)
   for await (const batch of batches(spool, "dataset")) {
     context.signal?.throwIfAborted()
@@ -158,6 +159,14 @@ async function applyRelated(batch: readonly SpooledRecord[], context: ApplyConte
     saveRelated(tx, records, { ...context, sourceId: context.source.id }),
   )
   for (const { remoteId, entityId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId: entityId })
+}
+
+// A record that was a dataset and now is a series (its children have appeared): what it was is withdrawn, what it is made.
+async function withdrawTurned(plan: HarvestPlan, context: ApplyContext): Promise<void> {
+  const turned = plan.records.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
+  if (turned.length === 0) return
+  const remoteIds = turned.map((record) => record.remoteId)
+  await transaction(context.db, (tx) => withdrawGone(tx, remoteIds, { ...context, sourceId: context.source.id }))
 }
 
 async function applyWithdrawals(plan: HarvestPlan, context: ApplyContext, outcome: Outcome): Promise<void> {

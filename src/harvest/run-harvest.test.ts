@@ -356,3 +356,38 @@ test("a run that died is closed by the next one, which does what it left undone"
   `.execute(database.db)
   assert.deepEqual(rows.map((row) => row.status).sort(), ["done", "interrupted"])
 })
+
+test("a record that turns from a dataset into a series leaves no orphan behind", async () => {
+  const parent = {
+    "@type": "dcat:Dataset",
+    identifier: "parent",
+    title: "Budget",
+    description: "x",
+    keyword: ["budget"],
+  }
+  const child = {
+    "@type": "dcat:Dataset",
+    identifier: "child",
+    title: "Budget 2024",
+    isPartOf: "parent",
+    description: "x",
+  }
+  const feed = (dataset: object[]) => portal.set("/data.json", { body: JSON.stringify({ dataset }) })
+  const id = await addSource(
+    database.db,
+    { kind: "datajson", url: `${portal.url}data.json`, organization: "ministere" },
+    { newId, clock, by: systemActor },
+  )
+  feed([parent])
+  const first = await runHarvest(id, deps)
+  feed([{ ...parent, "@type": "dcat:DatasetSeries" }, child])
+  const second = await runHarvest(id, deps)
+  assert.deepEqual(second.counts, { created: 2, updated: 0, unchanged: 0, withdrawn: 0, refused: 0 })
+  const [old] = await datasetsByIds(database.db, [first.records[0]!.datasetId!])
+  assert.equal(old?.state, "withdrawn")
+  const [young] = await datasetsByIds(database.db, [
+    second.records.find((record) => record.remoteId === "child")!.datasetId!,
+  ])
+  assert.equal(young?.series?.title.fr ?? young?.series?.title.und ?? young?.series?.title.en, "Budget")
+  assert.equal((await runHarvest(id, deps)).counts.unchanged, 2)
+})
