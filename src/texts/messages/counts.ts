@@ -31,24 +31,6 @@ export const countMessages = messages({
         many: "# هيكلا",
         other: "# هيكل",
       }),
-    subOrganizations: (count: number) =>
-      counted("ar", count, {
-        zero: "لا هياكل تابعة",
-        one: "هيكل تابع واحد",
-        two: "هيكلان تابعان",
-        few: "# هياكل تابعة",
-        many: "# هيكلا تابعا",
-        other: "# هيكل تابع",
-      }),
-    rows: (count: number) =>
-      counted("ar", count, {
-        zero: "لا أسطر",
-        one: "سطر واحد",
-        two: "سطران",
-        few: "# أسطر",
-        many: "# سطرا",
-        other: "# سطر",
-      }),
     columns: (count: number) =>
       counted("ar", count, {
         zero: "لا أعمدة",
@@ -72,9 +54,6 @@ export const countMessages = messages({
     datasets: (count: number) => counted("fr", count, { one: "# jeu de données", other: "# jeux de données" }),
     files: (count: number) => counted("fr", count, { zero: "aucun fichier", one: "# fichier", other: "# fichiers" }),
     organizations: (count: number) => counted("fr", count, { one: "# organisme", other: "# organismes" }),
-    subOrganizations: (count: number) =>
-      counted("fr", count, { one: "# organisme rattaché", other: "# organismes rattachés" }),
-    rows: (count: number) => counted("fr", count, { one: "# ligne", other: "# lignes" }),
     columns: (count: number) => counted("fr", count, { one: "# colonne", other: "# colonnes" }),
     others: (count: number) => counted("fr", count, { one: "# autre", other: "# autres" }),
   },
@@ -82,8 +61,6 @@ export const countMessages = messages({
     datasets: (count: number) => counted("en", count, { one: "# dataset", other: "# datasets" }),
     files: (count: number) => counted("en", count, { zero: "no file", one: "# file", other: "# files" }),
     organizations: (count: number) => counted("en", count, { one: "# body", other: "# bodies" }),
-    subOrganizations: (count: number) => counted("en", count, { one: "# sub-body", other: "# sub-bodies" }),
-    rows: (count: number) => counted("en", count, { one: "# row", other: "# rows" }),
     columns: (count: number) => counted("en", count, { one: "# column", other: "# columns" }),
     others: (count: number) => counted("en", count, { one: "# other", other: "# others" }),
   },

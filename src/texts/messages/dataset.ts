@@ -22,9 +22,7 @@ export const datasetMessages = messages({
     alsoAt: "موجودة أيضا في",
     sourceRecord: "صفحة المصدر",
     frequency: "التحيين مقارنة بالدورية المصرّح بها",
-    frequencyUnknown: "دورية غير مصرّح بها",
     nextDue: (date: string) => `القادم قبل ${date}`,
-    lastUpdate: (date: string) => `آخر تحيين ${date}`,
     freshness: {
       onTime: "في أجلها",
       late: (duration: string) => `متأخرة منذ ${duration}`,
@@ -97,7 +95,6 @@ export const datasetMessages = messages({
     previewEncoding: (encoding: string) => `ترميز ${encoding}`,
     previewSeparator: { ",": "فاصلة", ";": "فاصلة منقوطة", "\t": "جدولة", "|": "خط عمودي" },
     previewSeparatedBy: (separator: string) => `الفاصل: ${separator}`,
-    previewRow: "السطر",
     previewColumnsCut: (shown: string, all: string) => `${shown} من ${all} عمودا`,
     previewBack: "العودة إلى مجموعة البيانات",
     previewProblems: {
@@ -109,6 +106,7 @@ export const datasetMessages = messages({
       timeout: "لم يجب المضيف في ثانيتين. حاول بعد قليل أو نزّل الملف.",
       unreachable: "تعذّر الوصول إلى الملف عند مضيفه. حاول بعد قليل.",
       "no-file": "لا رابط تنزيل لهذا الملف.",
+      gone: "هذا الملف لم يعد موجودا عند مصدره.",
     },
     withdrawnAt: (date: string) => `سُحبت هذه المجموعة في ${date}.`,
     withdrawnReason: "السبب:",
@@ -120,9 +118,7 @@ export const datasetMessages = messages({
       error: "نُشرت خطأ",
     },
     withdrawnKeeps: "المعرّف والعنوان باقيان حتى لا تضيع الإحالات.",
-    vanishedFile: "هذا الملف لم يعد موجودا عند مصدره.",
     historyEmpty: "لا تغييرات مسجّلة بعد.",
-    historyBy: { harvest: "عند الجلب من المصدر", portal: "من فريق البوابة" },
     historyKinds: {
       created: "أُضيفت إلى الفهرس",
       published: "نُشرت",
@@ -181,9 +177,7 @@ export const datasetMessages = messages({
     alsoAt: "Aussi présent sur",
     sourceRecord: "Page d’origine",
     frequency: "Fraîcheur par rapport au rythme déclaré",
-    frequencyUnknown: "Rythme non déclaré",
     nextDue: (date: string) => `prochaine mise à jour avant le ${date}`,
-    lastUpdate: (date: string) => `dernière mise à jour le ${date}`,
     freshness: {
       onTime: "À jour selon son rythme",
       late: (duration: string) => `En retard de ${duration}`,
@@ -256,7 +250,6 @@ export const datasetMessages = messages({
     previewEncoding: (encoding: string) => `encodage ${encoding}`,
     previewSeparator: { ",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale" },
     previewSeparatedBy: (separator: string) => `séparateur : ${separator}`,
-    previewRow: "Ligne",
     previewColumnsCut: (shown: string, all: string) => `${shown} colonnes sur ${all}`,
     previewBack: "Retour au jeu de données",
     previewProblems: {
@@ -268,6 +261,7 @@ export const datasetMessages = messages({
       timeout: "L’hôte n’a pas répondu en deux secondes. Réessayez bientôt ou téléchargez le fichier.",
       unreachable: "Le fichier est inaccessible chez son hôte. Réessayez bientôt.",
       "no-file": "Ce fichier n’a pas de lien de téléchargement.",
+      gone: "Ce fichier n’existe plus chez sa source.",
     },
     withdrawnAt: (date: string) => `Ce jeu de données a été retiré le ${date}.`,
     withdrawnReason: "Motif :",
@@ -279,9 +273,7 @@ export const datasetMessages = messages({
       error: "publié par erreur",
     },
     withdrawnKeeps: "L’identifiant et le titre restent, pour que les citations ne se perdent pas.",
-    vanishedFile: "Ce fichier n’existe plus chez sa source.",
     historyEmpty: "Aucun changement enregistré pour l’instant.",
-    historyBy: { harvest: "lors d’une moisson", portal: "par l’équipe du portail" },
     historyKinds: {
       created: "Ajouté à l’index",
       published: "Publié",
@@ -340,9 +332,7 @@ export const datasetMessages = messages({
     alsoAt: "Also found at",
     sourceRecord: "Page of origin",
     frequency: "Freshness against the declared rhythm",
-    frequencyUnknown: "Rhythm not declared",
     nextDue: (date: string) => `next update due by ${date}`,
-    lastUpdate: (date: string) => `last update on ${date}`,
     freshness: {
       onTime: "On schedule",
       late: (duration: string) => `${duration} late`,
@@ -415,7 +405,6 @@ export const datasetMessages = messages({
     previewEncoding: (encoding: string) => `encoding ${encoding}`,
     previewSeparator: { ",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar" },
     previewSeparatedBy: (separator: string) => `separator: ${separator}`,
-    previewRow: "Row",
     previewColumnsCut: (shown: string, all: string) => `${shown} of ${all} columns`,
     previewBack: "Back to the dataset",
     previewProblems: {
@@ -427,6 +416,7 @@ export const datasetMessages = messages({
       timeout: "The host did not answer within two seconds. Try again soon or download the file.",
       unreachable: "The file cannot be reached at its host. Try again soon.",
       "no-file": "This file has no download link.",
+      gone: "This file no longer exists at its source.",
     },
     withdrawnAt: (date: string) => `This dataset was withdrawn on ${date}.`,
     withdrawnReason: "Reason:",
@@ -438,9 +428,7 @@ export const datasetMessages = messages({
       error: "published by mistake",
     },
     withdrawnKeeps: "Identifier and title remain, so that citations are not lost.",
-    vanishedFile: "This file no longer exists at its source.",
     historyEmpty: "No change recorded yet.",
-    historyBy: { harvest: "during a harvest", portal: "by the portal’s team" },
     historyKinds: {
       created: "Added to the index",
       published: "Published",

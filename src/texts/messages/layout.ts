@@ -30,7 +30,6 @@ export const layoutMessages = messages({
     updateLine: "يُحيَّن الفهرس باستمرار",
     demo: "هذه بوابة تجريبية: بياناتها للعرض فقط.",
     inLanguage: (name: string) => `ب${name}`,
-    externalLink: "رابط خارجي",
   },
   fr: {
     brand: "Fihrist",
@@ -60,7 +59,6 @@ export const layoutMessages = messages({
     updateLine: "Catalogue mis à jour en continu",
     demo: "Ceci est un portail de démonstration : ses données servent d’exemple.",
     inLanguage: (name: string) => `en ${name}`,
-    externalLink: "lien externe",
   },
   en: {
     brand: "Fihrist",
@@ -90,6 +88,5 @@ export const layoutMessages = messages({
     updateLine: "The catalogue is updated continuously",
     demo: "This is a demonstration portal: its data are examples.",
     inLanguage: (name: string) => `in ${name}`,
-    externalLink: "external link",
   },
 })

@@ -1,5 +1,5 @@
 import type { VNode } from "preact"
-import { type Dataset, type Distribution, datasetByRef } from "../../../catalogue/index.ts"
+import { type Dataset, type Distribution, datasetByRef, distributionByRef } from "../../../catalogue/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
@@ -44,14 +44,24 @@ export async function previewPage(
   if (lookup.kind === "moved") return { kind: "moved", to: routes.preview(language, lookup.slug, distributionId) }
   if (lookup.kind === "none" || lookup.dataset.state !== "published") return { kind: "none" }
   const { dataset } = lookup
+  const shownDataset = {
+    href: routes.dataset(language, dataset.slug),
+    title:
+      inLanguage(dataset.title, language, dataset.sourceLanguage) ?? shownOrCode(undefined, language, dataset.slug),
+  }
   const file = dataset.distributions.find(({ id }) => id === distributionId)
-  if (!file) return { kind: "none" }
+  if (!file) {
+    const { kind } = await distributionByRef(db, distributionId)
+    if (kind !== "gone") return { kind: "none" }
+    const gone = {
+      dataset: shownDataset,
+      title: shownDataset.title.text,
+      preview: { kind: "refused", reason: "gone" },
+    } as const
+    return { kind: "page", status: 410, view: <PreviewView page={page} model={gone} /> }
+  }
   const model: PreviewModel = {
-    dataset: {
-      href: routes.dataset(language, dataset.slug),
-      title:
-        inLanguage(dataset.title, language, dataset.sourceLanguage) ?? shownOrCode(undefined, language, dataset.slug),
-    },
+    dataset: shownDataset,
     title: fileTitle(file, dataset, reading),
     downloadUrl: safeUrl(file.downloadUrl),
     preview: await previewOf(file, previews),

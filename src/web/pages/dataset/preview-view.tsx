@@ -12,8 +12,8 @@ import { routes } from "../../routes.ts"
 export interface PreviewModel {
   readonly dataset: { readonly href: string; readonly title: ShownText }
   readonly title: string
-  readonly downloadUrl: string | undefined
-  readonly preview: Preview | { readonly kind: "refused"; readonly reason: "not-tabular" | "no-file" }
+  readonly downloadUrl?: string | undefined
+  readonly preview: Preview | { readonly kind: "refused"; readonly reason: "not-tabular" | "no-file" | "gone" }
 }
 
 export function PreviewView({ page, model }: { page: Page; model: PreviewModel }) {
