@@ -2,7 +2,7 @@
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { registerApi } from "./api/index.ts"
-import { seedCountry } from "./catalogue/index.ts"
+import { portalFacts, seedCountry } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
 import { systemClock } from "./platform/clock.ts"
@@ -78,7 +78,8 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const { dataDir, fetchAllow } = config
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
     const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log })
-    const jobs = harvestJobs(open, { db, clock: systemClock, timezone: portalTimezone, log })
+    const { timezone } = await portalFacts(db)
+    const jobs = harvestJobs(open, { db, clock: systemClock, timezone, log })
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
     return { url: "", close: () => opened.close(log) }
   } catch (error) {
@@ -98,17 +99,8 @@ export async function prepareInstance(options: {
   await seedCountry(options.db, options.country, { seedsDir: join(root, "seeds"), clock: systemClock, newId })
 }
 
-const portalTimezone = "Africa/Tunis"
-
 async function siteFacts(db: Db) {
-  return {
-    demo: (await instanceKind(db)) === "demo",
-    siteName: {
-      ar: "البوابة الوطنية للبيانات المفتوحة",
-      fr: "Portail national de données ouvertes",
-      en: "National open data portal",
-    },
-  }
+  return { demo: (await instanceKind(db)) === "demo", siteName: (await portalFacts(db)).name }
 }
 
 function hostInUrl(host: string): string {

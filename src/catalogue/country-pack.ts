@@ -16,7 +16,15 @@ export interface PackOrganization {
   readonly formerNames: readonly LocalisedText[]
 }
 
+/** What the portal of the country calls itself, and the clock its schedules follow. */
+export interface PortalFacts {
+  readonly name: LocalisedText
+  /** IANA name. */
+  readonly timezone: string
+}
+
 export interface CountryPack extends SeededLists {
+  readonly portal: PortalFacts
   readonly organizations: readonly PackOrganization[]
 }
 
@@ -26,20 +34,22 @@ export interface CountryPack extends SeededLists {
  */
 export async function readCountryPack(seedsDir: string, country: string): Promise<CountryPack> {
   if (!/^[a-z]{2,10}$/.test(country)) throw new Error(`not a country pack: ${country}`)
-  const shared = <T>(name: string) => readRecords<T>(join(seedsDir, "common", name))
+  const shared = <T>(name: string) => readJson<readonly T[]>(join(seedsDir, "common", name))
   if (country === "none") {
     return {
+      portal: await readJson<PortalFacts>(join(seedsDir, "common", "portal.json")),
       themes: await shared<Theme>("themes.json"),
       licences: await shared<Licence>("licences.json"),
       places: [],
       organizations: [],
     }
   }
-  const own = <T>(name: string) => readRecords<T>(join(seedsDir, country, name))
+  const own = <T>(name: string) => readJson<readonly T[]>(join(seedsDir, country, name))
   const licences = await own<Licence>("licences.json")
   const known = new Set(licences.map(({ code }) => code))
   const more = (await shared<Licence>("licences.json")).filter(({ code }) => !known.has(code))
   return {
+    portal: await readJson<PortalFacts>(join(seedsDir, country, "portal.json")),
     themes: await own<Theme>("themes.json"),
     licences: [...licences, ...more],
     places: [
@@ -51,6 +61,6 @@ export async function readCountryPack(seedsDir: string, country: string): Promis
   }
 }
 
-async function readRecords<T>(path: string): Promise<readonly T[]> {
-  return JSON.parse(await readFile(path, "utf8")) as T[]
+async function readJson<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(path, "utf8")) as T
 }

@@ -54,7 +54,7 @@ export {
 } from "./organization-store.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
-export { seedCountry } from "./seed-country.ts"
+export { portalFacts, seedCountry } from "./seed-country.ts"
 export { slugFromTitle } from "./slug.ts"
 export { giveSlugs } from "./slug-register.ts"
 export { withdrawGone } from "./withdraw-gone.ts"

@@ -5,7 +5,7 @@ import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import { seedVocabularies } from "../vocabulary/index.ts"
-import { type PackOrganization, readCountryPack } from "./country-pack.ts"
+import { type PackOrganization, type PortalFacts, readCountryPack } from "./country-pack.ts"
 import { insertOrganization } from "./organization-store.ts"
 
 export interface SeedCountryDeps {
@@ -32,12 +32,22 @@ export async function seedCountry(
     const meanwhile = await countryOf(tx)
     if (meanwhile) return { country: meanwhile, seeded: false }
     await sql`insert into instance_fact (name, value) values ('country', ${JSON.stringify(country)}::jsonb)`.execute(tx)
+    await sql`insert into instance_fact (name, value) values ('portal', ${JSON.stringify(pack.portal)}::jsonb)`.execute(
+      tx,
+    )
     await seedVocabularies(tx, pack)
     const ids = await seedOrganizations(tx, pack.organizations, newId)
     const changes = ids.map((entityId) => ({ entity: "organization", entityId, kind: "created" }))
     await appendChanges(tx, changes, systemActor, clock.now())
     return { country, seeded: true }
   })
+}
+
+/** What this portal calls itself, and the clock of its schedules; given by its country pack. */
+export async function portalFacts(db: Db): Promise<PortalFacts> {
+  const { rows } = await sql<{ value: PortalFacts }>`select value from instance_fact where name = 'portal'`.execute(db)
+  if (!rows[0]) throw new Error("the database has no country pack: prepare it first")
+  return rows[0].value
 }
 
 async function countryOf(db: Db | Tx): Promise<string | undefined> {
