@@ -33,11 +33,16 @@ export function filtersOf({ segment }: Level, request: SearchRequest): readonly 
   })
 }
 
-/** Documents of any chosen value of any of the filters, ascending. */
-export function documentsOf(filters: readonly FacetFilter[], { bits, documents }: Scratch): number {
-  const runs = filters.flatMap(({ facet, codes }) =>
-    codes.map((code) => facet.documents.subarray(facet.valueStarts[code]!, facet.valueStarts[code + 1]!)),
-  )
+/** Writes the documents that pass all of the filters (at least one), ascending; answers how many. */
+export function matchFilters(filters: readonly FacetFilter[], scratch: Scratch): number {
+  const [shortest, ...others] = filters.toSorted((left, right) => left.length - right.length)
+  let count = readFilter(shortest!, scratch)
+  for (const filter of others) count = restrict(filter, count, scratch)
+  return count
+}
+
+function readFilter(filter: FacetFilter, { bits, documents }: Scratch): number {
+  const runs = runsOf(filter)
   if (runs.length === 1) {
     documents.set(runs[0]!)
     return runs[0]!.length
@@ -48,18 +53,21 @@ export function documentsOf(filters: readonly FacetFilter[], { bits, documents }
   return count
 }
 
-function addAll(bits: DocumentBits, run: Uint32Array): void {
-  for (let i = 0; i < run.length; i++) bits.add(run[i]!)
+function restrict(filter: FacetFilter, count: number, scratch: Scratch): number {
+  const { documents, failures } = scratch
+  failures.fill(0, 0, count)
+  noteFailures(filter, 0, count, scratch)
+  let kept = 0
+  for (let i = 0; i < count; i++) if (failures[i] === 0) documents[kept++] = documents[i]!
+  return kept
 }
 
-/**
- * The smallest list that holds every document failing at most one counted filter and none of the others: the shortest
- * uncounted filter, else the two shortest together (whoever fails one of two fulfils the other).
- */
-export function startingFilters(filters: readonly FacetFilter[]): readonly FacetFilter[] {
-  const byLength = filters.toSorted((left, right) => left.length - right.length)
-  const strict = byLength.find(({ counted }) => !counted)
-  return strict ? [strict] : byLength.slice(0, 2)
+function runsOf({ facet, codes }: FacetFilter): readonly Uint32Array[] {
+  return codes.map((code) => facet.documents.subarray(facet.valueStarts[code]!, facet.valueStarts[code + 1]!))
+}
+
+function addAll(bits: DocumentBits, run: Uint32Array): void {
+  for (let i = 0; i < run.length; i++) bits.add(run[i]!)
 }
 
 export interface Sifted {
@@ -114,8 +122,7 @@ function noteFailures(filter: FacetFilter, index: number, count: number, scratch
     }
     return
   }
-  for (const code of filter.codes)
-    addAll(bits, filter.facet.documents.subarray(filter.facet.valueStarts[code]!, filter.facet.valueStarts[code + 1]!))
+  for (const run of runsOf(filter)) addAll(bits, run)
   for (let i = 0; i < count; i++) {
     if (bits.has(documents[i]!)) continue
     failures[i]! += weight

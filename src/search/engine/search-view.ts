@@ -4,7 +4,7 @@ import type { FacetName, FacetValue, ParsedQuery, SearchAnswer, SearchRequest } 
 import type { DocumentBits } from "../segment/documents.ts"
 import { type Counts, countAll, countInto, type Tally, tallyOf } from "./count-facets.ts"
 import { facetAnswer } from "./facet-answer.ts"
-import { documentsOf, type FacetFilter, filtersOf, type Sifted, sift, startingFilters } from "./filters.ts"
+import { type FacetFilter, filtersOf, matchFilters, type Sifted, sift } from "./filters.ts"
 import { matchClauses } from "./match-clauses.ts"
 import { mergeRanked } from "./merge-ranked.ts"
 import { type LevelClause, type Plan, planQuery } from "./plan.ts"
@@ -72,22 +72,12 @@ function answerLevel(view: View, level: Level, clauses: readonly LevelClause[], 
   const hidden = hiddenFrom(level, request.mayRead)
   const filters = filtersOf(level, request)
   const bounded = request.modifiedSince !== undefined || request.bbox !== undefined
-  if (clauses.length === 0 && filters.length === 0 && !bounded) return answerWhole(view, level, hidden, question)
-  // With one counted filter and nothing else, its own facet counts the whole level and the others only its documents.
-  const alone = clauses.length === 0 && !bounded && filters.length === 1 && filters[0]!.counted ? filters[0] : undefined
-  const candidates =
-    clauses.length > 0 || bounded
-      ? matchClauses(level, clauses, scratch)
-      : documentsOf(alone ? [alone] : startingFilters(filters), scratch)
-  const visible = keepVisible(level, hidden, request, candidates, view)
-  const sifted = alone ? { hits: visible, near: [] } : sift(filters, visible, scratch)
+  if (clauses.length === 0 && !bounded) return answerFiltered({ view, level, hidden, filters }, question)
+  const matching = matchClauses(level, clauses, scratch)
+  const visible = keepVisible(level, hidden, request, matching, view)
+  const sifted = sift(filters, visible, scratch)
   const tallies = new Map(request.facets.map((name) => [name, tallyOf(level, name)]))
   countHits(tallies, filters, sifted, scratch)
-  if (alone) {
-    const whole = tallyOf(level, alone.name)
-    countAll(whole, hidden?.list() ?? none, scratch)
-    tallies.set(alone.name, whole)
-  }
   const top = topHits(level, ordering, sifted.hits, request.offset + request.limit, scratch)
   return { total: sifted.hits, top, counts: countsOf(tallies) }
 }
@@ -109,19 +99,46 @@ function countsOf(tallies: ReadonlyMap<FacetName, Tally>): ReadonlyMap<FacetName
   return new Map(Array.from(tallies, ([name, { counts }]) => [name, counts]))
 }
 
+interface Filtered {
+  readonly view: View
+  readonly level: Level
+  readonly hidden: DocumentBits | undefined
+  readonly filters: readonly FacetFilter[]
+}
+
 const none = new Uint32Array(0)
 
-function answerWhole(
-  view: View,
-  level: Level,
-  hidden: DocumentBits | undefined,
-  { request, ordering }: Question,
-): LevelAnswer {
+// Without words the filters' own postings are the hits, so nothing is scanned: a filtered facet is counted over what the
+// other filters leave, which for one other filter is its postings as they stand.
+function answerFiltered({ view, level, hidden, filters }: Filtered, { request, ordering }: Question): LevelAnswer {
+  const { scratch } = view
+  const { facets, offset, limit } = request
+  const tallies = new Map(facets.map((name) => [name, tallyOf(level, name)]))
   const hiddenList = hidden?.list() ?? none
-  const tallies = new Map(request.facets.map((name) => [name, tallyOf(level, name)]))
-  for (const tally of tallies.values()) countAll(tally, hiddenList, view.scratch)
-  const top = firstOfAll(level, ordering, request.offset + request.limit, hidden)
-  return { total: level.segment.length - hiddenList.length, top, counts: countsOf(tallies) }
+  const count = (counted: readonly Tally[], chosen: readonly FacetFilter[]): number => {
+    if (chosen.length === 0) {
+      for (const tally of counted) countAll(tally, hiddenList, scratch)
+      return level.segment.length - hiddenList.length
+    }
+    const kept = keepVisible(level, hidden, request, matchFilters(chosen, scratch), view)
+    countInto(counted, scratch.documents.subarray(0, kept), scratch)
+    return kept
+  }
+  for (const filter of filters) {
+    const tally = tallies.get(filter.name)
+    if (tally)
+      count(
+        [tally],
+        filters.filter((other) => other !== filter),
+      )
+  }
+  const unfiltered = [...tallies.values()].filter(({ facet }) => filters.every(({ name }) => name !== facet.name))
+  const total = count(unfiltered, filters)
+  const top =
+    filters.length === 0
+      ? firstOfAll(level, ordering, offset + limit, hidden)
+      : topHits(level, ordering, total, offset + limit, scratch)
+  return { total, top, counts: countsOf(tallies) }
 }
 
 /** Drops what the reader may not see, what is older than asked and what lies outside the box. */
