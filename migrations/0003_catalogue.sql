@@ -104,3 +104,4 @@ create table field_edit (
   at timestamptz not null default now(),
   primary key (entity, entity_id, field, language)
 );
+create index data_service_of_dataset on data_service_dataset (dataset_id);

@@ -4,6 +4,13 @@
  */
 
 export { createOrganization } from "./create-organization.ts"
+export {
+  type DataService,
+  type DataServiceLookup,
+  dataServiceByRef,
+  dataServicesOfDataset,
+  publishedDataServices,
+} from "./data-service-store.ts"
 export type {
   Dataset,
   DatasetId,
@@ -55,6 +62,13 @@ export {
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
 export { portalFacts, seedCountry } from "./seed-country.ts"
+export {
+  type DatasetSeries,
+  datasetIdsOfSeries,
+  publishedSeries,
+  type SeriesLookup,
+  seriesByRef,
+} from "./series-store.ts"
 export { slugFromTitle } from "./slug.ts"
 export { giveSlugs } from "./slug-register.ts"
 export { withdrawGone } from "./withdraw-gone.ts"

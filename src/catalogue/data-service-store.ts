@@ -1,0 +1,99 @@
+import { type RawBuilder, sql } from "kysely"
+import type { Db } from "../platform/db.ts"
+import { isUuid } from "../platform/ids.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
+import type { DataServiceFacts } from "./facts.ts"
+
+/** A data service as shown, with the published datasets it serves. */
+export interface DataService extends Omit<DataServiceFacts, "publisher" | "servesDatasets"> {
+  readonly id: string
+  readonly slug: string
+  readonly state: DatasetState
+  readonly withdrawal?: Withdrawal
+  readonly organization: OrganizationRef
+  readonly metadataModified: string
+  readonly servesDatasets: readonly { readonly id: string; readonly slug: string; readonly title: LocalisedText }[]
+}
+
+export type DataServiceLookup =
+  | { readonly kind: "found"; readonly service: DataService }
+  | { readonly kind: "moved"; readonly id: string; readonly slug: string }
+  | { readonly kind: "none" }
+
+/** By id, slug or former slug; withdrawn ones are found, so that their page can say why. */
+export async function dataServiceByRef(db: Db, ref: string): Promise<DataServiceLookup> {
+  const condition = isUuid(ref) ? sql`data_service.id = ${ref}` : sql`data_service.slug = ${ref}`
+  const [service] = await selectServices(db, sql`where ${condition} and data_service.state <> 'draft'`)
+  if (service) return { kind: "found", service }
+  if (isUuid(ref)) return { kind: "none" }
+  const { rows } = await sql<{ id: string; slug: string }>`
+    select data_service.id, data_service.slug
+    from slug_history
+    join data_service on data_service.id = slug_history.entity_id
+    where slug_history.entity = 'service' and slug_history.slug = ${ref} and data_service.state <> 'draft'
+  `.execute(db)
+  return rows[0] ? { kind: "moved", ...rows[0] } : { kind: "none" }
+}
+
+/** Published services in the order of their ids, a page at a time. */
+export async function publishedDataServices(db: Db, page: { afterId?: string; limit: number }): Promise<DataService[]> {
+  const after = page.afterId ? sql`and data_service.id > ${page.afterId}` : sql``
+  return selectServices(
+    db,
+    sql`where data_service.state = 'published' ${after} order by data_service.id limit ${page.limit}`,
+  )
+}
+
+/** Published services that give access to a dataset. */
+export async function dataServicesOfDataset(db: Db, datasetId: string): Promise<DataService[]> {
+  return selectServices(
+    db,
+    sql`
+      where data_service.state = 'published'
+        and data_service.id in (select service_id from data_service_dataset where dataset_id = ${datasetId})
+      order by data_service.id
+      limit 50
+    `,
+  )
+}
+
+interface ServiceRow {
+  id: string
+  slug: string
+  state: DatasetState
+  withdrawal: Withdrawal | null
+  facts: DataServiceFacts
+  metadata_modified: Date
+  organization_id: string
+  organization_slug: string
+  organization_name: LocalisedText
+  serves: { id: string; slug: string; title: LocalisedText }[]
+}
+
+async function selectServices(db: Db, where: RawBuilder<unknown>): Promise<DataService[]> {
+  const { rows } = await sql<ServiceRow>`
+    select data_service.id, data_service.slug, data_service.state, data_service.withdrawal, data_service.facts,
+      data_service.metadata_modified,
+      organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', dataset.id, 'slug', dataset.slug, 'title', dataset.facts -> 'title') order by dataset.slug)
+        from data_service_dataset
+        join dataset on dataset.id = data_service_dataset.dataset_id
+        where data_service_dataset.service_id = data_service.id and dataset.state = 'published'
+      ), '[]') as serves
+    from data_service
+    join organization on organization.id = data_service.organization_id
+    ${where}
+  `.execute(db)
+  return rows.map(({ facts: { publisher: _publisher, servesDatasets: _remoteIds, ...facts }, ...row }) => ({
+    ...facts,
+    id: row.id,
+    slug: row.slug,
+    state: row.state,
+    ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
+    organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
+    metadataModified: row.metadata_modified.toISOString(),
+    servesDatasets: row.serves,
+  }))
+}
