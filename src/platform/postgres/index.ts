@@ -9,7 +9,6 @@ export {
   defaultStateDir,
   ownerFile,
   type Postgres,
-  type PostgresOptions,
   socketUrl,
   startPostgres,
 } from "./start-postgres.ts"
