@@ -47,10 +47,10 @@ describe("the command line", () => {
     const file = join(folder.path, "file")
     writeFileSync(file, "")
 
-    const { code, errors } = run(["reindex", "--data", join(file, "portal")])
+    const { code, errors } = run(["reindex", "--data", file])
 
     assert.equal(code, 1)
-    assert.match(errors, /^ENOTDIR: .*\n$/)
+    assert.match(errors, /^EEXIST: .*\n$/)
   })
 
   test("prints exactly one JSON document with --json", () => {
