@@ -64,6 +64,7 @@ function isForOperator(error: unknown): error is Error {
     "EPERM",
     "EROFS",
     "ENOTDIR",
+    "EEXIST",
     "EISDIR",
     "EMFILE",
     "EADDRINUSE",
