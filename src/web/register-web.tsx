@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { VNode } from "preact"
 import { publicSources } from "../harvest/index.ts"
+import { cachePage } from "../platform/cache/index.ts"
 import { NotFound } from "../platform/http/index.ts"
 import { createPreviews } from "../tabular/preview/index.ts"
 import { aboutMessages, type Language, languages } from "../texts/index.ts"
@@ -16,16 +17,29 @@ import { errorPage } from "./pages/errors/error-format.tsx"
 import { homePage } from "./pages/home/home-page.tsx"
 import { organizationPage, organizationsPage } from "./pages/organizations/organization-pages.tsx"
 import { searchPage } from "./pages/search/search-page.tsx"
+import { searchParameterNames } from "./pages/search/search-query.ts"
 import { licencePage, licencesPage, themePage, themesPage } from "./pages/themes/theme-pages.tsx"
 import { readStartBy } from "./read-start.ts"
 import { registerSitemap } from "./sitemap.ts"
 
 /** What a handler makes of a request: a page, a page with a status or another address, or nothing at all. */
 type Answer = VNode | DatasetAnswer | undefined
-type Handler = (
-  reading: Reading,
-  request: { params: Readonly<Record<string, string>>; query: URLSearchParams },
-) => Promise<Answer> | Answer
+
+interface Asked {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+}
+
+interface Route {
+  readonly page: (reading: Reading, asked: Asked) => Promise<Answer> | Answer
+  /** Query parameters it knows; an address with others is made for its reader alone. */
+  readonly params?: readonly string[]
+  /** Pages made of the search index follow it within a second; what the portal says of itself hardly changes. */
+  readonly keepMs: number
+}
+
+const followIndexMs = 1000
+const editorialMs = 60_000
 
 /** The website: every page in three languages, its assets, and the addresses that machines ask for. */
 export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
@@ -36,46 +50,60 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
     previews: createPreviews(readStartBy(deps.fetch)),
   }
   app.errorFormats.under("/", (refusal, request) => errorPage(context, refusal, request))
-  for (const [path, handler] of Object.entries(pagesOf(context))) {
-    for (const language of languages) app.get(`/${language}${path}`, answerWith(context, { language, handler }))
+  for (const [path, route] of Object.entries(pagesOf(context))) {
+    const config = { pageCache: { params: route.params ?? [] } }
+    for (const language of languages)
+      app.get(`/${language}${path}`, { config }, answerWith(context, { language, route }))
   }
   registerMachineRoutes(app, context)
   registerSitemap(app, context)
 }
 
-function pagesOf(context: WebContext): Readonly<Record<string, Handler>> {
-  const prose = (name: keyof (typeof aboutMessages)["ar"], canonical: string): Handler => {
-    return ({ page, language }) => <ProseView page={page} prose={aboutMessages[language][name]} canonical={canonical} />
-  }
+function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
+  const fromIndex = (page: Route["page"], params: readonly string[] = []): Route => ({
+    page,
+    params,
+    keepMs: followIndexMs,
+  })
+  const editorial = (page: Route["page"]): Route => ({ page, keepMs: editorialMs })
+  const prose = (name: keyof (typeof aboutMessages)["ar"], canonical: string): Route =>
+    editorial(({ page, language }) => (
+      <ProseView page={page} prose={aboutMessages[language][name]} canonical={canonical} />
+    ))
   return {
-    "": (reading) => homePage(context, reading),
-    "/datasets": (reading, { query }) => searchPage(context, reading, query),
-    "/datasets/:slug": (reading, { params }) => datasetPage(context, reading, params.slug ?? ""),
-    "/datasets/:slug/preview/:distribution": (reading, { params }) =>
+    "": fromIndex((reading) => homePage(context, reading)),
+    "/datasets": fromIndex((reading, { query }) => searchPage(context, reading, query), searchParameterNames),
+    "/datasets/:slug": fromIndex((reading, { params }) => datasetPage(context, reading, params.slug ?? "")),
+    "/datasets/:slug/preview/:distribution": fromIndex((reading, { params }) =>
       previewPage(context, reading, { ref: params.slug ?? "", distributionId: params.distribution ?? "" }),
-    "/organizations": (reading, { query }) => organizationsPage(context, reading, query),
-    "/organizations/:slug": (reading, { params }) => organizationPage(context, reading, params.slug ?? ""),
-    "/themes": (reading) => themesPage(context, reading),
-    "/themes/:code": (reading, { params }) => themePage(context, reading, params.code ?? ""),
-    "/licences": (reading) => licencesPage(context, reading),
-    "/licences/:code": (reading, { params }) => licencePage(context, reading, params.code ?? ""),
+    ),
+    "/organizations": fromIndex((reading, { query }) => organizationsPage(context, reading, query), ["q"]),
+    "/organizations/:slug": fromIndex((reading, { params }) => organizationPage(context, reading, params.slug ?? "")),
+    "/themes": fromIndex((reading) => themesPage(context, reading)),
+    "/themes/:code": fromIndex((reading, { params }) => themePage(context, reading, params.code ?? "")),
+    "/licences": fromIndex((reading) => licencesPage(context, reading)),
+    "/licences/:code": fromIndex((reading, { params }) => licencePage(context, reading, params.code ?? "")),
     "/about": prose("about", "/about"),
     "/about/accessibility": prose("accessibility", "/about/accessibility"),
     "/about/privacy": prose("privacy", "/about/privacy"),
-    "/developers": ({ page }) => <DevelopersView page={page} />,
+    "/developers": editorial(({ page }) => <DevelopersView page={page} />),
   }
 }
 
-function answerWith(context: WebContext, { language, handler }: { language: Language; handler: Handler }) {
+function answerWith(context: WebContext, { language, route }: { language: Language; route: Route }) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const reading = readingOf(context, language, request.url)
     const params = request.params as Readonly<Record<string, string>>
-    const answer = await handler(reading, { params, query: parametersOf(request.url) })
+    const answer = await route.page(reading, { params, query: parametersOf(request.url) })
     reply.header("content-language", language)
     if (answer === undefined) throw new NotFound("There is nothing at this address")
-    if (!("kind" in answer)) return sendPage(reply, answer)
+    if (!("kind" in answer)) {
+      cachePage(reply, { reads: [], maxAgeMs: route.keepMs })
+      return sendPage(reply, answer)
+    }
     switch (answer.kind) {
       case "page":
+        cachePage(reply, answer.reads ? { reads: answer.reads } : { reads: [], maxAgeMs: route.keepMs })
         return sendPage(reply, answer.view, answer.status)
       case "moved":
         return reply.redirect(answer.to, 301)

@@ -70,18 +70,20 @@ describe("in a browser", { skip: missing }, () => {
     { name: "in French in the dark", viewport: phone, language: "fr", dark: true, rules: ofLayout },
   ] as const
 
-  for (const { name, viewport, language, ...more } of views) {
-    it(`no page breaks a rule of accessibility or scrolls sideways ${name}`, async () => {
-      const context = await browser.newContext({ viewport, colorScheme: "dark" in more ? "dark" : "light" })
-      const page = await context.newPage()
-      const rules = "rules" in more ? more.rules : undefined
-      const faults: string[] = []
-      for (const path of await pathsToRead())
-        faults.push(...(await faultsOf(page, `${base}/${language}${path}`, rules)))
-      await context.close()
-      assert.deepEqual(faults, [])
-    })
-  }
+  describe("every page", { concurrency: 2 }, () => {
+    for (const { name, viewport, language, ...more } of views) {
+      it(`no page breaks a rule of accessibility or scrolls sideways ${name}`, async () => {
+        const context = await browser.newContext({ viewport, colorScheme: "dark" in more ? "dark" : "light" })
+        const page = await context.newPage()
+        const rules = "rules" in more ? more.rules : undefined
+        const faults: string[] = []
+        for (const path of await pathsToRead())
+          faults.push(...(await faultsOf(page, `${base}/${language}${path}`, rules)))
+        await context.close()
+        assert.deepEqual(faults, [])
+      })
+    }
+  })
 
   it("every page is whole without scripts", async () => {
     const context = await browser.newContext({ viewport: desk, javaScriptEnabled: false })

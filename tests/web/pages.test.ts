@@ -201,7 +201,7 @@ describe("the page of a dataset", () => {
 
   it("marks texts in another language than the page's, and says which", async () => {
     const { body } = await get(`/ar/datasets/${await portal.slugOf("prix-bizerte")}`)
-    assert.match(body, /<h1 lang="fr" dir="ltr">Prix des produits agricoles/)
+    assert.match(body, /<h1><bdi lang="fr" dir="ltr">Prix des produits agricoles/)
     assert.match(body, /<small class="lang-mark"> بالفرنسية<\/small>/)
   })
 

@@ -1,5 +1,6 @@
 import type { VNode } from "preact"
 import { type Dataset, type Distribution, datasetByRef, distributionByRef } from "../../../catalogue/index.ts"
+import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
@@ -13,7 +14,8 @@ import { type PreviewModel, PreviewView } from "./preview-view.tsx"
 import { WithdrawnView } from "./withdrawn-view.tsx"
 
 export type DatasetAnswer =
-  | { readonly kind: "page"; readonly view: VNode; readonly status?: number }
+  /** `reads`: all that the page was made of, where it was made of rows alone. */
+  | { readonly kind: "page"; readonly view: VNode; readonly status?: number; readonly reads?: readonly Read[] }
   | { readonly kind: "moved"; readonly to: string }
   | { readonly kind: "none" }
 
@@ -30,7 +32,11 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   }
   const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: historyShown })
   const model = datasetModel({ dataset, changes, previewOf: previews.cached }, reading)
-  return { kind: "page", view: <DatasetView page={reading.page} model={model} /> }
+  const reads = [
+    { entity: "dataset", id: dataset.id },
+    { entity: "organization", id: dataset.organization.id },
+  ]
+  return { kind: "page", view: <DatasetView page={reading.page} model={model} />, reads }
 }
 
 /** First rows of one file on a page of their own: it waits for the host, the dataset's page never does. */

@@ -4,6 +4,7 @@ import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import { Status } from "../../components/status/status.tsx"
+import { shownOrCode } from "../../models/catalogue-words.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { safeUrl } from "../dataset/link-state.ts"
@@ -94,8 +95,8 @@ export function LicenceView({ page, line }: { page: Page; line: LicenceLine }) {
               <dd>
                 <ul class="chips tags">
                   {licence.rawValues.slice(0, 20).map((raw) => (
-                    <li class="tag wrap-any" dir="auto">
-                      {raw}
+                    <li class="tag wrap-any">
+                      <Localised page={page} text={asWritten(raw, page)} />
                     </li>
                   ))}
                 </ul>
@@ -113,6 +114,11 @@ export function LicenceView({ page, line }: { page: Page; line: LicenceLine }) {
       </div>
     </Layout>
   )
+}
+
+/** A spelling of nobody knows which language. */
+function asWritten(raw: string, { language }: Page): ShownText {
+  return shownOrCode({ und: raw }, language, raw)
 }
 
 function Openness({ page, licence }: { page: Page; licence: Licence }) {

@@ -17,6 +17,8 @@ export interface SearchQuery {
   readonly expanded?: FacetName
 }
 
+export const searchParameterNames = ["q", ...facetNames, "sort", "page", "more"]
+
 const longestText = 300
 const mostValues = 20
 const longestValue = 200
