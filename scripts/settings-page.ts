@@ -28,7 +28,7 @@ export function settingsPage(): string {
     "",
     "## Reserved",
     "",
-    "These names belong to functions to come. They are refused until then, so that nobody believes they are obeyed.",
+    "These names belong to functions to come. They have no effect until then, and a command that finds one says so.",
     "",
     ...Object.entries(reservedSettings).map(([name, purpose]) => `- \`${name}\`: ${purpose}`),
     "",

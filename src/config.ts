@@ -129,7 +129,7 @@ export const settings: readonly Setting[] = [
   },
 ]
 
-/** Names that have a meaning to come: refused now, so that nobody believes they are obeyed. */
+/** Names that have a meaning to come: `start` says that they are not obeyed yet, so that nobody believes they are. */
 export const reservedSettings: Readonly<Record<string, string>> = {
   DATABASE_REPLICA_URL: "read replicas",
   FIHRIST_STORAGE_URL: "object storage",
@@ -137,6 +137,13 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   SMTP_URL: "mail",
   FIHRIST_ADMIN_EMAIL: "accounts",
   FIHRIST_ADMIN_PASSWORD: "accounts",
+}
+
+/** One line for each setting that is given and has no effect yet. */
+export function unheededSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(reservedSettings)
+    .filter(([name]) => env[name])
+    .map(([name, purpose]) => `${name} has no effect yet: this version does not have ${purpose}.`)
 }
 
 export interface Override {
@@ -150,7 +157,6 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   overrides: Readonly<Record<string, Override>> = {},
 ): Config {
-  refuseReserved(env)
   const values = settings.map((setting) => [setting.key, readSetting(setting, env, overrides)])
   const config = Object.fromEntries(values) as Config
   if (!isLoopback(config.host) && config.baseUrl === undefined && config.roles.includes("web")) {
@@ -190,13 +196,6 @@ function readSetting(
 function defaultOf(setting: Setting): unknown {
   if (setting.default === undefined) return undefined
   return setting.key === "dataDir" ? resolve(root, setting.default) : setting.parse(setting.default)
-}
-
-function refuseReserved(env: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, purpose] of Object.entries(reservedSettings)) {
-    if (env[name])
-      throw new BadSetting(`${name} is reserved for ${purpose}, which this version does not have yet: unset it`)
-  }
 }
 
 function parsePort(text: string): number | undefined {

@@ -4,7 +4,7 @@ import { type Call, type Command, UsageError } from "./cli/command.ts"
 import { commands } from "./cli/commands.ts"
 import { helpOf, helpOfAll } from "./cli/help.ts"
 import { commonOptions, type ParsedLine, parseCommandLine } from "./cli/parse-command-line.ts"
-import { BadSetting, type Config, type Override, readConfig, root } from "./config.ts"
+import { BadSetting, type Config, type Override, readConfig, root, unheededSettings } from "./config.ts"
 import { OperatorError } from "./platform/operator-error.ts"
 import { Refusal } from "./platform/refusal.ts"
 
@@ -30,6 +30,7 @@ function callOf({ command, options, positionals }: Line): Call {
     options,
     positionals,
     get config() {
+      if (!config && !command.internal) for (const line of unheededSettings(process.env)) console.error(line)
       config ??= configFor(command, options)
       return config
     },
