@@ -119,7 +119,7 @@ function wordsShown(html: string): string {
   return html
     .replace(/<head>[\s\S]*?<\/head>/, "")
     .replace(/<nav class="lang"[\s\S]*?<\/nav>/g, "")
-    .replace(/<bdi dir="ltr">[^<]*<\/bdi>/g, "")
+    .replace(/<bdi dir="ltr">[^<]*<\/bdi>|<code[\s\S]*?<\/code>/g, "")
     .replace(/<(\w+)[^>]*\slang="(?:fr|en)"[^>]*>[\s\S]*?<\/\1>/g, " ")
     .replace(/\s(?:href|src|name|value|class|id|action|data-[\w-]+)="[^"]*"/g, "")
 }
