@@ -31,12 +31,13 @@ export function databaseSource(db: Db): DocumentSource {
       return documents(found.filter(({ state }) => state === "published"))
     },
     async *allDocuments() {
-      let afterId: string | undefined
+      // The database reads the next page while this one is analysed.
+      let next = readPage(db, undefined)
       for (;;) {
-        const page = await publishedDatasets(db, { limit: datasetsPerRead, ...(afterId ? { afterId } : {}) })
+        const page = await next
         if (page.length === 0) return
+        next = readPage(db, page.at(-1)!.id)
         yield await documents(page)
-        afterId = page.at(-1)!.id
       }
     },
     datasetsOfOrganization: (id) => datasetIdsOfOrganization(db, id),
@@ -44,6 +45,13 @@ export function databaseSource(db: Db): DocumentSource {
       vocabularies = undefined
     },
   }
+}
+
+function readPage(db: Db, afterId: string | undefined): Promise<readonly Dataset[]> {
+  const page = publishedDatasets(db, { limit: datasetsPerRead, ...(afterId ? { afterId } : {}) })
+  // Whoever awaits it meets the failure; until then it must not count as unhandled.
+  page.catch(() => {})
+  return page
 }
 
 async function readGeneration(db: Db): Promise<number> {

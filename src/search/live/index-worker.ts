@@ -29,6 +29,7 @@ let sentBase: SharedArrayBuffer | undefined
 let opened = false
 let running = false
 let again = false
+let closing = false
 
 function send({ base, baseDead, fresh, epoch, position, generation }: Levels, caughtUp: boolean): void {
   const message: LevelsMessage = {
@@ -46,7 +47,7 @@ function send({ base, baseDead, fresh, epoch, position, generation }: Levels, ca
 
 async function follow(): Promise<void> {
   again = true
-  if (running) return
+  if (running || closing) return
   running = true
   try {
     while (again) {
@@ -57,6 +58,7 @@ async function follow(): Promise<void> {
       await indexer.catchUp()
     }
   } catch (error) {
+    if (closing) return
     // The database may be away; the bell rings again when it is back, and every five seconds.
     log.warn({ error: String(error) }, "search index could not be brought up to date; trying again")
   } finally {
@@ -67,6 +69,7 @@ async function follow(): Promise<void> {
 const bell = listenForChanges(settings.databaseUrl, () => void follow(), log)
 
 port.on("message", async () => {
+  closing = true
   await bell.close()
   await db.destroy()
   port.close()

@@ -26,6 +26,11 @@ export class Growable<T extends Numbers> {
     this.length += values.length
   }
 
+  includes(value: number, from: number): boolean {
+    for (let i = from; i < this.length; i++) if (this.array[i] === value) return true
+    return false
+  }
+
   /** Makes room for `more` elements. */
   reserve(more: number): void {
     if (this.length + more <= this.array.length) return

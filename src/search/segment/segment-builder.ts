@@ -197,8 +197,7 @@ class FacetCollector {
     const start = this.values.length
     for (const value of facets[this.name] ?? []) {
       const number = this.numberOf(value)
-      if (number !== none && !this.values.array.subarray(start, this.values.length).includes(number))
-        this.values.push(number)
+      if (number !== none && !this.values.includes(number, start)) this.values.push(number)
     }
     this.starts.push(this.values.length)
     this.addLabels(labels?.[this.name])
