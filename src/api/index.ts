@@ -5,6 +5,7 @@
 import type { FastifyInstance } from "fastify"
 import { registerCkan } from "./ckan/index.ts"
 import type { ApiDeps } from "./deps.ts"
+import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
 
 export type { ApiDeps } from "./deps.ts"
@@ -12,6 +13,7 @@ export { type ApiReference, apiReferenceModel } from "./reference.ts"
 export { ApiReferenceView } from "./reference-view.tsx"
 
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
-  registerRest(app, deps)
-  registerCkan(app, deps)
+  const ready = { ...deps, search: readySearch(deps.search) }
+  registerRest(app, ready)
+  registerCkan(app, ready)
 }

@@ -56,6 +56,12 @@ describe("the Action API as a transport", () => {
       assert.equal(status, 200, contentType)
       assert.equal(body.result.name, "musees", contentType)
     }
+    const untyped = await portal.app.inject({
+      method: "POST",
+      url: "/api/action/package_show",
+      payload: '{"id":"musees"}',
+    })
+    assert.equal(untyped.json().result.name, "musees")
     const empty = await portal.app.inject({ method: "POST", url: "/api/action/package_show?id=musees" })
     assert.equal(empty.json().result.name, "musees")
   })

@@ -304,6 +304,17 @@ describe("the REST API", () => {
     assert.equal(again.statusCode, 304)
   })
 
+  it("says 503 while the index is being built, never that there is nothing", async () => {
+    portal.index.ready = false
+    for (const url of ["/api/v1/datasets", "/api/v1/suggest?q=a", "/api/v1/themes"]) {
+      const { status, body } = await portal.get(url)
+      assert.deepEqual([status, body.code], [503, "unavailable"], url)
+    }
+    assert.equal((await portal.get("/api/3/action/package_search?q=prix")).status, 503)
+    portal.index.ready = true
+    assert.equal((await portal.get("/api/v1/datasets")).status, 200)
+  })
+
   it("never answers 500, whatever is in any parameter", async () => {
     const value = fc.oneof(
       fc.string({ unit: "binary", maxLength: 30 }),

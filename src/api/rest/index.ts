@@ -1,5 +1,6 @@
 /** REST v1: nouns in the plural, filters as query parameters, one envelope for lists, problem+json for errors. */
 import type { FastifyInstance } from "fastify"
+import type { Language } from "../../texts/index.ts"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { problemFormat } from "../problem.ts"
@@ -15,14 +16,21 @@ export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
     scope.addHook("onRequest", async (_request, reply) => {
       reply.headers(corsHeaders)
     })
+    const descriptions = describedIn(deps)
     const restDeps = { ...deps, names: createNames(deps) }
     for (const definition of endpoints) registerEndpoint(scope, definition, restDeps)
     scope.get(`${restRoot}/openapi.json`, async (request, reply) => {
       const language = readerLanguage(request)
       reply.header("cache-control", "public, no-cache").header("vary", "accept-language")
-      const body = JSON.stringify(openApiDocument(endpoints, { ...deps, language }))
-      return reply.type("application/json").send(Buffer.from(body))
+      return reply.type("application/json").send(descriptions[language])
     })
     scope.options(`${restRoot}/*`, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
   })
+}
+
+/** The description in each language, made once: nothing in it changes while we run. */
+function describedIn(deps: ApiDeps): Record<Language, Buffer> {
+  const describe = (language: Language) =>
+    Buffer.from(JSON.stringify(openApiDocument(endpoints, { ...deps, language })))
+  return { ar: describe("ar"), fr: describe("fr"), en: describe("en") }
 }

@@ -13,11 +13,12 @@ export async function apiPortal() {
   const { db, drop } = await testDatabase()
   await seedCatalogue(db)
   const documents: SearchDocument[] = await searchDocuments(db)
+  const index = { ready: true }
   const clock = fixedClock("2026-03-01T12:00:00Z")
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
-    search: indexOf(documents),
+    search: indexOf(documents, index),
     vocabularies: () => vocabularies,
     clock,
     baseUrl,
@@ -30,6 +31,7 @@ export async function apiPortal() {
     app,
     db,
     documents,
+    index,
     async get(url: string, headers: Record<string, string> = {}) {
       const answer = await app.inject({ url, headers })
       return { status: answer.statusCode, headers: answer.headers, body: answer.json() }
@@ -42,9 +44,10 @@ export async function apiPortal() {
 }
 
 // The index itself is made once and for all, so it is made anew for each question.
-function indexOf(documents: readonly SearchDocument[]): SearchIndex {
+function indexOf(documents: readonly SearchDocument[], index: { ready: boolean }): SearchIndex {
   return {
     ...createMemoryIndex(documents),
+    position: () => ({ epoch: "none", position: 0, documents: documents.length, ready: index.ready }),
     search: (request) => createMemoryIndex(documents).search(request),
   }
 }
