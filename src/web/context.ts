@@ -1,4 +1,4 @@
-import type { Previews } from "../tabular/preview/index.ts"
+import type { Previews } from "../tabular/index.ts"
 import type { Language } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import type { WebDeps } from "./deps.ts"

@@ -2,6 +2,5 @@
  * The website: pages rendered on the server in Arabic, French and English, which work without scripts; islands enhance
  * them. A handler makes a view model from domain data, a view is a pure function from the model to HTML.
  */
-export { type AssetManifest, type Assets, loadAssets } from "./assets.ts"
-export type { WebDeps } from "./deps.ts"
+export { type Assets, loadAssets } from "./assets.ts"
 export { registerWeb } from "./register-web.tsx"

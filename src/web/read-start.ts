@@ -1,5 +1,5 @@
 import type { FetchGuarded } from "../platform/fetch/index.ts"
-import type { ReadStart } from "../tabular/preview/index.ts"
+import type { ReadStart } from "../tabular/index.ts"
 
 /** The first bytes of a file, by the guarded client; hosts that know ranges send no more than is read. */
 export function readStartBy(fetch: FetchGuarded): ReadStart {

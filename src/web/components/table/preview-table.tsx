@@ -1,4 +1,4 @@
-import type { Preview } from "../../../tabular/preview/index.ts"
+import type { Preview } from "../../../tabular/index.ts"
 import { countMessages, datasetMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { ScrollRegion } from "./scroll-region.tsx"

@@ -1,6 +1,6 @@
 import type { ContactPoint, Dataset, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
-import type { Preview } from "../../../tabular/preview/index.ts"
+import type { Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
 import type { Licence, Vocabularies } from "../../../vocabulary/index.ts"
 import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"

@@ -11,9 +11,10 @@ import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { datasetJsonLd } from "./dataset-json-ld.ts"
 import type { DatasetModel } from "./dataset-model.ts"
-import { KeyFacts, MoreFacts } from "./facts-view.tsx"
 import { File } from "./file-view.tsx"
 import { History } from "./history-view.tsx"
+import { KeyFacts } from "./key-facts-view.tsx"
+import { MoreFacts } from "./more-facts-view.tsx"
 
 interface Options {
   readonly page: Page

@@ -1,4 +1,4 @@
-import type { Preview } from "../../../tabular/preview/index.ts"
+import type { Preview } from "../../../tabular/index.ts"
 import { datasetMessages, layoutMessages, type ShownText } from "../../../texts/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Icon } from "../../components/icon/icon.tsx"

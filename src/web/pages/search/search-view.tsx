@@ -1,16 +1,14 @@
 import { countMessages, layoutMessages, searchMessages } from "../../../texts/index.ts"
-import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
-import { Formats } from "../../components/hit/formats.tsx"
-import { Highlighted } from "../../components/hit/highlight.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
-import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { Pager } from "../../components/pager/pager.tsx"
 import { SearchBox } from "../../components/search-box/search-box.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Facets } from "./facets-view.tsx"
-import type { HitLine, SearchModel } from "./search-model.ts"
+import { Hit } from "./hit-view.tsx"
+import type { SearchModel } from "./search-model.ts"
 import { hasFilters, queryOf } from "./search-query.ts"
 
 export function SearchView({ page, model }: { page: Page; model: SearchModel }) {
@@ -150,83 +148,6 @@ function Results({ page, model }: { page: Page; model: SearchModel }) {
       </p>
     </>
   )
-}
-
-function Hit({ page, hit }: { page: Page; hit: HitLine }) {
-  const words = searchMessages[page.language]
-  const sought = hit.why.map(({ word }) => word)
-  return (
-    <article class="hit">
-      <div>
-        <h2>
-          <a href={hit.href} {...(hit.title.foreign ? runAttributes(hit.title) : {})}>
-            <Highlighted text={hit.title.text} words={sought} />
-          </a>
-          <LanguageMark page={page} text={hit.title} />
-        </h2>
-        <p class="pub">
-          <Localised page={page} text={hit.publisher} />
-        </p>
-        {hit.description && (
-          <p class="ab">
-            <Localised page={page} text={hit.description} />
-          </p>
-        )}
-        {hit.why.length > 0 && (
-          <p class="why">
-            {words.why} <Reasons page={page} hit={hit} />
-          </p>
-        )}
-      </div>
-      <dl class="facts">
-        <div>
-          <dt class="sr">{words.freshness}</dt>
-          <dd>
-            <FreshnessStatus page={page} freshness={hit.freshness} rhythm={hit.rhythm} />
-            {hit.modified && (
-              <>
-                <br />
-                <time class="faint" dateTime={hit.modified}>
-                  {page.format.date(hit.modified)}
-                </time>
-              </>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt class="sr">{words.formats}</dt>
-          <dd>
-            {hit.formats.length > 0 ? <Formats formats={hit.formats} /> : <span class="faint">{words.noFormat}</span>}
-          </dd>
-        </div>
-        {hit.licence && (
-          <div>
-            <dt class="sr">{words.licence}</dt>
-            <dd>
-              <Localised page={page} text={hit.licence} />
-            </dd>
-          </div>
-        )}
-        {hit.source && (
-          <div>
-            <dt>{words.source}</dt>
-            <dd>
-              <bdi>{hit.source}</bdi>
-            </dd>
-          </div>
-        )}
-      </dl>
-    </article>
-  )
-}
-
-function Reasons({ page, hit }: { page: Page; hit: HitLine }) {
-  const words = searchMessages[page.language]
-  const sentences = hit.why.map(({ word, field, kind }) => {
-    const how = words.whyKinds[kind]
-    return words.whyWord(word, words.fields[field]) + (how ? ` (${how})` : "")
-  })
-  return <>{page.format.list(sentences)}</>
 }
 
 function Nothing({ page, model }: { page: Page; model: SearchModel }) {

@@ -1,0 +1,106 @@
+import { datasetMessages, searchMessages } from "../../../texts/index.ts"
+import { Localised } from "../../components/localised/localised.tsx"
+import type { Page } from "../../page.ts"
+import { routes } from "../../routes.ts"
+import type { DatasetModel, NamedLink } from "./dataset-model.ts"
+
+interface Options {
+  readonly page: Page
+  readonly model: DatasetModel
+}
+
+/** The rest of the record: subjects, dates, identifiers, how to cite. */
+export function MoreFacts({ page, model }: Options) {
+  const words = datasetMessages[page.language]
+  const { dataset, themes, keywords, publisherAtSource, series } = model
+  const { date, list, languageName } = page.format
+  const permanent = page.site.baseUrl + routes.permanent(dataset.id)
+  const rows: readonly (readonly [string, preact.ComponentChildren | undefined])[] = [
+    [words.themes, themes.length > 0 && <Links page={page} links={themes} />],
+    [words.keywords, keywords.length > 0 && <Tags page={page} links={keywords} />],
+    [words.series, series && <Links page={page} links={[series]} />],
+    [words.publisherAtSource, publisherAtSource && <Localised page={page} text={publisherAtSource} />],
+    [words.issued, dataset.issued && <time dateTime={dataset.issued}>{date(dataset.issued)}</time>],
+    [words.modified, dataset.modified && <time dateTime={dataset.modified}>{date(dataset.modified)}</time>],
+    [words.metadataModified, <time dateTime={dataset.metadataModified}>{date(dataset.metadataModified)}</time>],
+    [words.version, dataset.version && <bdi>{dataset.version}</bdi>],
+    [words.languages, dataset.languages?.length && list(dataset.languages.map(languageName))],
+    [words.conformsTo, dataset.conformsTo?.length && <bdi dir="ltr">{list(dataset.conformsTo)}</bdi>],
+    [words.identifier, dataset.identifier && <Code>{dataset.identifier}</Code>],
+    [
+      words.permanentId,
+      <a class="id" href={routes.permanent(dataset.id)}>
+        <Code>{permanent.replace(/^https?:\/\//, "")}</Code>
+      </a>,
+    ],
+    [words.cite, <Citation page={page} model={model} />],
+    [words.metadata, <a href={routes.api.dataset(dataset.id)}>{words.json}</a>],
+  ]
+  return (
+    <dl class="kv">
+      {rows.map(
+        ([term, value]) =>
+          value && (
+            <div>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+function Links({ page, links }: { page: Page; links: readonly NamedLink[] }) {
+  return (
+    <ul>
+      {links.map(({ href, name }) => (
+        <li>
+          <a href={href}>
+            <Localised page={page} text={name} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Tags({ page, links }: { page: Page; links: readonly NamedLink[] }) {
+  return (
+    <ul class="chips tags">
+      {links.map(({ href, name }) => (
+        <li>
+          <a class="tag" href={href} rel="nofollow">
+            <Localised page={page} text={name} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Code({ children }: { children: string }) {
+  return (
+    <code class="wrap-any" dir="ltr">
+      {children}
+    </code>
+  )
+}
+
+/** Publisher, «title», date: each in its own language. */
+function Citation({ page, model }: Options) {
+  const date = model.modified ?? model.dataset.metadataModified
+  const comma = page.language === "ar" ? "، " : ", "
+  const [open, close] = searchMessages[page.language].quoted("|").split("|")
+  return (
+    <span class="small">
+      <Localised page={page} text={model.publisher.name} />
+      {comma}
+      {open}
+      <Localised page={page} text={model.title} />
+      {close}
+      {comma}
+      {page.format.date(date)}.
+    </span>
+  )
+}
