@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { request as httpRequest } from "node:http"
 import type { AddressInfo } from "node:net"
-import { Readable } from "node:stream"
+import { PassThrough, Readable } from "node:stream"
 import { describe, it } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import fc from "fast-check"
@@ -103,8 +103,7 @@ describe("refusals", () => {
 
   it("hide the cause of a bug, which is logged once with the request id", async () => {
     const lines: string[] = []
-    const destination = Object.assign(new (await import("node:stream")).PassThrough(), {})
-    destination.on("data", (chunk) => lines.push(String(chunk)))
+    const destination = new PassThrough().on("data", (chunk) => lines.push(String(chunk)))
     const app = aServer({ log: createLog({ level: "info", name: "test", destination }) })
     app.get("/bug", async () => {
       throw new Error("password is 1234")
@@ -118,6 +117,30 @@ describe("refusals", () => {
     assert.equal(JSON.parse(body).requestId, headers["x-request-id"])
     assert.equal(lines.length, 1)
     assert.match(lines[0]!, new RegExp(String(headers["x-request-id"])))
+  })
+
+  it("of a stream that breaks half way end the connection and are logged", async (t) => {
+    const lines: string[] = []
+    const destination = new PassThrough().on("data", (chunk) => lines.push(String(chunk)))
+    const app = aServer({ log: createLog({ level: "info", name: "test", destination }) })
+    app.get("/half", async (_request, reply) => {
+      const body = Readable.from(
+        (async function* () {
+          yield "a,b\n"
+          throw new Error("disk gone")
+        })(),
+      )
+      return reply.type("text/csv").send(body)
+    })
+    t.after(() => app.close())
+    await app.listen({ port: 0, host: "127.0.0.1" })
+    const { port } = app.server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}/half`
+    await assert.rejects(fetch(url, { headers: { "accept-encoding": "identity" } }).then((answer) => answer.text()))
+    // Compressed, nothing was sent yet when it broke, so there is still time to say so.
+    const compressed = await fetch(url, { headers: { "accept-encoding": "br" } })
+    assert.equal(((await compressed.json()) as { code: string }).code, "internal-error")
+    assert.equal(lines.filter((line) => line.includes("disk gone")).length, 2, lines.join(""))
   })
 
   it("say 503 when the database does not answer in time", async () => {

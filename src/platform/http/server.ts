@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { Readable } from "node:stream"
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
@@ -70,6 +71,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   })
   app.addHook("onSend", async (request, reply, payload) => {
     if (closing) reply.header("connection", "close")
+    if (payload instanceof Readable) payload.once("error", (error) => logFailure(error, request))
     return finishBody(request, reply, payload)
   })
   app.addHook("onResponse", async (request, reply) => {
@@ -89,12 +91,21 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     reply.header("x-request-id", request.id)
   }
 
+  // A stream that breaks before its first byte is met twice: as a stream and as the answer's failure.
+  const logged = new WeakSet<object>()
+  function logFailure(err: unknown, request: FastifyRequest): void {
+    if (typeof err === "object" && err !== null) {
+      if (logged.has(err)) return
+      logged.add(err)
+    }
+    options.log.error({ err, requestId: request.id, path: pathOf(request) }, "request failed")
+  }
+
   async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const refusal = refusalFromError(error, request.id)
-    if (refusal.status >= 500) {
-      options.log.error({ err: error, requestId: request.id, path: pathOf(request) }, "request failed")
-    }
+    if (refusal.status >= 500) logFailure(error, request)
     const { contentType, body, headers: more, status } = await formats.for(pathOf(request))(refusal, request)
+    for (const name of headersOfBody) reply.removeHeader(name)
     reply
       .code(status ?? refusal.status)
       .header("cache-control", "no-store")
@@ -106,6 +117,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 
   return app
 }
+
+/** What the handler may have said of a body that is now replaced by the error's. */
+const headersOfBody = ["content-encoding", "content-disposition", "content-length", "etag", "link"]
 
 function headersOf(refusal: Refusal): Record<string, string> {
   if (refusal instanceof MethodNotAllowed) return { allow: refusal.allowed.join(", ") }
