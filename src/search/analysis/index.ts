@@ -5,4 +5,4 @@
 export { isArabic, withoutArticle } from "./arabic.ts"
 export { fold, foldedKey } from "./fold.ts"
 export { scanWords } from "./scan-words.ts"
-export { longestText, stemOf, type Token, tokensOf, tokensOfWord } from "./tokens.ts"
+export { longestText, stemOf, type Token, termsOfWord, tokensOf } from "./tokens.ts"

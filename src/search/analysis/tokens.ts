@@ -14,15 +14,14 @@ export interface Token {
 export const longestText = 3000
 
 /**
- * One word as written → its tokens: none for a stop word, one as a rule, several where a compatibility character stands
+ * One word as written → its terms: none for a stop word, one as a rule, several where a compatibility character stands
  * for a phrase (ﷺ, ½). The script decides how it is read, never the declared language.
  */
-export function tokensOfWord(written: string): readonly Token[] {
+export function termsOfWord(written: string): readonly string[] {
   const folded = fold(written)
   if (folded === "" || isStopWord(folded)) return []
-  if (!isOneWord(folded)) return folded === written ? [] : tokensOf(folded)
-  const term = isArabic(folded) ? withoutArticle(folded) : folded
-  return [{ term, stem: stemOf(term) }]
+  if (!isOneWord(folded)) return folded === written ? [] : tokensOf(folded).map(({ term }) => term)
+  return [isArabic(folded) ? withoutArticle(folded) : folded]
 }
 
 export function stemOf(term: string): string {
@@ -32,12 +31,16 @@ export function stemOf(term: string): string {
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
   scanWords(text, (word) => {
-    if (tokens.length < longestText) tokens.push(...tokensOfWord(word))
+    if (tokens.length >= longestText) return
+    for (const term of termsOfWord(word)) tokens.push({ term, stem: stemOf(term) })
   })
   return tokens
 }
 
+const plainWord = /^(?:[a-z0-9]+|[\u0621-\u064a]+)$/
+
 function isOneWord(folded: string): boolean {
+  if (plainWord.test(folded)) return true
   let first: string | undefined
   scanWords(folded, (word) => {
     first ??= word

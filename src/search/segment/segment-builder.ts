@@ -5,7 +5,7 @@
  */
 
 import type { LocalisedText } from "../../texts/index.ts"
-import { longestText, scanWords, tokensOfWord } from "../analysis/index.ts"
+import { longestText, scanWords, termsOfWord } from "../analysis/index.ts"
 import { facetKey } from "../facet-values.ts"
 import { priorOf, titleKeyOf } from "../scoring.ts"
 import { type FacetName, facetNames, type SearchDocument, searchFields } from "../search-index.ts"
@@ -98,7 +98,7 @@ export class SegmentBuilder {
   }
 
   private numberWord(word: string): number | readonly number[] {
-    const numbers = tokensOfWord(word).map(({ term }) => this.termNumber(term))
+    const numbers = termsOfWord(word).map((term) => this.termNumber(term))
     const number = numbers.length === 0 ? none : numbers.length === 1 ? numbers[0]! : numbers
     if (this.wordNumbers.size >= mostWordsRemembered) this.wordNumbers.clear()
     this.wordNumbers.set(word, number)
