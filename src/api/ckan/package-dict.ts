@@ -45,8 +45,6 @@ export function packageFromDataset(one: Dataset, vocabularies: Vocabularies) {
   }
 }
 
-export type PackageDict = ReturnType<typeof packageFromDataset>
-
 export function resourceFromDistribution(one: Distribution, dataset: Dataset) {
   return {
     id: one.id,
