@@ -1,9 +1,10 @@
+import type { ComponentChildren } from "preact"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
 import type { Log } from "../platform/log.ts"
 import type { SearchIndex } from "../search/index.ts"
-import type { LocalisedText } from "../texts/index.ts"
+import type { Language, LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import type { Assets } from "./assets.ts"
 
@@ -22,4 +23,6 @@ export interface WebDeps {
   readonly assets: Assets
   /** For first rows of files at their hosts. */
   readonly fetch: FetchGuarded
+  /** The reference of the interfaces for programs, which are another way in: their own view of themselves. */
+  readonly apiReference: (language: Language) => ComponentChildren
 }

@@ -125,8 +125,6 @@ export const datasetMessages = messages({
       updated: "عُدّلت",
       withdrawn: "سُحبت",
       restored: "أُعيد نشرها",
-      harvested: "جُلبت من المصدر",
-      "measured-facts": "فُحصت الملفات",
       other: "تغيّرت",
     } as Readonly<Record<string, string>>,
     fields: {
@@ -280,8 +278,6 @@ export const datasetMessages = messages({
       updated: "Modifié",
       withdrawn: "Retiré",
       restored: "Publié de nouveau",
-      harvested: "Moissonné",
-      "measured-facts": "Fichiers vérifiés",
       other: "Modifié",
     } as Readonly<Record<string, string>>,
     fields: {
@@ -435,8 +431,6 @@ export const datasetMessages = messages({
       updated: "Changed",
       withdrawn: "Withdrawn",
       restored: "Published again",
-      harvested: "Harvested",
-      "measured-facts": "Files checked",
       other: "Changed",
     } as Readonly<Record<string, string>>,
     fields: {

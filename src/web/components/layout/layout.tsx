@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact"
 import { directionOf, inLanguage, languages, layoutMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
-import { Notice } from "../notice/notice.tsx"
 import { Footer } from "./footer.tsx"
 import { Header, type Section } from "./header.tsx"
 
@@ -34,11 +33,9 @@ export function Layout({ page, head, section, kind, children }: Options) {
         </a>
         <Header page={page} section={section} />
         {page.site.demo && (
-          <div class="wrap demo">
-            <Notice icon="info" tone="warm">
-              {words.demo}
-            </Notice>
-          </div>
+          <p class="demo">
+            <span class="wrap">{words.demo}</span>
+          </p>
         )}
         <main id="main" class={kind} tabIndex={-1}>
           {children}

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from "preact"
 import { developerMessages } from "../../../texts/index.ts"
 import { Layout } from "../../components/layout/layout.tsx"
 import { CodeBlock, ScrollRegion } from "../../components/table/scroll-region.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 
-export function DevelopersView({ page }: { page: Page }) {
+export function DevelopersView({ page, reference }: { page: Page; reference: ComponentChildren }) {
   const words = developerMessages[page.language]
   const { baseUrl } = page.site
   const endpoints: readonly (readonly [address: string, gives: string, href?: string])[] = [
@@ -76,6 +77,7 @@ export function DevelopersView({ page }: { page: Page }) {
             </ul>
           </div>
         </section>
+        {reference}
       </div>
     </Layout>
   )

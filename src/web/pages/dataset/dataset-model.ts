@@ -180,14 +180,17 @@ function seriesLink({ series }: Dataset, language: Language): NamedLink | undefi
   return series && name ? { href: routes.datasets(language, { q: name.text }), name } : undefined
 }
 
-/** Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
+const historyShown = 30
+
+/** Checks of links are no history of the data. Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
 function historyOf(changes: readonly Change[]): HistoryLine[] {
   const lines: HistoryLine[] = []
   for (const { at, kind, fields } of changes) {
+    if (kind === "measured") continue
     const before = lines.at(-1)
     const sameDay = before && before.kind === kind && before.at.toDateString() === at.toDateString()
     if (sameDay) lines[lines.length - 1] = { ...before, fields: [...new Set([...before.fields, ...fields])] }
     else lines.push({ at, kind, fields })
   }
-  return lines
+  return lines.slice(0, historyShown)
 }

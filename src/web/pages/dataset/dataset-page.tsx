@@ -19,7 +19,8 @@ export type DatasetAnswer =
   | { readonly kind: "moved"; readonly to: string }
   | { readonly kind: "none" }
 
-const historyShown = 30
+/** Some are checks of links, which the history leaves out. */
+const changesRead = 100
 
 export async function datasetPage({ db, previews }: WebContext, reading: Reading, ref: string): Promise<DatasetAnswer> {
   const lookup = await datasetByRef(db, ref)
@@ -30,7 +31,7 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   if (dataset.state === "withdrawn") {
     return { kind: "page", status: 410, view: <WithdrawnView page={reading.page} dataset={dataset} /> }
   }
-  const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: historyShown })
+  const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: changesRead })
   const model = datasetModel({ dataset, changes, previewOf: previews.cached }, reading)
   const reads = [
     { entity: "dataset", id: dataset.id },

@@ -89,6 +89,7 @@ export function leaderLines(page: Page, links: readonly CountedLink[]) {
     href,
     name: <Localised page={page} text={name} />,
     value: page.format.number(count),
+    quiet: count === 0,
   }))
 }
 
