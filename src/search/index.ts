@@ -5,24 +5,19 @@
  */
 export { documentFromDataset, unknownLicence } from "./document.ts"
 export { requestReindex } from "./live/database-source.ts"
-export { type LiveIndex, type LiveIndexOptions, openSearchIndex } from "./live/live-index.ts"
+export { type LiveIndex, openSearchIndex } from "./live/live-index.ts"
 export { createMemoryIndex } from "./memory-index.ts"
 export {
-  type Alternative,
   type Card,
-  type Clause,
   type FacetName,
   type FacetValue,
   facetNames,
-  type ParsedQuery,
   type SearchAnswer,
   type SearchDocument,
-  type SearchField,
   type SearchHit,
   type SearchIndex,
   type SearchRequest,
   type SortOrder,
-  type Suggestion,
   searchFields,
   sortOrders,
   type Why,

@@ -1,4 +1,4 @@
 /** Evaluation: searches and suggestions over a view of segments. */
 export { searchView } from "./search-view.ts"
 export { suggestFrom } from "./suggest.ts"
-export { type Level, type View, type ViewPart, viewOf } from "./view.ts"
+export { type View, viewOf } from "./view.ts"

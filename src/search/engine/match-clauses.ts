@@ -4,7 +4,8 @@
  * clauses take theirs away. Cost: about the length of the shortest conjunct times the number of conjuncts.
  */
 import { hasPhrase } from "../segment/streams.ts"
-import type { LevelClause, Run } from "./plan.ts"
+import type { LevelClause } from "./plan.ts"
+import type { Run } from "./run.ts"
 import type { Scratch } from "./scratch.ts"
 import type { Level } from "./view.ts"
 

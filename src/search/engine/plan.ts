@@ -6,17 +6,9 @@ import { prefixAlternative } from "../query/index.ts"
 import { multiplierOf } from "../scoring.ts"
 import { type Alternative, type Clause, type ParsedQuery, searchFields } from "../search-index.ts"
 import { expandPrefix } from "./expand-prefix.ts"
+import type { Run } from "./run.ts"
 import type { View } from "./view.ts"
 import { wordsInstead } from "./words-instead.ts"
-
-/** Part of a segment's postings that answers an alternative. */
-export interface Run {
-  readonly term: number
-  readonly start: number
-  readonly end: number
-  readonly multiplier: number
-  readonly alternative: Alternative
-}
 
 /** A clause in one level. Within a conjunct the best run counts; all conjuncts must match (a phrase has one per word). */
 export interface LevelClause {

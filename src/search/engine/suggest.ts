@@ -4,7 +4,7 @@
  */
 import { foldedKey } from "../analysis/index.ts"
 import { parseQuery } from "../query/index.ts"
-import type { ParsedQuery, Suggestion } from "../search-index.ts"
+import type { FacetName, ParsedQuery, Suggestion } from "../search-index.ts"
 import { byUnits } from "../segment/string-table.ts"
 import { longestSuggestionKey, suggestedFacets } from "../segment/suggestion-keys.ts"
 import { answerQuery } from "./search-view.ts"
@@ -27,12 +27,9 @@ export function suggestFrom(view: View, typed: string, limit: number): readonly 
 function suggestedValues(view: View, key: string, limit: number): readonly Suggestion[] {
   const found = new Map<string, Suggestion & { count: number }>()
   for (const level of view.levels) {
-    for (const entry of entriesBeginning(level, key)) {
-      const suggestion = valueSuggestion(level, entry)
-      const name = `${suggestion.kind}:${foldedKey(suggestion.value)}`
-      const known = found.get(name)
-      const count = suggestion.count + (known?.count ?? 0)
-      if (count > 0) found.set(name, { ...(known ?? suggestion), count })
+    for (const entry of mostCounted(level, entriesBeginning(level, key), limit)) {
+      const suggestion = valueSuggestion(view, level, entry)
+      found.set(`${suggestion.kind} ${foldedKey(suggestion.value)}`, suggestion)
     }
   }
   return [...found.values()]
@@ -44,25 +41,41 @@ function entriesBeginning({ segment: { suggestions } }: Level, key: string): Rea
   const { keys, entries } = suggestions
   const first = keys.lowerBound(key)
   const found = new Set<number>()
-  for (let at = first; at < Math.min(keys.length, first + mostKeysRead) && keys.startsWith(at, key); at++)
+  for (let at = first; at < Math.min(keys.length, first + mostKeysRead) && keys.startsWith(at, key); at++) {
     found.add(entries[at]!)
+  }
   return found
 }
 
-function valueSuggestion(level: Level, entry: number): Suggestion & { count: number } {
-  const kind = kindOf(entry)
-  const code = codeOf(entry)
-  const facet = level.segment.facets.get(kind)!
-  const value = facet.shown.at(code)
-  const documents = facet.documents.subarray(facet.valueStarts[code]!, facet.valueStarts[code + 1]!)
-  const label = level.segment.labels()[kind]?.[facet.keys.at(code)]
-  return { kind, text: label ?? { und: value }, value, count: visibleOf(level, documents) }
+function mostCounted(level: Level, entries: ReadonlySet<number>, limit: number): readonly number[] {
+  const counted = Array.from(entries, (entry) => ({ entry, count: visibleCount(level, kindOf(entry), codeOf(entry)) }))
+  return counted
+    .filter(({ count }) => count > 0)
+    .sort((left, right) => right.count - left.count || left.entry - right.entry)
+    .slice(0, limit)
+    .map(({ entry }) => entry)
 }
 
-function visibleOf({ hidden, hiddenList }: Level, documents: Uint32Array): number {
-  if (hiddenList.length === 0) return documents.length
+function valueSuggestion(view: View, level: Level, entry: number): Suggestion & { count: number } {
+  const kind = kindOf(entry)
+  const facet = level.segment.facets.get(kind)!
+  const value = facet.shown.at(codeOf(entry))
+  const key = facet.keys.at(codeOf(entry))
+  const count = view.levels.reduce(
+    (sum, one) => sum + visibleCount(one, kind, one.segment.facets.get(kind)!.keys.find(key)),
+    0,
+  )
+  return { kind, text: level.segment.labels()[kind]?.[key] ?? { und: value }, value, count }
+}
+
+function visibleCount({ segment, hidden, hiddenList }: Level, kind: FacetName, code: number): number {
+  if (code === -1) return 0
+  const { valueStarts, documents } = segment.facets.get(kind)!
+  const from = valueStarts[code]!
+  const to = valueStarts[code + 1]!
+  if (hiddenList.length === 0) return to - from
   let count = 0
-  for (let i = 0; i < documents.length; i++) if (!hidden.has(documents[i]!)) count++
+  for (let at = from; at < to; at++) if (!hidden.has(documents[at]!)) count++
   return count
 }
 

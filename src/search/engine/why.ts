@@ -3,7 +3,8 @@ import { stemMark } from "../query/index.ts"
 import { searchFields, type Why } from "../search-index.ts"
 import { phraseField } from "../segment/streams.ts"
 import { seek } from "./match-clauses.ts"
-import type { LevelClause, Run } from "./plan.ts"
+import type { LevelClause } from "./plan.ts"
+import type { Run } from "./run.ts"
 import type { Ranked } from "./top-hits.ts"
 
 export function whyOf(hit: Ranked, clauses: readonly LevelClause[]): readonly Why[] {

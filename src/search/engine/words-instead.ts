@@ -2,7 +2,7 @@ import { stemOf } from "../analysis/index.ts"
 import { stemMark } from "../query/index.ts"
 import type { Segment } from "../segment/segment.ts"
 import { byUnits } from "../segment/string-table.ts"
-import type { Run } from "./plan.ts"
+import type { Run } from "./run.ts"
 import type { View } from "./view.ts"
 
 const mostShown = 5

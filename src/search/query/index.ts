@@ -1,3 +1,3 @@
 /** From what a person types to clauses with weighted alternatives. */
 export { prefixAlternative, stemMark, stemTerm } from "./alternatives.ts"
-export { longestQuery, mostClauses, type ParseOptions, parseQuery } from "./parse-query.ts"
+export { longestQuery, mostClauses, parseQuery } from "./parse-query.ts"
