@@ -58,7 +58,10 @@ describe("commands that the documentation shows", () => {
     const shown = commandLinesOf(textOf(page))
     if (shown.length === 0 || join(root, page) === commandsPagePath) continue
     test(`in ${page} are understood`, () => {
-      for (const line of shown) assert.doesNotThrow(() => parseCommandLine(wordsOf(line), commands), line)
+      for (const line of shown) {
+        const isNameAlone = commands.some(({ name }) => name === line)
+        if (!isNameAlone) assert.doesNotThrow(() => parseCommandLine(wordsOf(line), commands), line)
+      }
     })
   }
 })
