@@ -1,10 +1,12 @@
 /** Everything is built here by hand, in order, and closed in reverse. Nobody else knows everyone. */
 import { hostname } from "node:os"
 import { join } from "node:path"
-import { registerApi } from "./api/index.ts"
+import { h } from "preact"
+import { ApiReferenceView, registerApi } from "./api/index.ts"
 import { portalFacts, seedCountry } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
+import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
 import { systemClock } from "./platform/clock.ts"
 import { type Db, openDb, openPool } from "./platform/db.ts"
 import { createGuardedFetch } from "./platform/fetch/index.ts"
@@ -15,6 +17,7 @@ import { migrateJobs, startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
 import { type InstanceKind, instanceKind } from "./platform/prepared-db.ts"
 import { openSearchIndex } from "./search/index.ts"
+import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
 import { loadAssets, registerWeb } from "./web/index.ts"
@@ -44,22 +47,21 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       createHttpServer({ log, clock: systemClock, baseUrl, trustedProxies: config.trustedProxies }),
       (it) => it.close(),
     )
-    const shared = {
-      db,
-      search,
-      vocabularies: vocabularies.current,
-      clock: systemClock,
-      baseUrl,
-      log,
-      ...(await siteFacts(db)),
-    }
+    const { name: siteName, timezone: timeZone } = await portalFacts(db)
+    const shared = { db, search, vocabularies: vocabularies.current, clock: systemClock, baseUrl, log, siteName }
+    const assets = loadAssets(join(root, "dist", "assets"))
+    const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
+    registerPageCache(app, { store: pages, clock: systemClock, buildId: `${version}-${assets.buildId}`, timeZone })
+    opened.add(await evictOnChange({ store: pages, db, databaseUrl, log }), (it) => it.close())
     registerHealth(app, async () => ({ ...search.position() }))
     registerApi(app, { ...shared, version })
     const outside = opened.add(
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
       (it) => it.close(),
     )
-    registerWeb(app, { ...shared, fetch: outside.fetch, assets: loadAssets(join(root, "dist", "assets")) })
+    const demo = (await instanceKind(db)) === "demo"
+    const apiReference = (language: Language) => h(ApiReferenceView, { language })
+    registerWeb(app, { ...shared, fetch: outside.fetch, assets, demo, apiReference })
     const url = await app.listen({ host: config.host, port })
     return { url: config.baseUrl ?? url, close: () => opened.close(log) }
   } catch (error) {
@@ -99,9 +101,7 @@ export async function prepareInstance(options: {
   await seedCountry(options.db, options.country, { seedsDir: join(root, "seeds"), clock: systemClock, newId })
 }
 
-async function siteFacts(db: Db) {
-  return { demo: (await instanceKind(db)) === "demo", siteName: (await portalFacts(db)).name }
-}
+const pageCacheBytes = 64 * 2 ** 20
 
 function hostInUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host

@@ -86,7 +86,9 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
     "/about": prose("about", "/about"),
     "/about/accessibility": prose("accessibility", "/about/accessibility"),
     "/about/privacy": prose("privacy", "/about/privacy"),
-    "/developers": editorial(({ page }) => <DevelopersView page={page} />),
+    "/developers": editorial(({ page, language }) => (
+      <DevelopersView page={page} reference={context.apiReference(language)} />
+    )),
   }
 }
 

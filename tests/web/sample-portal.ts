@@ -4,6 +4,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
+import { h, h } from "preact"
+import { ApiReferenceView, ApiReferenceView } from "../../src/api/index.ts"
 import { insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { appendChanges } from "../../src/platform/changes/index.ts"
@@ -59,6 +61,8 @@ export async function samplePortal(options: { demo?: boolean; empty?: boolean } 
     demo: options.demo ?? false,
     assets: await builtAssets(folder),
     fetch: simulatedHosts,
+    apiReference: (language) => h(ApiReferenceView, { language }),
+    apiReference: (language) => h(ApiReferenceView, { language }),
   })
   const found = async (remoteId: string) => {
     const { rows } = await sql<{ id: string; slug: string }>`
