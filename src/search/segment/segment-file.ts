@@ -6,10 +6,10 @@ import { Segment } from "./segment.ts"
 
 const bytesPerStep = 1 << 26
 
-/** Written beside, made durable, then renamed: a crash leaves the old file or the new one, never half of one. */
+/** Written beside, made durable, then renamed: a crash leaves the old file or the new one, never half of one. A folder has one writer. */
 export async function writeSegmentFile(path: string, buffer: SharedArrayBuffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const partial = `${path}.${process.pid}.partial`
+  const partial = `${path}.partial`
   try {
     const file = await open(partial, "w")
     try {
