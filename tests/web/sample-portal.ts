@@ -62,7 +62,6 @@ export async function samplePortal(options: { demo?: boolean; empty?: boolean } 
     assets: await builtAssets(folder),
     fetch: simulatedHosts,
     apiReference: (language) => h(ApiReferenceView, { language }),
-    apiReference: (language) => h(ApiReferenceView, { language }),
   })
   const found = async (remoteId: string) => {
     const { rows } = await sql<{ id: string; slug: string }>`

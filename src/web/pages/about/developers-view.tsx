@@ -77,7 +77,7 @@ export function DevelopersView({ page, reference }: { page: Page; reference: Com
             </ul>
           </div>
         </section>
-        {reference}
+        <div class="reference">{reference}</div>
       </div>
     </Layout>
   )
