@@ -1,4 +1,4 @@
-import type { Label, Labels, Row } from "./tables.ts"
+import type { Label, Labels, Row } from "./demo-data.ts"
 
 type Tables = Readonly<Record<string, readonly Row[]>>
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
 import { slugFromTitle } from "../catalogue/index.ts"
 import { type LocalisedText, localisedText } from "../texts/index.ts"
+import type { Cell, DemoData, Label, Row } from "./demo-data.ts"
 import type { DemoDataset, DemoFile } from "./demo-dataset.ts"
 import { fillText, labelIn } from "./fill-text.ts"
-import type { Cell, DemoData, Label, Row } from "./tables.ts"
 import { type FileForm, mediaTypes, writeFile } from "./write-file.ts"
 
 export interface FileTemplate extends FileForm {

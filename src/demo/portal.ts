@@ -2,9 +2,10 @@ import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import type { LocalisedText } from "../texts/index.ts"
 import type { Theme } from "../vocabulary/index.ts"
+import type { DemoData, Row } from "./demo-data.ts"
 import type { DemoDataset } from "./demo-dataset.ts"
 import { expandDatasets, type FileTemplate, type PortalTexts } from "./expand-datasets.ts"
-import { type DemoData, loadDemoData, type Row, readJson } from "./tables.ts"
+import { loadDemoData, readJson } from "./tables.ts"
 
 /** A simulated sectoral portal, ready to be spoken to in its protocol. */
 export interface DemoPortal {

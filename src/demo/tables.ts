@@ -1,32 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
+import type { Cell, DemoData, Headers, Label, Row } from "./demo-data.ts"
 import { derivedTables } from "./derived-tables.ts"
-
-export type Cell = string | number | null | object
-export type Row = Readonly<Record<string, Cell>>
-
-/** How a coded value reads: its name per language, its form after a preposition, a slug. */
-export interface Label {
-  readonly slug: string
-  readonly fr: string
-  /** After "gouvernorat": "de Tunis", "du Kef". */
-  readonly ofFr?: string
-  readonly ar: string
-  readonly en?: string
-  readonly lat?: number
-  readonly lon?: number
-}
-
-/** Column → value → label. */
-export type Labels = Readonly<Record<string, Readonly<Record<string, Label>>>>
-/** Column → its header per language. */
-export type Headers = Readonly<Record<string, Readonly<Record<string, string>>>>
-
-export interface DemoData {
-  readonly tables: Readonly<Record<string, readonly Row[]>>
-  readonly labels: Labels
-  readonly headers: Headers
-}
 
 const stored = ["health", "agriculture", "libraries", "covid", "delegations", "municipalities", "portals", "boundaries"]
 

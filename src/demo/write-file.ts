@@ -1,5 +1,5 @@
+import type { Cell, DemoData, Row } from "./demo-data.ts"
 import { labelIn } from "./fill-text.ts"
-import type { Cell, DemoData, Row } from "./tables.ts"
 
 /** How a file of the demo is made from rows. */
 export interface FileForm {
