@@ -205,6 +205,20 @@ describe("records of a DCAT catalogue", () => {
     assert.deepEqual(service?.kind === "service" && service.facts.servesDatasets, ["http://portal.example/a"])
   })
 
+  it("have our own theme alone where an EU theme beside it is the wider one that ours lies in", async () => {
+    const eu = (code: string) => `<http://publications.europa.eu/resource/authority/data-theme/${code}>`
+    const themes = async (named: string) => {
+      const found = await factsOf(dataset("a", `dcat:theme ${named} ;`))
+      return [found.facts.themes, found.problems]
+    }
+    assert.deepEqual(await themes(`${eu("ECON")}, [ a skos:Concept ; skos:prefLabel "Tourisme"@fr ]`), [
+      ["tourisme"],
+      [],
+    ])
+    assert.deepEqual(await themes(`${eu("HEAL")}, "Tourisme"@fr`), [["sante", "tourisme"], []])
+    assert.deepEqual(await themes(eu("ECON")), [["economie-finances"], []])
+  })
+
   it("report an impossible date and keep the rest", async () => {
     const { facts, problems } = await factsOf(
       dataset("a", 'dct:issued "2024-13-45"^^xsd:date ; dct:modified "2020"^^xsd:gYear ;'),

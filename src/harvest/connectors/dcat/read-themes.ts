@@ -1,5 +1,5 @@
 import type { DatasetFacts, Mapped } from "../../../catalogue/index.ts"
-import { iri } from "../../../rdf/index.ts"
+import { iri, type RdfTerm } from "../../../rdf/index.ts"
 import {
   compact,
   KeywordCollection,
@@ -13,17 +13,46 @@ import { properties } from "./terms.ts"
 
 const euThemes = "http://publications.europa.eu/resource/authority/data-theme/"
 
-/** Themes by IRI (EU data themes), then by label. Concepts of other schemes (INSPIRE, GEMET) need not be ours to be right. */
+/**
+ * Themes by IRI (EU data themes), then by label. Concepts of other schemes (INSPIRE, GEMET) need not be ours to be right.
+ * An EU code is wider than our themes: beside one of ours that lies in it, it adds nothing.
+ */
 export function themesOf(reading: RecordReading, node: string): ThemesRead {
-  const { graph } = reading
+  const { graph, vocabularies } = reading
   const field = fieldName(graph, node, properties.theme)
-  const named = graph.values(node, ...properties.theme).map((term) => ({
+  const terms = graph.values(node, ...properties.theme)
+  const own = readThemes(
+    terms.filter((term) => !isEuTheme(term)).map((term) => namedTheme(reading, term, field)),
+    reading,
+  )
+  const covered = new Set(
+    vocabularies.themes.filter(({ code }) => own.themes?.includes(code)).map(({ euTheme }) => euThemes + euTheme),
+  )
+  const wider = readThemes(
+    terms.filter((term) => isEuTheme(term) && !covered.has(term.value)).map((term) => namedTheme(reading, term, field)),
+    reading,
+  )
+  return compact({
+    themes: together(own.themes, wider.themes),
+    rawThemes: together(own.rawThemes, wider.rawThemes),
+  })
+}
+
+function isEuTheme({ kind, value }: RdfTerm): boolean {
+  return kind === "iri" && value.startsWith(euThemes)
+}
+
+function namedTheme({ graph }: RecordReading, term: RdfTerm, field: string) {
+  return {
     names: term.kind === "iri" ? [term.value, ...graph.texts(term.value, ...properties.label)] : [labelOf(graph, term)],
     field,
-    mustMap: term.kind === "literal" || term.value.startsWith(euThemes),
-  }))
-  const { themes, rawThemes } = readThemes(named, reading)
-  return compact({ themes: themes?.toSorted(), rawThemes: rawThemes?.toSorted() })
+    mustMap: term.kind === "literal" || isEuTheme(term),
+  }
+}
+
+function together(some: readonly string[] = [], more: readonly string[] = []): readonly string[] | undefined {
+  const all = [...new Set([...some, ...more])].sort()
+  return all.length > 0 ? all : undefined
 }
 
 /** Keywords in their languages; a concept counts with its labels, a bare address is no keyword. */
