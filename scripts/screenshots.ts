@@ -17,7 +17,7 @@ const dataset = "inventaire-national-des-barrages"
 const shots: readonly Shot[] = [
   { name: "home.ar", path: "/ar", width: 1280, height: 860 },
   { name: "home.fr.dark", path: "/fr", width: 1280, height: 860, dark: true },
-  { name: "search.fr", path: "/fr/datasets?q=barrages", width: 1180, height: 700 },
+  { name: "search.fr", path: "/fr/datasets?q=barrages", width: 1180, height: 640 },
   { name: "dataset.ar", path: `/ar/datasets/${dataset}`, width: 1280, height: 1000 },
   { name: "dataset.en.mobile", path: `/en/datasets/${dataset}`, width: 390, height: 844 },
 ]
