@@ -53,7 +53,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
     registerPageCache(app, { store: pages, clock: systemClock, buildId: `${version}-${assets.buildId}`, timeZone })
     opened.add(await evictOnChange({ store: pages, db, databaseUrl, log }), (it) => it.close())
-    registerHealth(app, async () => ({ ...search.position() }))
+    registerHealth(app, async () => ({ ...search.position(), generation: search.generation() }))
     registerApi(app, { ...shared, version })
     const outside = opened.add(
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),

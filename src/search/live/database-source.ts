@@ -1,13 +1,13 @@
-import { sql } from "kysely"
 import { type Dataset, datasetIdsOfOrganization, datasetsByIds, publishedDatasets } from "../../catalogue/index.ts"
-import { changeChannel, readChanges, readHead } from "../../platform/changes/index.ts"
+import { readChanges, readHead } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
+import { raiseGeneration, readGeneration } from "../../platform/generations.ts"
 import { loadVocabularies, type Vocabularies } from "../../vocabulary/index.ts"
 import { documentFromDataset } from "../document.ts"
 import type { DocumentSource } from "./document-source.ts"
 
 const datasetsPerRead = 500
-const generationFact = "search-generation"
+const indexName = "search"
 
 export function databaseSource(db: Db): DocumentSource {
   let vocabularies: Promise<Vocabularies> | undefined
@@ -21,7 +21,7 @@ export function databaseSource(db: Db): DocumentSource {
   }
   return {
     head: () => readHead(db),
-    generation: () => readGeneration(db),
+    generation: () => readGeneration(db, indexName),
     changesAfter: (after, limit) => readChanges(db, { after, limit }),
     async documentsOf(ids) {
       const found: Dataset[] = []
@@ -54,22 +54,7 @@ function readPage(db: Db, afterId: string | undefined): Promise<readonly Dataset
   return page
 }
 
-async function readGeneration(db: Db): Promise<number> {
-  const { rows } = await sql<{ value: number }>`
-    select value::int as value from instance_fact where name = ${generationFact}
-  `.execute(db)
-  return rows[0]?.value ?? 0
-}
-
 /** Asks every node to build its index anew; the old one serves meanwhile. Answers the generation to wait for. */
-export async function requestReindex(db: Db): Promise<number> {
-  const { rows } = await sql<{ value: number }>`
-    with raised as (
-      insert into instance_fact (name, value) values (${generationFact}, '1')
-      on conflict (name) do update set value = to_jsonb(instance_fact.value::int + 1), updated_at = now()
-      returning value::int as value
-    )
-    select value, pg_notify(${changeChannel}, '') from raised
-  `.execute(db)
-  return rows[0]!.value
+export function requestReindex(db: Db): Promise<number> {
+  return raiseGeneration(db, indexName)
 }
