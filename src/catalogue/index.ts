@@ -32,9 +32,7 @@ export {
   datasetsByIds,
   distributionByRef,
   publishedDatasets,
-  publishedSlugs,
 } from "./dataset-store.ts"
-export { NameMissing, SlugInvalid, SlugTaken } from "./errors.ts"
 export type {
   AccessRights,
   ContactPoint,
@@ -48,6 +46,7 @@ export type {
   SpatialCoverage,
 } from "./facts.ts"
 export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
+export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export type { Organization } from "./organization.ts"
 export { insertAliases, organizationAliases } from "./organization-alias-store.ts"
 export {
@@ -57,14 +56,13 @@ export {
   organizationByRef,
   organizationNames,
   organizationsById,
-  sortKeysOf,
 } from "./organization-store.ts"
+export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
 export { portalFacts, seedCountry } from "./seed-country.ts"
 export {
   type DatasetSeries,
-  datasetIdsOfSeries,
   publishedSeries,
   type SeriesLookup,
   seriesByRef,

@@ -3,28 +3,11 @@
  * we know (the plan), and the differences are applied; every record gets a verdict, every problem a code and a way out.
  */
 export { addSource, type NewSource } from "./add-source.ts"
-export { checkLinks } from "./check-links.ts"
-export { connectorKinds, type Problem } from "./connector.ts"
+export type { Problem } from "./connector.ts"
 export { allConnectors } from "./connectors/index.ts"
-export { isDue, scheduledSources } from "./due-sources.ts"
-export {
-  HarvestAlreadyRunning,
-  HarvestRunNotHeld,
-  HarvestSourceExists,
-  HarvestSourceInvalid,
-  HarvestSourceNotFound,
-} from "./errors.ts"
+export { HarvestAlreadyRunning } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
-export { recoverInterruptedRuns } from "./recover.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
-export { runById, runsOfSource, type StoredRun } from "./run-store.ts"
-export {
-  listSources,
-  listSources as publicSources,
-  moveSource,
-  type StoredSource,
-  sourceByAddress,
-  sourceById,
-} from "./source-store.ts"
+export { listSources, listSources as publicSources, moveSource, type StoredSource, sourceByAddress } from "./source-store.ts"

@@ -62,14 +62,6 @@ export async function runById(db: Db, id: string): Promise<StoredRun | undefined
   return rows[0] ? runFromRow(rows[0]) : undefined
 }
 
-/** The newest runs of a source; served by `harvest_run_of_source`. */
-export async function runsOfSource(db: Db, sourceId: string, limit: number): Promise<StoredRun[]> {
-  const { rows } = await sql<RunRow>`
-    select * from harvest_run where source_id = ${sourceId} order by started_at desc, id desc limit ${limit}
-  `.execute(db)
-  return rows.map(runFromRow)
-}
-
 /** Runs that say they are running; whoever holds the source's lock knows that the others are dead. */
 export async function interruptRuns(db: Db, sourceId: string, at: Date): Promise<number> {
   const reason: RunReason = {

@@ -7,5 +7,4 @@ export interface Actor {
 
 export type Role = "administrator" | "coordinator" | "contributor" | "reader" | "system"
 
-export const anonymous: Actor = { id: "anonymous", roles: [], organizationIds: [] }
 export const systemActor: Actor = { id: "system", roles: ["system"], organizationIds: [] }
