@@ -49,6 +49,15 @@ describe("the page cache", () => {
     assert.match(plain.body, /^<p>eau 1/)
   })
 
+  it("tells apart addresses that differ only behind a second question mark", async () => {
+    const { get, made } = aSite()
+    const other = await get("/fr/datasets/eau?page=2?evil")
+    const second = await get("/fr/datasets/eau?page=2")
+
+    assert.equal(made(), 2)
+    assert.notEqual(second.body, other.body)
+  })
+
   it("answers 304 and HEAD from what it keeps", async () => {
     const { app, get, made } = aSite()
     const first = await get("/fr/datasets/eau")

@@ -72,8 +72,9 @@ export function cachePage(
 function keyOf(request: FastifyRequest, life: string): string | undefined {
   const pageCache = request.routeOptions.config?.pageCache
   if (!pageCache || !isAnonymousRead(request)) return undefined
-  const [path = "", search = ""] = request.url.split("?", 2)
-  const params = new URLSearchParams(search)
+  // Only the first question mark begins the query; a second one belongs to a value.
+  const [path = "", ...search] = request.url.split("?")
+  const params = new URLSearchParams(search.join("?"))
   // A page shows its own address in links: one with strange parameters is made for its reader alone.
   if ([...params.keys()].some((name) => !pageCache.params.includes(name))) return undefined
   params.sort()
