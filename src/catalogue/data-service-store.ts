@@ -5,7 +5,7 @@ import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { DataServiceFacts } from "./facts.ts"
 
-/** A data service as shown, with the published datasets it serves. */
+/** A data service as shown, without the datasets it serves, which may be all of a portal: `datasetsOfService` finds them. */
 export interface DataService extends Omit<DataServiceFacts, "publisher" | "servesDatasets"> {
   readonly id: string
   readonly slug: string
@@ -13,7 +13,8 @@ export interface DataService extends Omit<DataServiceFacts, "publisher" | "serve
   readonly withdrawal?: Withdrawal
   readonly organization: OrganizationRef
   readonly metadataModified: string
-  readonly servesDatasets: readonly { readonly id: string; readonly slug: string; readonly title: LocalisedText }[]
+  /** Published datasets it serves. */
+  readonly datasets: number
 }
 
 export type DataServiceLookup =
@@ -68,7 +69,7 @@ interface ServiceRow {
   organization_id: string
   organization_slug: string
   organization_name: LocalisedText
-  serves: { id: string; slug: string; title: LocalisedText }[]
+  datasets: number
 }
 
 async function selectServices(db: Db, where: RawBuilder<unknown>): Promise<DataService[]> {
@@ -76,12 +77,12 @@ async function selectServices(db: Db, where: RawBuilder<unknown>): Promise<DataS
     select data_service.id, data_service.slug, data_service.state, data_service.withdrawal, data_service.facts,
       data_service.metadata_modified,
       organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
-      coalesce((
-        select jsonb_agg(jsonb_build_object('id', dataset.id, 'slug', dataset.slug, 'title', dataset.facts -> 'title') order by dataset.slug)
+      (
+        select count(*)
         from data_service_dataset
         join dataset on dataset.id = data_service_dataset.dataset_id
         where data_service_dataset.service_id = data_service.id and dataset.state = 'published'
-      ), '[]') as serves
+      ) as datasets
     from data_service
     join organization on organization.id = data_service.organization_id
     ${where}
@@ -94,6 +95,6 @@ async function selectServices(db: Db, where: RawBuilder<unknown>): Promise<DataS
     ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
     organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
     metadataModified: row.metadata_modified.toISOString(),
-    servesDatasets: row.serves,
+    datasets: row.datasets,
   }))
 }

@@ -56,22 +56,6 @@ export async function datasetIdsOfOrganization(db: Db, organizationId: string): 
   return rows.map((row) => row.id)
 }
 
-/** Slugs and dates of everything published, for the site map; keyset paging by id. */
-export async function publishedSlugs(
-  db: Db,
-  page: { afterId?: string; limit: number },
-): Promise<{ id: DatasetId; slug: string; metadataModified: Date }[]> {
-  const after = page.afterId ? sql`and id > ${page.afterId}` : sql``
-  const { rows } = await sql<{ id: string; slug: string; metadataModified: Date }>`
-    select id, slug, metadata_modified as "metadataModified"
-    from dataset
-    where state = 'published' ${after}
-    order by id
-    limit ${page.limit}
-  `.execute(db)
-  return rows
-}
-
 export type DistributionLookup =
   | { readonly kind: "found"; readonly distribution: Distribution; readonly dataset: Dataset }
   /** It was here and is no more; its identifier is never given to another. */
@@ -138,7 +122,7 @@ async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Datas
       dataset.id, dataset.slug, dataset.state, dataset.withdrawal, dataset.facts, dataset.edited_fields,
       dataset.metadata_modified, dataset.created_at,
       organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
-      case when dataset_series.id is null then null else jsonb_build_object(
+      case when dataset_series.state = 'published' then jsonb_build_object(
         'id', dataset_series.id, 'slug', dataset_series.slug, 'title', dataset_series.facts -> 'title'
       ) end as series,
       coalesce((

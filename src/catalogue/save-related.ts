@@ -89,19 +89,47 @@ async function updateRelated(tx: Tx, record: HarvestedRelated, id: string, at: D
   return fields
 }
 
-/** Joins data services to the datasets they serve; both given as remote ids of one source. */
+/**
+ * Joins data services to the datasets they serve, both given as ids of one source, and parts them from those they no longer
+ * serve. It is told as a change of the dataset, whose page and metadata name the services.
+ */
 export async function linkServices(
   tx: Tx,
-  sourceId: string,
   links: readonly { readonly serviceId: string; readonly datasetRemoteIds: readonly string[] }[],
+  context: RelatedContext,
 ): Promise<void> {
+  const touched = new Set<string>()
   for (const { serviceId, datasetRemoteIds } of links) {
-    await sql`
-      insert into data_service_dataset (service_id, dataset_id)
-      select ${serviceId}, entity_id
-      from source_record
-      where source_id = ${sourceId} and kind = 'dataset' and remote_id = any(${datasetRemoteIds}::text[])
-      on conflict do nothing
+    const { rows } = await sql<{ dataset_id: string }>`
+      with served as (
+        select distinct entity_id as dataset_id
+        from source_record
+        where source_id = ${context.sourceId} and kind = 'dataset' and remote_id = any(${datasetRemoteIds}::text[])
+      ), parted as (
+        delete from data_service_dataset
+        where service_id = ${serviceId} and dataset_id not in (select dataset_id from served)
+        returning dataset_id
+      ), joined as (
+        insert into data_service_dataset (service_id, dataset_id)
+        select ${serviceId}, dataset_id from served
+        on conflict do nothing
+        returning dataset_id
+      )
+      select dataset_id from parted union select dataset_id from joined
     `.execute(tx)
+    for (const row of rows) touched.add(row.dataset_id)
   }
+  await tellDatasets(tx, [...touched], context)
+}
+
+async function tellDatasets(tx: Tx, ids: readonly string[], { at, by }: RelatedContext): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql<{ id: string }>`
+    update dataset set metadata_modified = ${at}
+    from (select id from dataset where id = any(${ids}::uuid[]) order by id for update) as locked
+    where dataset.id = locked.id
+    returning dataset.id
+  `.execute(tx)
+  const changes = rows.map(({ id }) => ({ entity: "dataset", entityId: id, kind: "updated", fields: ["services"] }))
+  await appendChanges(tx, changes, by, at)
 }

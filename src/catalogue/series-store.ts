@@ -5,7 +5,7 @@ import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { SeriesFacts } from "./facts.ts"
 
-/** A series as shown, without its members: they are datasets, found by `datasetsOfSeries`. */
+/** A series as shown, without its members: they are datasets, found by `datasetsInSeries`. */
 export interface DatasetSeries extends Omit<SeriesFacts, "publisher"> {
   readonly id: string
   readonly slug: string
@@ -44,17 +44,6 @@ export async function publishedSeries(db: Db, page: { afterId?: string; limit: n
     db,
     sql`where dataset_series.state = 'published' ${after} order by dataset_series.id limit ${page.limit}`,
   )
-}
-
-/** Ids of the published members, the youngest data first; served by `dataset_by_series`. */
-export async function datasetIdsOfSeries(db: Db, seriesId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from dataset
-    where series_id = ${seriesId} and state = 'published'
-    order by coalesce(facts ->> 'modified', facts ->> 'issued', '') desc, id
-    limit ${limit}
-  `.execute(db)
-  return rows.map((row) => row.id)
 }
 
 interface SeriesRow {

@@ -137,7 +137,7 @@ async function applyServices(spool: Spool, reading: Reading, context: ApplyConte
       serviceId: outcome.get(record.remoteId)!.datasetId,
       datasetRemoteIds: (record.facts as DataServiceFacts).servesDatasets ?? [],
     }))
-    await transaction(context.db, (tx) => linkServices(tx, context.source.id, links))
+    await transaction(context.db, (tx) => linkServices(tx, links, { ...context, sourceId: context.source.id }))
   }
 }
 

@@ -7,12 +7,14 @@ import { languages } from "../texts/index.ts"
 import { parametersOf } from "./answer.ts"
 import type { WebContext } from "./context.ts"
 
-/** A sitemap may hold 50,000 addresses and 50 MB; each dataset has three addresses with three alternates each. */
-const datasetsPerFile = 5000
+/** A sitemap may hold 50,000 addresses and 50 MB; each record has three addresses with three alternates each. */
+const recordsPerFile = 5000
+const kindOfFolder = { datasets: "dataset", series: "series", services: "service" } as const
+const folders = Object.keys(kindOfFolder) as (keyof typeof kindOfFolder)[]
 
 type Entry = { readonly path: string; readonly lastmod?: string }
 
-/** `/sitemap.xml`: an index of the pages of the portal and of its datasets, in files of fixed size by identifier. */
+/** `/sitemap.xml`: an index of the pages of the portal and of its records, in files of fixed size by identifier. */
 export function registerSitemap(app: FastifyInstance, context: WebContext): void {
   const { baseUrl } = context.site
 
@@ -26,29 +28,37 @@ export function registerSitemap(app: FastifyInstance, context: WebContext): void
     return reply.send(await pagesSitemap(context))
   })
 
-  app.get("/sitemap-datasets.xml", async (request, reply) => {
-    const after = parametersOf(request.url).get("after")
-    if (after !== null && !isUuid(after)) throw new BadRequest("`after` is the identifier of a dataset")
-    const rows = await publishedSlugs(context.db, { limit: datasetsPerFile, ...(after ? { afterId: after } : {}) })
-    reply.type("application/xml; charset=utf-8")
-    const entries = rows.map(({ slug, metadataModified }) => ({
-      path: `/datasets/${encodeURIComponent(slug)}`,
-      lastmod: metadataModified.toISOString(),
-    }))
-    return reply.send(urlSet(baseUrl, entries))
-  })
+  for (const folder of folders) {
+    app.get(`/sitemap-${folder}.xml`, async (request, reply) => {
+      const after = parametersOf(request.url).get("after")
+      if (after !== null && !isUuid(after)) throw new BadRequest("`after` is the identifier of a record")
+      const rows = await recordsAfter(context, folder, after ?? undefined)
+      reply.type("application/xml; charset=utf-8")
+      const entries = rows.map(({ slug, metadataModified }) => ({
+        path: `/${folder}/${encodeURIComponent(slug)}`,
+        lastmod: metadataModified.toISOString(),
+      }))
+      return reply.send(urlSet(baseUrl, entries))
+    })
+  }
 }
 
-async function* sitemapIndex({ db, site }: WebContext): AsyncGenerator<string> {
-  const line = (path: string) => `<sitemap><loc>${escapeXml(site.baseUrl + path)}</loc></sitemap>\n`
+function recordsAfter({ db }: WebContext, folder: keyof typeof kindOfFolder, after: string | undefined) {
+  return publishedSlugs(db, kindOfFolder[folder], { limit: recordsPerFile, ...(after ? { afterId: after } : {}) })
+}
+
+async function* sitemapIndex(context: WebContext): AsyncGenerator<string> {
+  const line = (path: string) => `<sitemap><loc>${escapeXml(context.site.baseUrl + path)}</loc></sitemap>\n`
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
   yield line("/sitemap-pages.xml")
-  let after: string | undefined
-  for (;;) {
-    const rows = await publishedSlugs(db, { limit: datasetsPerFile, ...(after ? { afterId: after } : {}) })
-    if (rows.length > 0) yield line(`/sitemap-datasets.xml${after ? `?after=${after}` : ""}`)
-    if (rows.length < datasetsPerFile) break
-    after = rows.at(-1)?.id
+  for (const folder of folders) {
+    let after: string | undefined
+    for (;;) {
+      const rows = await recordsAfter(context, folder, after)
+      if (rows.length > 0) yield line(`/sitemap-${folder}.xml${after ? `?after=${after}` : ""}`)
+      if (rows.length < recordsPerFile) break
+      after = rows.at(-1)?.id
+    }
   }
   yield "</sitemapindex>\n"
 }
