@@ -23,6 +23,7 @@ export const routes = {
   api: {
     datasets: (query: DatasetsQuery = {}) => `/api/v1/datasets${queryString(query)}`,
     dataset: (id: string) => `/api/v1/datasets/${encodeURIComponent(id)}`,
+    suggest: () => "/api/v1/suggest",
     openApi: () => "/api/v1/openapi.json",
   },
 } as const

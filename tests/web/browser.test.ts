@@ -19,7 +19,6 @@ describe("in a browser", { skip: missing }, () => {
 
   before(async () => {
     portal = await samplePortal()
-    suggestNow(portal)
     base = await portal.app.listen({ host: "127.0.0.1", port: 0 })
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
   })
@@ -193,11 +192,4 @@ async function faultsHere(page: Page, rules?: readonly string[]): Promise<string
     options,
   )
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-}
-
-/** The interface for programs is not part of this test: the one answer that the island needs, in its shape. */
-function suggestNow({ app, search }: SamplePortal): void {
-  app.get<{ Querystring: { q?: string } }>("/api/v1/suggest", async ({ query }) => ({
-    items: await search.suggest(query.q ?? "", 7),
-  }))
 }

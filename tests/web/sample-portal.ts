@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
-import { ApiReferenceView } from "../../src/api/index.ts"
+import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
 import { insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { appendChanges } from "../../src/platform/changes/index.ts"
@@ -46,7 +46,7 @@ export async function samplePortal(options: { demo?: boolean; empty?: boolean } 
   const clock = fixedClock(now)
   const baseUrl = "http://127.0.0.1:8080"
   const app = createHttpServer({ log: silentLog, clock, baseUrl, rateLimit: false })
-  registerWeb(app, {
+  const shared = {
     db,
     search,
     vocabularies: () => vocabularies,
@@ -58,6 +58,10 @@ export async function samplePortal(options: { demo?: boolean; empty?: boolean } 
       fr: "Portail national de données ouvertes",
       en: "National open data portal",
     },
+  }
+  registerApi(app, { ...shared, version: "0.0.0" })
+  registerWeb(app, {
+    ...shared,
     demo: options.demo ?? false,
     assets: await builtAssets(folder),
     fetch: simulatedHosts,

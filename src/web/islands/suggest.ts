@@ -87,7 +87,7 @@ function attach(form: HTMLFormElement): void {
     asking = new AbortController()
     const { signal } = asking
     try {
-      const answer = await fetch(`${address}&limit=7&q=${encodeURIComponent(text)}`, { signal })
+      const answer = await fetch(`${address}?limit=7&q=${encodeURIComponent(text)}`, { signal })
       const { items } = (await answer.json()) as { items?: readonly Item[] }
       if (!signal.aborted) show(answer.ok ? (items ?? []) : [])
     } catch {

@@ -20,7 +20,7 @@ export function SearchBox({ page, value = "", kept = [], onBand = false }: Optio
       <form
         class={onBand ? "find" : "find line"}
         action={routes.datasets(page.language)}
-        data-suggest={`/api/v1/suggest?lang=${page.language}`}
+        data-suggest={routes.api.suggest()}
         data-suggest-label={words.suggestions}
         data-suggest-kinds={JSON.stringify(words.suggestionKinds)}
       >
