@@ -347,6 +347,19 @@ describe("hostile calls", () => {
     ),
   )
 
+  it("are refused at once when one question would be thousands", async () => {
+    const questions = [
+      { fq_list: Array(200).fill("title:a") },
+      { fq_list: Array(50).fill("title:a OR ".repeat(90).concat("title:b")) },
+      { q: "eau ".repeat(100_000) },
+      { sort: Array(50).fill("name asc").join(",") },
+    ]
+    for (const question of questions) {
+      const { status, body } = await post(JSON.stringify(question), "application/json", "/api/3/action/package_search")
+      assert.deepEqual([status, body.error?.__type], [400, "Search Query Error"])
+    }
+  })
+
   it("by GET never answer 500", async () => {
     await fc.assert(
       fc.asyncProperty(

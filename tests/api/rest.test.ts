@@ -205,6 +205,13 @@ describe("GET /api/v1/distributions/{id}", () => {
 })
 
 describe("GET /api/v1/organizations", () => {
+  it("refuses a cursor with a character that the database has not", async () => {
+    const content = { l: "fr", k: "a\0", i: "01890000-0000-7000-8000-000000000000" }
+    const forged = Buffer.from(JSON.stringify(content)).toString("base64url")
+    const refused = await portal.get(`/api/v1/organizations?cursor=${forged}`)
+    assert.deepEqual([refused.status, refused.body.code], [400, "invalid-cursor"])
+  })
+
   it("lists by name in the reader's language and pages by cursor", async () => {
     const first = await portal.get("/api/v1/organizations?limit=1", { "accept-language": "fr" })
     const second = await portal.get(`/api/v1/organizations?limit=1&cursor=${first.body.next}`)

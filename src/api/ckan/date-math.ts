@@ -13,7 +13,7 @@ export function momentFromSolr(text: string, now: Date): string | undefined {
   const parts = pattern.exec(text)
   if (!parts) return undefined
   const [, start = "", math = ""] = parts
-  if (start !== "NOW" && Number.isNaN(Date.parse(zoned(start)))) return undefined
+  if (start !== "NOW" && !isOfCalendar(start)) return undefined
   if (start !== "NOW" && math === "") return zoned(start)
   let moment = start === "NOW" ? now : new Date(zoned(start))
   for (const [, how = "", name = ""] of math.matchAll(step)) {
@@ -21,8 +21,15 @@ export function momentFromSolr(text: string, now: Date): string | undefined {
     if (!unit) return undefined
     moment = how === "/" ? floored(moment, unit) : moved(moment, Number(how), unit)
   }
-  const inRange = !Number.isNaN(moment.getTime()) && moment.getUTCFullYear() >= 0 && moment.getUTCFullYear() <= 9999
+  const inRange = !Number.isNaN(moment.getTime()) && moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9999
   return inRange ? moment.toISOString() : undefined
+}
+
+// JavaScript rolls 31 February over into March and has a year 0; PostgreSQL refuses both.
+function isOfCalendar(start: string): boolean {
+  const moment = new Date(zoned(start))
+  if (Number.isNaN(moment.getTime()) || start.startsWith("0000")) return false
+  return moment.toISOString().startsWith(start.slice(0, 10))
 }
 
 function zoned(start: string): string {

@@ -121,6 +121,9 @@ describe("a date of a filter query", () => {
       "2026-01-31": "2026-01-31",
       "NOW-1FORTNIGHT": undefined,
       "2026-99-31T00:00:00Z": undefined,
+      "2026-02-31T00:00:00Z": undefined,
+      "2026-02-31T00:00:00Z+1DAY": undefined,
+      "0000-01-01T00:00:00Z": undefined,
       "NOW+999999YEARS": undefined,
       yesterday: undefined,
     }

@@ -9,6 +9,7 @@ export interface PackageOrder {
   expression(ranked: boolean): RawBuilder<unknown>
 }
 
+const maxParts = 20
 const byDefault = "score desc, metadata_modified desc"
 const title = sql`lower(coalesce(dataset.facts -> 'title' ->> 'fr', dataset.facts -> 'title' ->> 'ar', dataset.slug)) collate "C"`
 
@@ -28,7 +29,11 @@ const withoutEffect = new Set(["views_recent", "views_total"])
 /** `sort` of package_search; the id always comes last, so that pages never overlap. */
 export function packageOrder(sort: string | undefined): PackageOrder {
   const text = !sort?.trim() || sort.trim() === "rank" ? byDefault : sort.trim()
-  const parts = text.split(",").map(partOfOrder)
+  const written = text.split(",", maxParts + 1)
+  if (written.length > maxParts) {
+    throw new CkanRefusal("Search Query Error", `Search Query is invalid: sorts by more than ${maxParts} fields`)
+  }
+  const parts = written.map(partOfOrder)
   return {
     shown: text,
     byScore: parts[0]?.name === "score",

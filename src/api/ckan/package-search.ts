@@ -13,6 +13,9 @@ import { integerOf, listOf, type Params, textOf } from "./params.ts"
 
 const maxRows = 1000
 const pageOfIndex = 1000
+/** Of `q` and all filters together; each word of them is a comparison in the question to PostgreSQL. */
+const maxQueryLength = 20_000
+const maxFilters = 100
 /** More hits than this are filtered by plain comparison of words instead of by the index. */
 const maxRankedHits = 10_000
 
@@ -60,6 +63,7 @@ function searchFromParams(params: Params, now: Date): Search {
   }
   const q = textOf(params, "q")?.trim() ?? ""
   const filters = [...listOf(params, "fq"), ...listOf(params, "fq_list")]
+  refuseTooMuch(q, filters)
   for (const text of [q, ...filters]) refuseLocalParams(text)
   // CKAN's rule: a colon makes it a query of fields, otherwise it is words.
   const inFields = q.includes(":") || q === "*"
@@ -75,6 +79,13 @@ function searchFromParams(params: Params, now: Date): Search {
     facets: facetRequest(params),
     fields: listOf(params, "fl", ",").filter((name) => name !== "*"),
   }
+}
+
+function refuseTooMuch(q: string, filters: readonly string[]): void {
+  const length = filters.reduce((sum, text) => sum + text.length, q.length)
+  if (length <= maxQueryLength && filters.length <= maxFilters) return
+  const limits = `${maxFilters} filters, ${maxQueryLength} characters in all`
+  throw new CkanRefusal("Search Query Error", `Search Query is invalid: longer than ${limits}`)
 }
 
 function refuseLocalParams(text: string): void {

@@ -1,6 +1,7 @@
 /** What CKAN clients ask of the catalogue that the search index does not answer: any boolean filter, exactly. */
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../../platform/db.ts"
+import { Gate } from "./gate.ts"
 import { facetFields } from "./search-fields.ts"
 
 export interface PackageQuery {
@@ -10,15 +11,19 @@ export interface PackageQuery {
 }
 
 const queryLimitMs = 5000
+// The pool has ten connections, and the pages of the portal need some.
+const gate = new Gate({ places: 4, seats: 100 })
 
-/** Runs questions whose cost the caller decides: each is stopped after five seconds. */
+/** Runs questions whose cost the caller decides: each is stopped after five seconds, and few run at once. */
 export async function withTimeLimit<T>(db: Db, ask: (db: Db) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = ${sql.lit(queryLimitMs)}`.execute(tx)
-    // The planner takes every JSON list for a hundred values; compiling for millions of rows costs 50 times the query.
-    await sql`set local jit = off`.execute(tx)
-    return ask(tx)
-  })
+  return gate.pass(() =>
+    db.transaction().execute(async (tx) => {
+      await sql`set local statement_timeout = ${sql.lit(queryLimitMs)}`.execute(tx)
+      // The planner takes every JSON list for a hundred values; compiling for millions of rows costs 50 times the query.
+      await sql`set local jit = off`.execute(tx)
+      return ask(tx)
+    }),
+  )
 }
 
 function fromMatching({ condition, rankedIds }: PackageQuery, also = sql``): RawBuilder<unknown> {

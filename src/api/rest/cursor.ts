@@ -23,7 +23,8 @@ export function readCursor<T>(cursor: string, schema: z.ZodType<T>): T {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // A cursor may go into a question to PostgreSQL, which has no NUL in texts.
+    return text.includes("\\u0000") ? undefined : JSON.parse(text)
   } catch {
     return undefined
   }

@@ -28,6 +28,8 @@ export function serverSettings(options: {
     timezone: "UTC",
     log_timezone: "UTC",
     log_line_prefix: "%m [%p] ",
+    // Statements of failed questions hold what visitors typed, and a few of them would fill the disk.
+    log_min_error_statement: "panic",
     password_encryption: "scram-sha-256",
     ...(options.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
   }
