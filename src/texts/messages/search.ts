@@ -31,7 +31,7 @@ export const searchMessages = messages({
       source: "البوابة الأصلية",
     },
     why: "لماذا؟",
-    whyWord: (word: string, field: string) => `«${word}» في ${field}`,
+    whyWord: (quoted: string, field: string) => `${quoted} في ${field}`,
     whyKinds: {
       exact: "",
       stem: "بصيغة قريبة",
@@ -114,7 +114,7 @@ export const searchMessages = messages({
       source: "Portail d’origine",
     },
     why: "Pourquoi :",
-    whyWord: (word: string, field: string) => `«\u00a0${word}\u00a0» dans ${field}`,
+    whyWord: (quoted: string, field: string) => `${quoted} dans ${field}`,
     whyKinds: {
       exact: "",
       stem: "forme voisine",
@@ -188,7 +188,7 @@ export const searchMessages = messages({
       source: "Portal of origin",
     },
     why: "Why:",
-    whyWord: (word: string, field: string) => `“${word}” in ${field}`,
+    whyWord: (quoted: string, field: string) => `${quoted} in ${field}`,
     whyKinds: {
       exact: "",
       stem: "related form",

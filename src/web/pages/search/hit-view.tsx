@@ -1,3 +1,4 @@
+import type { SearchField, Why } from "../../../search/index.ts"
 import { searchMessages } from "../../../texts/index.ts"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Formats } from "../../components/hit/formats.tsx"
@@ -75,11 +76,22 @@ export function Hit({ page, hit }: { page: Page; hit: HitLine }) {
   )
 }
 
+/** Words met in the same way in the same place are told together. */
 function Reasons({ page, hit }: { page: Page; hit: HitLine }) {
   const words = searchMessages[page.language]
-  const sentences = hit.why.map(({ word, field, kind }) => {
+  const together = new Map<
+    string,
+    { readonly field: SearchField; readonly kind: Why["kind"]; readonly words: string[] }
+  >()
+  for (const { word, field, kind } of hit.why) {
+    const key = `${field} ${kind}`
+    const known = together.get(key)
+    if (known) known.words.push(word)
+    else together.set(key, { field, kind, words: [word] })
+  }
+  const sentences = [...together.values()].map(({ field, kind, words: met }) => {
     const how = words.whyKinds[kind]
-    return words.whyWord(word, words.fields[field]) + (how ? ` (${how})` : "")
+    return words.whyWord(page.format.list(met.map(words.quoted)), words.fields[field]) + (how ? ` (${how})` : "")
   })
-  return <>{page.format.list(sentences)}</>
+  return <>{sentences.join(page.language === "ar" ? "؛ " : "; ")}</>
 }
