@@ -3,10 +3,10 @@ import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
-import { LanguageMark, Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { Notice } from "../../components/notice/notice.tsx"
+import { RichText } from "../../components/prose/rich-text.tsx"
 import { PreviewTable } from "../../components/table/preview-table.tsx"
-import { richHtml } from "../../models/rich-html.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { datasetJsonLd } from "./dataset-json-ld.ts"
@@ -186,22 +186,7 @@ function Summary({ page, model: { description } }: Options) {
   return (
     <section class="blk" id="summary">
       <h2 class="sr">{words.summary}</h2>
-      {description ? (
-        <>
-          {description.foreign && (
-            <p class="small">
-              <LanguageMark page={page} text={description} />
-            </p>
-          )}
-          <div
-            class={description.foreign ? "prose rich foreign" : "prose rich"}
-            {...runAttributes(description)}
-            dangerouslySetInnerHTML={{ __html: richHtml(description.text) }}
-          />
-        </>
-      ) : (
-        <p class="muted">{words.noDescription}</p>
-      )}
+      {description ? <RichText page={page} text={description} /> : <p class="muted">{words.noDescription}</p>}
     </section>
   )
 }

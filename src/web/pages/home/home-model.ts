@@ -14,6 +14,8 @@ export interface CountedLink {
 }
 
 export interface HomeModel {
+  /** Nothing has been harvested; false while the index is still being read. */
+  readonly isEmpty: boolean
   readonly figures: {
     readonly datasets: number
     readonly formats: number
@@ -34,6 +36,7 @@ export interface SourceRow extends Omit<PublicSource, "organization"> {
 }
 
 interface Findings {
+  readonly ready: boolean
   readonly answer: SearchAnswer
   readonly organizations: ReadonlyMap<string, LocalisedText>
   readonly sources: readonly PublicSource[]
@@ -45,12 +48,13 @@ interface Reading {
   readonly now: Date
 }
 
-export function homeModel({ answer, organizations, sources }: Findings, reading: Reading): HomeModel {
+export function homeModel({ ready, answer, organizations, sources }: Findings, reading: Reading): HomeModel {
   const { language, vocabularies } = reading
   const counts = (name: "theme" | "organization" | "place") =>
     new Map((answer.facets[name] ?? []).map(({ value, count }) => [value, count]))
   const map = mapDots(vocabularies.places, counts("place"))
   return {
+    isEmpty: ready && answer.total === 0,
     figures: {
       datasets: answer.total,
       formats: answer.facets.format?.length ?? 0,

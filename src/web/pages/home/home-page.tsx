@@ -17,6 +17,9 @@ export async function homePage({ search, directory }: WebContext, reading: Readi
     directory.organizations(),
     directory.sources(),
   ])
-  const model = homeModel({ answer, organizations: organizations.names, sources }, reading)
+  const model = homeModel(
+    { ready: search.position().ready, answer, organizations: organizations.names, sources },
+    reading,
+  )
   return <HomeView page={reading.page} model={model} />
 }

@@ -45,7 +45,7 @@ export function HomeView({ page, model }: Options) {
       <Hero page={page} model={model} />
       <Figures page={page} model={model} />
       <div class="wrap">
-        {model.figures.datasets === 0 && <p class="empty sec">{words.emptyCatalogue}</p>}
+        {model.isEmpty && <p class="empty sec">{words.emptyCatalogue}</p>}
         {model.themes.length > 0 && (
           <section class="sec first">
             <SectionHead

@@ -3,10 +3,10 @@ import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Leaders } from "../../components/leaders/leaders.tsx"
-import { Localised, runAttributes } from "../../components/localised/localised.tsx"
+import { Localised } from "../../components/localised/localised.tsx"
 import { Notice } from "../../components/notice/notice.tsx"
+import { RichText } from "../../components/prose/rich-text.tsx"
 import { RecordList } from "../../components/record-list/record-list.tsx"
-import { richHtml } from "../../models/rich-html.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { safeUrl } from "../dataset/link-state.ts"
@@ -52,11 +52,9 @@ export function OrganizationView({ page, model }: Options) {
         <div class="g-side">
           <div class="stack-l">
             {description && (
-              <div
-                class="prose rich"
-                {...runAttributes(description)}
-                dangerouslySetInnerHTML={{ __html: richHtml(description.text) }}
-              />
+              <div>
+                <RichText page={page} text={description} />
+              </div>
             )}
             <section>
               <div class="sec-h">

@@ -1,4 +1,4 @@
-import type { SearchField, Why } from "../../../search/index.ts"
+import type { Why } from "../../../search/index.ts"
 import { searchMessages } from "../../../texts/index.ts"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Formats } from "../../components/hit/formats.tsx"
@@ -81,7 +81,7 @@ function Reasons({ page, hit }: { page: Page; hit: HitLine }) {
   const words = searchMessages[page.language]
   const together = new Map<
     string,
-    { readonly field: SearchField; readonly kind: Why["kind"]; readonly words: string[] }
+    { readonly field: Why["field"]; readonly kind: Why["kind"]; readonly words: string[] }
   >()
   for (const { word, field, kind } of hit.why) {
     const key = `${field} ${kind}`
