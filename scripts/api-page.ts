@@ -20,7 +20,7 @@ English stands on the portal under \`/ar/developers\`, \`/fr/developers\` and \`
   \`sort=id\`: what was there all the time is met exactly once, whatever is added or withdrawn meanwhile.
 - To keep a copy current, follow \`/api/v1/changes\`: keep \`next\` and come back with \`after\`. \`gone: true\` means remove it.
   410 \`changes-start-again\` means that the database was restored: read from the beginning.
-- A withdrawn dataset answers 410 with the reason, a former slug 308 to the present one.
+- A withdrawn dataset, series or service answers 410 with the reason, a former slug 308 to the present one.
 - Errors are problem+json with a stable \`code\`: see [errors](errors.md). Answers carry an \`ETag\`.
 - A client may make 600 requests at once and 100 per second after that; then it gets 429 with \`Retry-After\`.
 `

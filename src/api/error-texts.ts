@@ -75,6 +75,42 @@ export const errorTexts = {
       en: "The dataset {id} was withdrawn on {at}. The reason is in “withdrawal”.",
     },
   },
+  "series-not-found": {
+    status: 404,
+    title: { ar: "السلسلة غير موجودة", fr: "Série introuvable", en: "Series not found" },
+    detail: {
+      ar: "لا توجد سلسلة معرّفها أو اسمها «{ref}».",
+      fr: "Aucune série n'a l'identifiant ou le nom « {ref} ».",
+      en: "No series has the identifier or slug “{ref}”.",
+    },
+  },
+  "series-withdrawn": {
+    status: 410,
+    title: { ar: "سُحبت السلسلة", fr: "Série retirée", en: "Series withdrawn" },
+    detail: {
+      ar: "سُحبت السلسلة {id} بتاريخ {at}. السبب في «withdrawal».",
+      fr: "La série {id} a été retirée le {at}. La raison est dans « withdrawal ».",
+      en: "The series {id} was withdrawn on {at}. The reason is in “withdrawal”.",
+    },
+  },
+  "service-not-found": {
+    status: 404,
+    title: { ar: "خدمة البيانات غير موجودة", fr: "Service de données introuvable", en: "Data service not found" },
+    detail: {
+      ar: "لا توجد خدمة بيانات معرّفها أو اسمها «{ref}».",
+      fr: "Aucun service de données n'a l'identifiant ou le nom « {ref} ».",
+      en: "No data service has the identifier or slug “{ref}”.",
+    },
+  },
+  "service-withdrawn": {
+    status: 410,
+    title: { ar: "سُحبت خدمة البيانات", fr: "Service de données retiré", en: "Data service withdrawn" },
+    detail: {
+      ar: "سُحبت خدمة البيانات {id} بتاريخ {at}. السبب في «withdrawal».",
+      fr: "Le service de données {id} a été retiré le {at}. La raison est dans « withdrawal ».",
+      en: "The data service {id} was withdrawn on {at}. The reason is in “withdrawal”.",
+    },
+  },
   "distribution-not-found": {
     status: 404,
     title: { ar: "التوزيعة غير موجودة", fr: "Distribution introuvable", en: "Distribution not found" },

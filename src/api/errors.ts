@@ -50,15 +50,45 @@ export class DatasetNotFound extends Refusal {
   }
 }
 
-export class DatasetWithdrawn extends Refusal {
-  readonly code = "dataset-withdrawn"
+/** It was public, and is no more; the answer says since when and why. */
+export abstract class Withdrawn extends Refusal {
   readonly status = 410
   readonly withdrawal: Withdrawal
 
   constructor(id: string, withdrawal: Withdrawal) {
-    super("The dataset was withdrawn", { id, at: withdrawal.at.slice(0, 10), reason: withdrawal.reason })
+    super("The record was withdrawn", { id, at: withdrawal.at.slice(0, 10), reason: withdrawal.reason })
     this.withdrawal = withdrawal
   }
+}
+
+export class DatasetWithdrawn extends Withdrawn {
+  readonly code = "dataset-withdrawn"
+}
+
+export class SeriesNotFound extends Refusal {
+  readonly code = "series-not-found"
+  readonly status = 404
+
+  constructor(ref: string) {
+    super("No series has this identifier or slug", { ref })
+  }
+}
+
+export class SeriesWithdrawn extends Withdrawn {
+  readonly code = "series-withdrawn"
+}
+
+export class ServiceNotFound extends Refusal {
+  readonly code = "service-not-found"
+  readonly status = 404
+
+  constructor(ref: string) {
+    super("No data service has this identifier or slug", { ref })
+  }
+}
+
+export class ServiceWithdrawn extends Withdrawn {
+  readonly code = "service-withdrawn"
 }
 
 export class DistributionNotFound extends Refusal {

@@ -2,7 +2,7 @@ import type { ErrorFormat, Refusal, RefusalValues } from "../platform/http/index
 import type { Language } from "../texts/index.ts"
 import { corsHeaders } from "./cors.ts"
 import { errorTexts, isErrorCode } from "./error-texts.ts"
-import { DatasetWithdrawn, type FieldProblem, InvalidCursor, InvalidParameter, UnknownParameter } from "./errors.ts"
+import { type FieldProblem, InvalidCursor, InvalidParameter, UnknownParameter, Withdrawn } from "./errors.ts"
 import { readerLanguage } from "./reader-language.ts"
 
 /** Problem details (RFC 9457) with our stable `code`, in the reader's language. */
@@ -14,7 +14,7 @@ export interface Problem {
   readonly detail: string
   readonly requestId: string
   readonly errors?: readonly FieldProblem[]
-  readonly withdrawal?: DatasetWithdrawn["withdrawal"]
+  readonly withdrawal?: Withdrawn["withdrawal"]
 }
 
 export function problemFormat(baseUrl: string): ErrorFormat {
@@ -44,7 +44,7 @@ export function problemFromRefusal(
     detail,
     requestId,
     ...(errors ? { errors } : {}),
-    ...(refusal instanceof DatasetWithdrawn ? { withdrawal: refusal.withdrawal } : {}),
+    ...(refusal instanceof Withdrawn ? { withdrawal: refusal.withdrawal } : {}),
   }
 }
 

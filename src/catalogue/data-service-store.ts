@@ -46,19 +46,6 @@ export async function publishedDataServices(db: Db, page: { afterId?: string; li
   )
 }
 
-/** Published services that give access to a dataset. */
-export async function dataServicesOfDataset(db: Db, datasetId: string): Promise<DataService[]> {
-  return selectServices(
-    db,
-    sql`
-      where data_service.state = 'published'
-        and data_service.id in (select service_id from data_service_dataset where dataset_id = ${datasetId})
-      order by data_service.id
-      limit 50
-    `,
-  )
-}
-
 interface ServiceRow {
   id: string
   slug: string

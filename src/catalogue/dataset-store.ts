@@ -3,6 +3,7 @@ import type { Db } from "../platform/db.ts"
 import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type {
+  DataServiceRef,
   Dataset,
   DatasetId,
   DatasetState,
@@ -101,6 +102,7 @@ interface DatasetRow {
   organization_slug: string
   organization_name: LocalisedText
   series: { id: string; slug: string; title: LocalisedText } | null
+  services: DataServiceRef[] | null
   distributions: DistributionRow[]
   sources: ProvenanceRow[]
 }
@@ -125,6 +127,15 @@ async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Datas
       case when dataset_series.state = 'published' then jsonb_build_object(
         'id', dataset_series.id, 'slug', dataset_series.slug, 'title', dataset_series.facts -> 'title'
       ) end as series,
+      (
+        select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+          'id', data_service.id, 'slug', data_service.slug, 'title', data_service.facts -> 'title',
+          'endpointUrl', data_service.facts -> 'endpointUrl', 'endpointDescription', data_service.facts -> 'endpointDescription'
+        )) order by data_service.slug)
+        from data_service_dataset
+        join data_service on data_service.id = data_service_dataset.service_id
+        where data_service_dataset.dataset_id = dataset.id and data_service.state = 'published'
+      ) as services,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', id, 'position', position, 'facts', facts, 'measured', measured) order by position, id)
         from distribution
@@ -162,6 +173,7 @@ function datasetFromRow(row: DatasetRow): Dataset {
     createdAt: row.created_at.toISOString(),
     ...(harvestedAt ? { harvestedAt } : {}),
     ...(row.series ? { series: row.series } : {}),
+    ...(row.services ? { services: row.services } : {}),
     sources,
     editedFields: row.edited_fields,
     distributions: row.distributions.map(({ facts, measured, id, position }) => ({

@@ -52,6 +52,15 @@ export interface Provenance {
   readonly harvestedAt: string
 }
 
+/** A data service as its datasets name it. */
+export interface DataServiceRef {
+  readonly id: string
+  readonly slug: string
+  readonly title: LocalisedText
+  readonly endpointUrl?: string
+  readonly endpointDescription?: string
+}
+
 export interface Dataset extends Omit<DatasetFacts, "distributions" | "publisher" | "slugHint"> {
   readonly id: DatasetId
   readonly slug: string
@@ -66,7 +75,10 @@ export interface Dataset extends Omit<DatasetFacts, "distributions" | "publisher
   /** When it was last seen at its best source; absent for hand-made datasets. */
   readonly harvestedAt?: string
   readonly sources: readonly Provenance[]
+  /** Left out while the series is withdrawn. */
   readonly series?: { readonly id: string; readonly slug: string; readonly title: LocalisedText }
+  /** Published data services that give access to it, where there are any. */
+  readonly services?: readonly DataServiceRef[]
   readonly distributions: readonly Distribution[]
   /** Names of fields corrected here over the source. */
   readonly editedFields: readonly string[]

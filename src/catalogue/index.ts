@@ -8,10 +8,10 @@ export {
   type DataService,
   type DataServiceLookup,
   dataServiceByRef,
-  dataServicesOfDataset,
   publishedDataServices,
 } from "./data-service-store.ts"
 export type {
+  DataServiceRef,
   Dataset,
   DatasetId,
   DatasetState,

@@ -10,7 +10,6 @@ import {
   type DataServiceFacts,
   type DatasetFacts,
   dataServiceByRef,
-  dataServicesOfDataset,
   datasetByRef,
   datasetsInSeries,
   datasetsOfService,
@@ -110,22 +109,30 @@ describe("a data service", () => {
     assert.deepEqual(await changedBy(() => serve(id, ["servi-1", "servi-2"])), [])
     assert.deepEqual(await changedBy(() => serve(id, ["servi-2", "unknown"])), [first])
 
-    assert.deepEqual(await dataServicesOfDataset(database.db, first), [])
-    const [service] = await dataServicesOfDataset(database.db, second)
-    assert.deepEqual([service?.id, service?.datasets], [id, 1])
+    assert.deepEqual((await shown("servi-1")).services, undefined)
+    assert.deepEqual((await shown("servi-2")).services, [
+      {
+        id,
+        slug: "api-des-bibliotheques",
+        title: { fr: "API des bibliothèques" },
+        endpointUrl: "https://x.example/api",
+      },
+    ])
+    const lookup = await dataServiceByRef(database.db, id)
+    assert.equal(lookup.kind === "found" && lookup.service.datasets, 1)
     const { datasets, next } = await datasetsOfService(database.db, id, { limit: 10 })
     assert.deepEqual([datasets.map((dataset) => dataset.id), next], [[second], undefined])
   })
 
   it("when withdrawn is still found, and no dataset names it any more", async () => {
-    const dataset = await aDataset("servi-3", {})
+    await aDataset("servi-3", {})
     const id = await aService("wms", { title: { fr: "WMS" } })
     await serve(id, ["servi-3"])
     await database.db.transaction().execute((tx) => withdrawGone(tx, ["wms"], context))
 
     const found = await dataServiceByRef(database.db, "wms")
     assert.deepEqual(found.kind === "found" && [found.service.id, found.service.state], [id, "withdrawn"])
-    assert.deepEqual(await dataServicesOfDataset(database.db, dataset), [])
+    assert.deepEqual((await shown("servi-3")).services, undefined)
     assert.ok((await publishedDataServices(database.db, { limit: 100 })).every((one) => one.id !== id))
   })
 })

@@ -1,8 +1,8 @@
 /** What the API says of a dataset: every field listed on purpose. */
 import type { z } from "zod"
-import type { Dataset, Distribution, Mapped, OrganizationRef, Provenance } from "../../catalogue/index.ts"
+import type { ContactPoint, Dataset, Distribution, Mapped, OrganizationRef, Provenance } from "../../catalogue/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
-import type { dataset, distribution, organizationRef } from "./schemas.ts"
+import type { contactPoint, dataset, distribution, organizationRef } from "./schemas.ts"
 
 export interface AnswerContext {
   readonly vocabularies: Vocabularies
@@ -17,7 +17,7 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
   return {
     id: one.id,
     slug: one.slug,
-    url: pageOf(one.id, context.baseUrl),
+    url: permanentUrl("dataset", one.id, context.baseUrl),
     identifier: one.identifier ?? null,
     title: one.title,
     description: one.description ?? null,
@@ -25,12 +25,7 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
     sourceLanguage: one.sourceLanguage ?? null,
     organization: organizationRefToJson(one.organization, context.baseUrl),
     publisher: one.publisher?.name ?? null,
-    contactPoints: (one.contactPoints ?? []).map(({ name, email, phone, url }) => ({
-      name: name ?? null,
-      email: email ?? null,
-      phone: phone ?? null,
-      url: url ?? null,
-    })),
+    contactPoints: (one.contactPoints ?? []).map(contactPointToJson),
     themes: [...(one.themes ?? [])],
     licence: licenceToJson(one.licence, context.vocabularies),
     accessRights: one.accessRights ?? null,
@@ -45,7 +40,14 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
     conformsTo: [...(one.conformsTo ?? [])],
     version: one.version ?? null,
     landingPage: one.landingPage ?? null,
-    series: one.series ?? null,
+    series: one.series ? { ...one.series, url: permanentUrl("series", one.series.id, context.baseUrl) } : null,
+    services: (one.services ?? []).map(({ id, slug, title, endpointUrl }) => ({
+      id,
+      slug,
+      title,
+      url: permanentUrl("service", id, context.baseUrl),
+      endpointUrl: endpointUrl ?? null,
+    })),
     issued: one.issued ?? null,
     modified: one.modified ?? null,
     metadataModified: one.metadataModified,
@@ -82,12 +84,16 @@ export function organizationRefToJson(one: OrganizationRef, baseUrl: string): z.
   return { id: one.id, slug: one.slug, name: one.name, url: `${baseUrl}/api/v1/organizations/${one.id}` }
 }
 
-/** The permanent address, which leads to the page in the reader's language. */
-export function pageOf(id: string, baseUrl: string): string {
-  return `${baseUrl}/id/dataset/${id}`
+export function contactPointToJson({ name, email, phone, url }: ContactPoint): z.infer<typeof contactPoint> {
+  return { name: name ?? null, email: email ?? null, phone: phone ?? null, url: url ?? null }
 }
 
-function licenceToJson(mapped: Mapped | undefined, { licences }: Vocabularies) {
+/** The permanent address, which leads to the page in the reader's language. */
+export function permanentUrl(kind: "dataset" | "series" | "service", id: string, baseUrl: string): string {
+  return `${baseUrl}/id/${kind}/${id}`
+}
+
+export function licenceToJson(mapped: Mapped | undefined, { licences }: Vocabularies) {
   if (!mapped) return null
   const known = licences.find(({ code }) => code === mapped.code)
   return {

@@ -9,7 +9,16 @@ import { type Parameters, readParameters, type ValuesOf } from "./parameters.ts"
 
 export const restRoot = "/api/v1"
 
-export const groupNames = ["datasets", "organizations", "vocabularies", "search", "changes", "description"] as const
+export const groupNames = [
+  "datasets",
+  "series",
+  "services",
+  "organizations",
+  "vocabularies",
+  "search",
+  "changes",
+  "description",
+] as const
 export type GroupName = (typeof groupNames)[number]
 
 export interface RestDeps extends ApiDeps {

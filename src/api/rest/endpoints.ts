@@ -3,6 +3,8 @@ import type { Endpoint } from "./endpoint.ts"
 import { listDatasets } from "./list-datasets.ts"
 import { listErrors } from "./list-errors.ts"
 import { listOrganizations, showOrganization } from "./organizations.ts"
+import { listDatasetsOfSeries, listSeries, showSeries } from "./series.ts"
+import { listDatasetsOfService, listServices, showService } from "./services.ts"
 import { showDataset } from "./show-dataset.ts"
 import { showDistribution } from "./show-distribution.ts"
 import { suggest } from "./suggest.ts"
@@ -13,6 +15,12 @@ export const endpoints: readonly Endpoint[] = [
   listDatasets,
   showDataset,
   showDistribution,
+  listSeries,
+  showSeries,
+  listDatasetsOfSeries,
+  listServices,
+  showService,
+  listDatasetsOfService,
   listOrganizations,
   showOrganization,
   listThemes,

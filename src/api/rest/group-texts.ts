@@ -3,6 +3,8 @@ import type { GroupName } from "./endpoint.ts"
 
 export const groupTexts: Record<GroupName, Texts> = {
   datasets: { ar: "مجموعات البيانات", fr: "Jeux de données", en: "Datasets" },
+  series: { ar: "السلاسل", fr: "Séries", en: "Series" },
+  services: { ar: "خدمات البيانات", fr: "Services de données", en: "Data services" },
   organizations: { ar: "الهياكل", fr: "Organisations", en: "Organizations" },
   vocabularies: { ar: "القوائم المرجعية", fr: "Vocabulaires", en: "Vocabularies" },
   search: { ar: "الاقتراحات", fr: "Suggestions", en: "Suggestions" },

@@ -5,10 +5,10 @@ import { OrganizationNotFound } from "../errors.ts"
 import { countsOf, numberOfOrganizations } from "./counts.ts"
 import { readCursor, writeCursor } from "./cursor.ts"
 import { endpoint, restRoot } from "./endpoint.ts"
-import { integerParameter, pathParameter, textParameter } from "./parameters.ts"
+import { listAnswer, pagingParameters } from "./paging.ts"
+import { pathParameter } from "./parameters.ts"
 import { listOf, organization } from "./schemas.ts"
 
-const maxLimit = 1000
 const cursorSchema = z.strictObject({ l: z.enum(languages), k: z.string().max(300), i: z.uuid() })
 
 export const listOrganizations = endpoint({
@@ -21,17 +21,7 @@ export const listOrganizations = endpoint({
     en: "The public bodies, by name in the reader's language",
   },
   pathParameters: {},
-  query: {
-    limit: integerParameter(
-      { min: 1, max: maxLimit, otherwise: 100 },
-      { ar: "عدد العناصر في الصفحة", fr: "Éléments par page", en: "Items per page" },
-    ),
-    cursor: textParameter({
-      ar: "قيمة next من الصفحة السابقة",
-      fr: "Valeur de next de la page précédente",
-      en: "Value of next of the page before",
-    }),
-  },
+  query: pagingParameters,
   answer: listOf(organization, "OrganizationList"),
   refusals: ["invalid-cursor"],
   examples: [{ title: { ar: "الصفحة الأولى", fr: "Première page", en: "First page" }, path: {}, query: "limit=50" }],
@@ -47,14 +37,12 @@ export const listOrganizations = endpoint({
     })
     const counts = await countsOf(search, "organization")
     const next = page.next ? writeCursor({ l: order, k: page.next.sortKey, i: page.next.id }) : undefined
-    const body = {
-      total: await numberOfOrganizations(db),
+    return listAnswer({
       items: page.organizations.map((one) => organizationToJson(one, counts.get(one.slug) ?? 0, baseUrl)),
-      next: next ?? null,
+      total: await numberOfOrganizations(db),
       limit: query.limit,
-      maxLimit,
-    }
-    return { kind: "found", body, ...(next ? { nextCursor: next } : {}) }
+      next,
+    })
   },
 })
 

@@ -38,7 +38,7 @@ const spatial = z
 
 const period = z.object({ start: date, end: date }).meta({ id: "Period" })
 
-const contactPoint = z
+export const contactPoint = z
   .object({
     name: z.string().nullable(),
     email: z.string().nullable(),
@@ -90,6 +90,20 @@ const source = z
   })
   .meta({ id: "Source", description: "Where the metadata was harvested" })
 
+const seriesRef = z
+  .object({ id: z.string(), slug: z.string(), title: localisedText, url: z.string() })
+  .meta({ id: "SeriesRef" })
+
+const serviceRef = z
+  .object({
+    id: z.string(),
+    slug: z.string(),
+    title: localisedText,
+    url: z.string(),
+    endpointUrl: z.string().nullable(),
+  })
+  .meta({ id: "ServiceRef" })
+
 export const dataset = z
   .object({
     id: z.string().describe("Permanent identifier"),
@@ -113,7 +127,8 @@ export const dataset = z
     conformsTo: z.array(z.string()),
     version: z.string().nullable(),
     landingPage: z.string().nullable(),
-    series: z.object({ id: z.string(), slug: z.string(), title: localisedText }).nullable(),
+    series: seriesRef.nullable(),
+    services: z.array(serviceRef).describe("Data services (APIs) that serve it"),
     issued: date,
     modified: date.describe("When the data last changed"),
     metadataModified: timestamp.describe("When the published metadata last changed here"),
@@ -151,6 +166,46 @@ export function listOf<T extends z.ZodType>(item: T, id: string) {
     })
     .meta({ id })
 }
+
+/** Datasets of a series or of a service. */
+export const memberList = listOf(dataset, "MemberList")
+
+const datasetsOf = {
+  datasets: z.number().describe("Published datasets"),
+  datasetsUrl: z.string().describe("Where they are listed"),
+}
+
+export const series = z
+  .object({
+    id: z.string().describe("Permanent identifier"),
+    slug: z.string(),
+    url: z.string().describe("Page of the series"),
+    title: localisedText,
+    description: text,
+    organization: organizationRef,
+    issued: date,
+    modified: date,
+    metadataModified: timestamp,
+    ...datasetsOf,
+  })
+  .meta({ id: "Series" })
+
+export const service = z
+  .object({
+    id: z.string().describe("Permanent identifier"),
+    slug: z.string(),
+    url: z.string().describe("Page of the service"),
+    title: localisedText,
+    description: text,
+    organization: organizationRef,
+    endpointUrl: z.string().nullable().describe("Where it answers"),
+    endpointDescription: z.string().nullable().describe("Its documentation or OpenAPI description"),
+    licence: licenceOfDataset.nullable(),
+    contactPoints: z.array(contactPoint),
+    metadataModified: timestamp,
+    ...datasetsOf,
+  })
+  .meta({ id: "Service" })
 
 export const distributionAnswer = z
   .object({
@@ -260,6 +315,6 @@ export const problem = z
     withdrawal: z
       .object({ at: z.string(), reason: z.string(), note: localisedText.optional() })
       .optional()
-      .describe("Why and when, for a withdrawn dataset"),
+      .describe("Why and when, for a withdrawn dataset, series or service"),
   })
   .meta({ id: "Problem", description: "Problem details (RFC 9457)" })

@@ -1,6 +1,6 @@
 import { distributionByRef } from "../../catalogue/index.ts"
 import { DistributionNotFound, DistributionVanished } from "../errors.ts"
-import { distributionToJson, pageOf } from "./dataset-answer.ts"
+import { distributionToJson, permanentUrl } from "./dataset-answer.ts"
 import { endpoint } from "./endpoint.ts"
 import { pathParameter } from "./parameters.ts"
 import { distributionAnswer } from "./schemas.ts"
@@ -36,7 +36,7 @@ export const showDistribution = endpoint({
     const { id, slug, title } = dataset
     const body = {
       ...distributionToJson(distribution, context),
-      dataset: { id, slug, title, url: pageOf(id, deps.baseUrl) },
+      dataset: { id, slug, title, url: permanentUrl("dataset", id, deps.baseUrl) },
     }
     return { kind: "found", body }
   },

@@ -3,15 +3,13 @@ import { InvalidCursor } from "../errors.ts"
 import { countsOf } from "./counts.ts"
 import { queryName, readCursor, writeCursor } from "./cursor.ts"
 import { endpoint } from "./endpoint.ts"
-import { integerParameter, textParameter } from "./parameters.ts"
+import { listAnswer, maxLimit, pagingParameters } from "./paging.ts"
+import { textParameter } from "./parameters.ts"
 import { frequency, licence, listOf, place, theme } from "./schemas.ts"
 
-const maxLimit = 1000
-
 /** Short lists come whole, in the envelope of all lists. */
-function whole<T>(items: T[]) {
-  const body = { total: items.length, items, next: null, limit: maxLimit, maxLimit }
-  return { kind: "found" as const, body }
+function whole<Item>(items: Item[]) {
+  return listAnswer({ items, total: items.length, limit: maxLimit, next: undefined })
 }
 
 export const listThemes = endpoint({
@@ -97,15 +95,7 @@ export const listPlaces = endpoint({
       en: "Level: country, governorate, delegation or municipality",
     }),
     parent: textParameter({ ar: "رمز المكان الأعلى", fr: "Code du lieu parent", en: "Code of the place above" }),
-    limit: integerParameter(
-      { min: 1, max: maxLimit, otherwise: 100 },
-      { ar: "عدد العناصر في الصفحة", fr: "Éléments par page", en: "Items per page" },
-    ),
-    cursor: textParameter({
-      ar: "قيمة next من الصفحة السابقة",
-      fr: "Valeur de next de la page précédente",
-      en: "Value of next of the page before",
-    }),
+    ...pagingParameters,
   },
   answer: listOf(place, "PlaceList"),
   refusals: ["invalid-cursor"],
@@ -131,7 +121,6 @@ export const listPlaces = endpoint({
       lat: lat ?? null,
       lon: lon ?? null,
     }))
-    const body = { total: matching.length, items, next: next ?? null, limit, maxLimit }
-    return { kind: "found", body, ...(next ? { nextCursor: next } : {}) }
+    return listAnswer({ items, total: matching.length, limit, next })
   },
 })

@@ -16,6 +16,10 @@ export const ids = {
   prices: "01930000-0000-7000-8000-000000000003",
   withdrawn: "01930000-0000-7000-8000-000000000004",
   draft: "01930000-0000-7000-8000-000000000005",
+  series: "01930000-0000-7000-8000-000000000011",
+  withdrawnSeries: "01930000-0000-7000-8000-000000000012",
+  service: "01930000-0000-7000-8000-000000000021",
+  withdrawnService: "01930000-0000-7000-8000-000000000022",
   file: "01930000-0000-7000-8000-000000000101",
   vanishedFile: "01930000-0000-7000-8000-000000000102",
 }
@@ -110,8 +114,46 @@ export async function seedCatalogue(db: Db): Promise<void> {
     insert into source_record (source_id, remote_id, entity_id, hash, snapshot, harvested_at)
     values (${ids.source}, 'remote-1', ${ids.census}, decode('00', 'hex'), '{}', '2026-03-01T00:00:00Z')
   `.execute(db)
+  await seedSeriesAndServices(db)
   await sql`
     update distribution set vanished_at = '2026-02-02T00:00:00Z' where id = ${ids.vanishedFile}
+  `.execute(db)
+}
+
+/** One of each to be read, with the census and the prices in it; one of each withdrawn. */
+async function seedSeriesAndServices(db: Db): Promise<void> {
+  const gone = JSON.stringify({ at: "2026-02-06T00:00:00.000Z", reason: "gone-at-source" })
+  const series = {
+    title: { fr: "Recensements agricoles", ar: "التعدادات الفلاحية" },
+    description: { fr: "Un recensement tous les cinq ans." },
+    issued: "2011-05-01",
+  }
+  const service = {
+    title: { fr: "API du recensement agricole" },
+    endpointUrl: "https://agri.example/api",
+    endpointDescription: "https://agri.example/api/openapi.json",
+    licence: { code: "lndpo-tn", raw: "LNDPO-TN" },
+    contactPoints: [{ email: "api@agriculture.example" }],
+    servesDatasets: ["remote-1"],
+  }
+  await sql`
+    insert into dataset_series (id, slug, organization_id, facts, state, withdrawal, metadata_modified) values
+      (${ids.series}, 'recensements-agricoles', ${ids.agriculture}, ${JSON.stringify(series)}, 'published', null, '2026-02-01T00:00:00Z'),
+      (${ids.withdrawnSeries}, 'serie-retiree', ${ids.agriculture}, '{"title": {"fr": "Retirée"}}', 'withdrawn', ${gone}, '2026-02-06T00:00:00Z')
+  `.execute(db)
+  await sql`
+    insert into data_service (id, slug, organization_id, facts, state, withdrawal, metadata_modified) values
+      (${ids.service}, 'api-recensement-agricole', ${ids.agriculture}, ${JSON.stringify(service)}, 'published', null, '2026-02-01T00:00:00Z'),
+      (${ids.withdrawnService}, 'api-retiree', ${ids.agriculture}, '{"title": {"fr": "Retirée"}}', 'withdrawn', ${gone}, '2026-02-06T00:00:00Z')
+  `.execute(db)
+  await sql`update dataset set series_id = ${ids.series} where id in (${ids.census}, ${ids.prices})`.execute(db)
+  await sql`
+    insert into data_service_dataset (service_id, dataset_id)
+    values (${ids.service}, ${ids.census}), (${ids.service}, ${ids.prices}), (${ids.withdrawnService}, ${ids.census})
+  `.execute(db)
+  await sql`
+    insert into slug_history (entity, slug, entity_id) values
+      ('series', 'ancienne-serie', ${ids.series}), ('service', 'ancienne-api', ${ids.service})
   `.execute(db)
 }
 
