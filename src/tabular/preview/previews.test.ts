@@ -44,4 +44,11 @@ describe("previews of files at their hosts", () => {
     await new Promise((resolve) => setTimeout(resolve, 20))
     assert.equal((await failing.load(url)).kind, "table")
   })
+
+  it("are asked for a few at a time: more readers are told to come back", async () => {
+    const slow = createPreviews(() => new Promise(() => {}), { timeoutMs: 20, maxUnderway: 1 })
+    const first = slow.load(url)
+    assert.deepEqual(await slow.load(`${url}?other`), { kind: "refused", reason: "unreachable" })
+    assert.deepEqual(await first, { kind: "refused", reason: "timeout" })
+  })
 })

@@ -18,10 +18,10 @@ export interface Previews {
   load(url: string): Promise<Preview>
 }
 
-const defaults = { timeoutMs: 2000, keepMs: 3_600_000, retryMs: 60_000, maxFiles: 500 }
+const defaults = { timeoutMs: 2000, keepMs: 3_600_000, retryMs: 60_000, maxFiles: 500, maxUnderway: 40 }
 
 export function createPreviews(readStart: ReadStart, options: Partial<typeof defaults> = {}): Previews {
-  const { timeoutMs, keepMs, retryMs, maxFiles } = { ...defaults, ...options }
+  const { timeoutMs, keepMs, retryMs, maxFiles, maxUnderway } = { ...defaults, ...options }
   const known = new LRUCache<string, Preview>({ max: maxFiles })
   const underway = new Map<string, Promise<Preview>>()
 
@@ -51,6 +51,7 @@ export function createPreviews(readStart: ReadStart, options: Partial<typeof def
     async load(url) {
       const present = known.get(url) ?? underway.get(url)
       if (present) return present
+      if (underway.size >= maxUnderway) return { kind: "refused", reason: "unreachable" }
       const asking = ask(url).finally(() => underway.delete(url))
       underway.set(url, asking)
       return asking
