@@ -103,7 +103,7 @@ async function latency(url: string, paths: readonly string[]) {
   for (let round_ = 0; round_ < 40; round_++) {
     for (const path of paths) {
       const started = performance.now()
-      const answer = await fetch(`${url}${path}${round_ % 2 ? "&sort=-modified" : ""}`, {
+      const answer = await fetch(`${url}${path}${round_ % 2 && path.includes("datasets") ? "&sort=-modified" : ""}`, {
         headers: { "accept-encoding": "br" },
       })
       await answer.arrayBuffer()

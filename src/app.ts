@@ -2,7 +2,7 @@
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
-import { ApiReferenceView, registerApi } from "./api/index.ts"
+import { ApiReferenceView, cachedDatasets, registerApi } from "./api/index.ts"
 import { portalFacts, seedCountry } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
@@ -52,9 +52,10 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const assets = loadAssets(join(root, "dist", "assets"))
     const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
     registerPageCache(app, { store: pages, clock: systemClock, buildId: `${version}-${assets.buildId}`, timeZone })
-    opened.add(await evictOnChange({ store: pages, db, databaseUrl, log }), (it) => it.close())
+    const datasets = cachedDatasets(db, systemClock)
+    opened.add(await evictOnChange({ stores: [datasets, pages], db, databaseUrl, log }), (it) => it.close())
     registerHealth(app, async () => ({ ...search.position(), generation: search.generation() }))
-    registerApi(app, { ...shared, version })
+    registerApi(app, { ...shared, datasets, version })
     const outside = opened.add(
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
       (it) => it.close(),

@@ -1,3 +1,4 @@
+import type { Dataset } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
@@ -8,6 +9,8 @@ import type { Vocabularies } from "../vocabulary/index.ts"
 /** What the interfaces for programs work with. */
 export interface ApiDeps {
   readonly db: Db
+  /** Datasets by id, kept in memory until they change: lists show the same ones again and again. */
+  readonly datasets: { byIds(ids: readonly string[]): Promise<Dataset[]> }
   readonly search: SearchIndex
   /** The lists as they are now: administrators may edit them while we run. */
   readonly vocabularies: () => Vocabularies

@@ -8,6 +8,7 @@ import type { ApiDeps } from "./deps.ts"
 import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
 
+export { cachedDatasets } from "./cached-datasets.ts"
 export type { ApiDeps } from "./deps.ts"
 export { type ApiReference, apiReferenceModel } from "./reference.ts"
 export { ApiReferenceView } from "./reference-view.tsx"

@@ -24,6 +24,18 @@ export function openDb(options: DbOptions): Db {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
 }
 
+// Shutting down or starting up (57P0x), connection failures (08…); the driver's own have no code.
+const lostCodes = /^(?:57P0\w|08\w{3}|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
+const lostMessages =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to)/
+
+/** The server, or our connection to it, is gone: the same statement may succeed a moment later. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code, syscall, message } = (error ?? {}) as { code?: unknown; syscall?: unknown; message?: unknown }
+  if (typeof code === "string") return lostCodes.test(code) && (!code.startsWith("E") || syscall !== undefined)
+  return typeof message === "string" && lostMessages.test(message)
+}
+
 /** The bare pool: for LISTEN, the job runner and COPY. */
 export function openPool(options: DbOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -34,10 +46,6 @@ export function openPool(options: DbOptions): pg.Pool {
   // A connection that breaks while idle is replaced at its next use; one that breaks between two statements of a
   // transaction fails the next statement. Without these listeners Node would exit instead.
   pool.on("error", () => {})
-  pool.on("connect", (client) => {
-    client.on("error", () => {})
-    // Compiling costs our short questions far more than running them (419 of 488 ms in one facet query).
-    client.query("set jit = off").catch(() => {})
-  })
+  pool.on("connect", (client) => client.on("error", () => {}))
   return pool
 }

@@ -6,7 +6,7 @@ import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
 import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
-import { insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
+import { datasetsByIds, insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { appendChanges } from "../../src/platform/changes/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
@@ -59,7 +59,11 @@ export async function samplePortal(options: { demo?: boolean; empty?: boolean } 
       en: "National open data portal",
     },
   }
-  registerApi(app, { ...shared, version: "0.0.0" })
+  registerApi(app, {
+    datasets: { byIds: (ids) => datasetsByIds(db, ids) },
+    ...shared,
+    version: "0.0.0",
+  })
   registerWeb(app, {
     ...shared,
     demo: options.demo ?? false,

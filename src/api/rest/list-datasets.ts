@@ -1,5 +1,4 @@
 import { z } from "zod"
-import { datasetsByIds } from "../../catalogue/index.ts"
 import { facetNames, type SearchRequest, type SortOrder } from "../../search/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { InvalidCursor } from "../errors.ts"
@@ -57,10 +56,7 @@ export const listDatasets = endpoint({
     const page = await findPage(query, deps)
     const vocabularies = deps.vocabularies()
     const [found, facets] = await Promise.all([
-      datasetsByIds(
-        deps.db,
-        page.hits.map(({ card }) => card.id),
-      ),
+      deps.datasets.byIds(page.hits.map(({ card }) => card.id)),
       labelledFacets(page.facets, { names: deps.names, vocabularies }),
     ])
     const context = { vocabularies, baseUrl: deps.baseUrl }

@@ -18,7 +18,7 @@ after(() => database.drop())
 it("a change in the database evicts the pages made of it, and another life of the database evicts all", async () => {
   const { db, url: databaseUrl } = database
   const store = createPageStore({ maxBytes: 100_000, clock: fixedClock("2026-01-01T00:00:00Z") })
-  const follower = await evictOnChange({ store, db, databaseUrl, log: silentLog })
+  const follower = await evictOnChange({ stores: [store], db, databaseUrl, log: silentLog })
   const keep = (key: string, entity: string) => {
     const reads = [{ entity, id }]
     store.put(key, { headers: {}, body: Buffer.from("x") }, { reads, maxAgeMs: 60_000, begun: store.begin() })

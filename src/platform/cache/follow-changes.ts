@@ -1,7 +1,7 @@
 import { listenForChanges, readChanges, readHead } from "../changes/index.ts"
 import type { Db } from "../db.ts"
 import type { Log } from "../log.ts"
-import type { PageStore } from "./page-store.ts"
+import type { Evictable } from "./evictable.ts"
 
 export interface Follower {
   close(): Promise<void>
@@ -9,14 +9,17 @@ export interface Follower {
 
 const batch = 1000
 
-/** Evicts from now on what changes in the catalogue; a database that lives another life (`restore`) empties the store. */
+/** Evicts from now on what changes in the catalogue; a database that lives another life (`restore`) empties the stores. */
 export async function evictOnChange(given: {
-  readonly store: PageStore
+  readonly stores: readonly Evictable[]
   readonly db: Db
   readonly databaseUrl: string
   readonly log: Log
 }): Promise<Follower> {
-  const { store, db, databaseUrl, log } = given
+  const { stores, db, databaseUrl, log } = given
+  const clear = () => {
+    for (const store of stores) store.clear()
+  }
   let { epoch, position } = await readHead(db)
   let rung = false
   let running: Promise<void> | undefined
@@ -24,7 +27,7 @@ export async function evictOnChange(given: {
   async function catchUp(): Promise<void> {
     const head = await readHead(db)
     if (head.epoch !== epoch || head.position < position) {
-      store.clear()
+      clear()
       epoch = head.epoch
       position = head.position
       return
@@ -32,7 +35,7 @@ export async function evictOnChange(given: {
     while (position < head.position) {
       const changes = await readChanges(db, { after: position, limit: batch })
       if (changes.length === 0) return
-      store.evict(changes)
+      for (const store of stores) store.evict(changes)
       position = changes.at(-1)!.position
     }
   }
@@ -42,7 +45,7 @@ export async function evictOnChange(given: {
       rung = false
       await catchUp().catch((error: unknown) => {
         // What changed is unknown, so nothing kept can be trusted; the next ring reads on.
-        store.clear()
+        clear()
         log.warn({ err: error }, "page cache could not read the changes")
       })
     }

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "../clock.ts"
+import type { Evictable } from "./evictable.ts"
 
 /** What a page was made of: one entity (`dataset:UUID`), or the list of all entities of a kind (`dataset`). */
 export type Read = { readonly entity: string; readonly id: string } | { readonly list: string }
@@ -16,19 +17,12 @@ export interface Storing {
   readonly begun: number
 }
 
-export interface EntityChange {
-  readonly entity: string
-  readonly entityId: string
-}
-
 /** Finished pages, bounded in bytes, thrown away when what they were made of changes. */
-export interface PageStore {
+export interface PageStore extends Evictable {
   /** To be asked before anything is read for a page: what changes after it keeps the page from being stored. */
   begin(): number
   get(key: string): StoredPage | undefined
   put(key: string, page: StoredPage, how: Storing): void
-  evict(changes: readonly EntityChange[]): void
-  clear(): void
   readonly size: { readonly pages: number; readonly bytes: number }
 }
 

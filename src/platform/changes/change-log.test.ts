@@ -34,7 +34,10 @@ test("changes get positions one after another, in one statement, and are read ba
       { position: start + 2, kind: "updated", diff: { title: ["a", "b"] } },
     ],
   )
-  assert.equal((await changesOf(database.db, { entity: "dataset", entityId: first.entityId, limit: 5 }))[0]?.actor, "system")
+  assert.equal(
+    (await changesOf(database.db, { entity: "dataset", entityId: first.entityId, limit: 5 }))[0]?.actor,
+    "system",
+  )
 })
 
 test("a transaction that is rolled back leaves no gap", async () => {
@@ -89,7 +92,7 @@ async function writer(url: string, sizes: readonly number[]): Promise<string[]> 
 async function consumer(url: string, start: number, done: () => boolean): Promise<string[]> {
   const seen: string[] = []
   let position = start
-  for (let life = 0; ; life++) {
+  for (;;) {
     const db = openDb({ url, maxConnections: 1, applicationName: "victim" })
     try {
       for (let reads = 0; reads < 7; reads++) {

@@ -105,7 +105,9 @@ test("a stopping worker asks its jobs to end, and the job is there for the next 
   await enqueueJob(database.db, { name: "slow", payload: {} })
   await withWorker([slow], () => running)
   const pool = openPool({ url: database.url, maxConnections: 1 })
-  const { rows } = await pool.query("select attempts, locked_by from graphile_worker.jobs where task_identifier = 'slow'")
+  const { rows } = await pool.query(
+    "select attempts, locked_by from graphile_worker.jobs where task_identifier = 'slow'",
+  )
   await pool.end()
   assert.deepEqual(rows, [{ attempts: 1, locked_by: null }])
 })

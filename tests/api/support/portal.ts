@@ -1,4 +1,5 @@
 import { registerApi } from "../../../src/api/index.ts"
+import { datasetsByIds } from "../../../src/catalogue/index.ts"
 import { fixedClock } from "../../../src/platform/clock.ts"
 import { createHttpServer } from "../../../src/platform/http/index.ts"
 import { silentLog } from "../../../src/platform/log.ts"
@@ -18,6 +19,7 @@ export async function apiPortal() {
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
+    datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     search: indexOf(documents, index),
     vocabularies: () => vocabularies,
     clock,
