@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from "fastify"
-import { datasetByRef } from "../catalogue/index.ts"
+import { dataServiceByRef, datasetByRef, seriesByRef } from "../catalogue/index.ts"
+import type { Db } from "../platform/db.ts"
 import { addVary, NotFound, negotiateEncoding } from "../platform/http/index.ts"
 import { isUuid } from "../platform/ids.ts"
+import type { Language } from "../texts/index.ts"
 import type { WebContext } from "./context.ts"
 import { languageFor } from "./reader-language.ts"
 import { routes } from "./routes.ts"
@@ -16,18 +18,18 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site }: WebCon
     return reply.header("cache-control", "no-cache").redirect(routes.home(language), 302)
   })
 
-  app.get<{ Params: { id: string } }>("/id/dataset/:id", async (request, reply) => {
-    const { id } = request.params
-    const lookup = isUuid(id) ? await datasetByRef(db, id) : undefined
-    if (lookup?.kind !== "found") throw new NotFound("No dataset has this identifier")
-    addVary(reply, "accept")
-    addVary(reply, "accept-language")
-    const language = languageFor("", request.headers["accept-language"])
-    const to = wantsJson(request.headers.accept)
-      ? routes.api.dataset(id)
-      : routes.dataset(language, lookup.dataset.slug)
-    return reply.header("cache-control", "no-cache").redirect(to, 303)
-  })
+  for (const [kind, { slugOf, page, json }] of Object.entries(records)) {
+    app.get<{ Params: { id: string } }>(`/id/${kind}/:id`, async (request, reply) => {
+      const { id } = request.params
+      const slug = isUuid(id) ? await slugOf(db, id) : undefined
+      if (slug === undefined) throw new NotFound(`No ${kind} has this identifier`)
+      addVary(reply, "accept")
+      addVary(reply, "accept-language")
+      const language = languageFor("", request.headers["accept-language"])
+      const to = wantsJson(request.headers.accept) ? json(id) : page(language, slug)
+      return reply.header("cache-control", "no-cache").redirect(to, 303)
+    })
+  }
 
   app.get<{ Params: { name: string } }>("/assets/:name", async (request, reply) => {
     const file = site.assets.file(request.params.name)
@@ -44,6 +46,40 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site }: WebCon
     const lines = ["User-agent: *", "Disallow: /*/preview/", "", `Sitemap: ${site.baseUrl}${routes.sitemap()}`, ""]
     return reply.type("text/plain; charset=utf-8").send(lines.join("\n"))
   })
+}
+
+/** What has a permanent identifier: its present slug, its page, its JSON. */
+const records: Readonly<Record<string, PermanentRecord>> = {
+  dataset: {
+    async slugOf(db, id) {
+      const lookup = await datasetByRef(db, id)
+      return lookup.kind === "found" ? lookup.dataset.slug : undefined
+    },
+    page: routes.dataset,
+    json: routes.api.dataset,
+  },
+  series: {
+    async slugOf(db, id) {
+      const lookup = await seriesByRef(db, id)
+      return lookup.kind === "found" ? lookup.series.slug : undefined
+    },
+    page: routes.series,
+    json: routes.api.series,
+  },
+  service: {
+    async slugOf(db, id) {
+      const lookup = await dataServiceByRef(db, id)
+      return lookup.kind === "found" ? lookup.service.slug : undefined
+    },
+    page: routes.service,
+    json: routes.api.service,
+  },
+}
+
+interface PermanentRecord {
+  readonly slugOf: (db: Db, id: string) => Promise<string | undefined>
+  readonly page: (language: Language, slug: string) => string
+  readonly json: (id: string) => string
 }
 
 function sendBrotli(reply: FastifyReply, body: Buffer): FastifyReply {

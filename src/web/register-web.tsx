@@ -18,6 +18,8 @@ import { homePage } from "./pages/home/home-page.tsx"
 import { organizationPage, organizationsPage } from "./pages/organizations/organization-pages.tsx"
 import { searchPage } from "./pages/search/search-page.tsx"
 import { searchParameterNames } from "./pages/search/search-query.ts"
+import { seriesPage } from "./pages/series/series-page.tsx"
+import { servicePage } from "./pages/services/service-page.tsx"
 import { licencePage, licencesPage, themePage, themesPage } from "./pages/themes/theme-pages.tsx"
 import { readStartBy } from "./read-start.ts"
 import { registerSitemap } from "./sitemap.ts"
@@ -76,6 +78,14 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
     "/datasets/:slug": fromIndex((reading, { params }) => datasetPage(context, reading, params.slug ?? "")),
     "/datasets/:slug/preview/:distribution": fromIndex((reading, { params }) =>
       previewPage(context, reading, { ref: params.slug ?? "", distributionId: params.distribution ?? "" }),
+    ),
+    "/series/:slug": fromIndex(
+      (reading, { params, query }) => seriesPage(context, reading, { ref: params.slug ?? "", query }),
+      ["after"],
+    ),
+    "/services/:slug": fromIndex(
+      (reading, { params, query }) => servicePage(context, reading, { ref: params.slug ?? "", query }),
+      ["after"],
     ),
     "/organizations": fromIndex((reading, { query }) => organizationsPage(context, reading, query), ["q"]),
     "/organizations/:slug": fromIndex((reading, { params }) => organizationPage(context, reading, params.slug ?? "")),

@@ -7,6 +7,10 @@ export const routes = {
   dataset: (language: Language, slug: string) => `/${language}/datasets/${encodeURIComponent(slug)}`,
   preview: (language: Language, slug: string, distributionId: string) =>
     `/${language}/datasets/${encodeURIComponent(slug)}/preview/${distributionId}`,
+  series: (language: Language, slug: string, query: { after?: string } = {}) =>
+    `/${language}/series/${encodeURIComponent(slug)}${queryString(query)}`,
+  service: (language: Language, slug: string, query: { after?: string } = {}) =>
+    `/${language}/services/${encodeURIComponent(slug)}${queryString(query)}`,
   organizations: (language: Language, query: { q?: string } = {}) => `/${language}/organizations${queryString(query)}`,
   organization: (language: Language, slug: string) => `/${language}/organizations/${encodeURIComponent(slug)}`,
   themes: (language: Language) => `/${language}/themes`,
@@ -17,12 +21,14 @@ export const routes = {
   accessibility: (language: Language) => `/${language}/about/accessibility`,
   privacy: (language: Language) => `/${language}/about/privacy`,
   developers: (language: Language) => `/${language}/developers`,
-  permanent: (datasetId: string) => `/id/dataset/${datasetId}`,
+  permanent: (id: string, kind: "dataset" | "series" | "service" = "dataset") => `/id/${kind}/${id}`,
   sitemap: () => "/sitemap.xml",
   sitemapPage: (number: number) => `/sitemap-${number}.xml`,
   api: {
     datasets: (query: DatasetsQuery = {}) => `/api/v1/datasets${queryString(query)}`,
     dataset: (id: string) => `/api/v1/datasets/${encodeURIComponent(id)}`,
+    series: (id: string) => `/api/v1/series/${encodeURIComponent(id)}`,
+    service: (id: string) => `/api/v1/services/${encodeURIComponent(id)}`,
     suggest: () => "/api/v1/suggest",
     openApi: () => "/api/v1/openapi.json",
   },

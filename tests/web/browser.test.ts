@@ -39,6 +39,8 @@ describe("in a browser", { skip: missing }, () => {
       `/datasets/${dataset}`,
       `/datasets/${withdrawn}`,
       await previewPath(dataset),
+      "/series/recolte-d-olives-par-gouvernorat",
+      "/services/api-des-prix-agricoles",
       "/organizations",
       "/organizations/agriculture",
       "/themes/agriculture",
@@ -46,7 +48,15 @@ describe("in a browser", { skip: missing }, () => {
       "/about",
       "/developers",
     ]
-    const others = ["/datasets", ...more.map((slug) => `/datasets/${slug}`), "/themes", "/licences", "/nowhere"]
+    const others = [
+      "/datasets",
+      ...more.map((slug) => `/datasets/${slug}`),
+      "/services/wms-v2",
+      "/services/api-retiree",
+      "/themes",
+      "/licences",
+      "/nowhere",
+    ]
     return { kinds, all: [...kinds, ...others] }
   }
 

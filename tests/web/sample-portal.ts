@@ -6,7 +6,15 @@ import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
 import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
-import { datasetsByIds, insertOrganization, publishedDatasets, saveHarvested } from "../../src/catalogue/index.ts"
+import {
+  datasetsByIds,
+  insertOrganization,
+  linkServices,
+  publishedDatasets,
+  saveHarvested,
+  saveRelated,
+  withdrawGone,
+} from "../../src/catalogue/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { appendChanges } from "../../src/platform/changes/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
@@ -20,7 +28,7 @@ import type { LocalisedText } from "../../src/texts/index.ts"
 import { type Assets, loadAssets, registerWeb } from "../../src/web/index.ts"
 import { testDatabase } from "../support/database.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
-import { sampleOrganizations, sampleRecords } from "./sample-records.ts"
+import { sampleOrganizations, sampleRecords, sampleRelated } from "./sample-records.ts"
 
 export const now = "2026-11-23T09:00:00Z"
 
@@ -120,14 +128,35 @@ async function fillCatalogue(db: Db): Promise<void> {
       values (${sourceId}, 'ckan', 'catalog.example.tn', 'https://catalog.example.tn', ${ids.get("affaires-sociales")}, ${at}),
         (${newId()}, 'dcat', 'transport.example.tn', 'https://transport.example.tn', ${ids.get("transport")}, null)
     `.execute(tx)
-    const records = sampleRecords.map(({ remoteId, publisherSlug, ...facts }) => ({
+    const context = { sourceId, rank: 0, at, by: systemActor, newId }
+    const related = sampleRelated.map(({ kind, remoteId, publisherSlug, members: _members, ...facts }) => ({
+      kind,
       remoteId,
       hash: createHash("sha256").update(remoteId).digest(),
       facts,
       problems: [],
       organizationId: ids.get(publisherSlug)!,
     }))
-    await saveHarvested(tx, records, { sourceId, rank: 0, at, by: systemActor, newId })
+    const idOf = new Map((await saveRelated(tx, related, context)).map((one) => [one.remoteId, one.entityId]))
+    const seriesOf = new Map(
+      sampleRelated
+        .filter(({ kind }) => kind === "series")
+        .flatMap(({ remoteId, members }) => members.map((member) => [member, idOf.get(remoteId)!])),
+    )
+    const records = sampleRecords.map(({ remoteId, publisherSlug, ...facts }) => ({
+      remoteId,
+      hash: createHash("sha256").update(remoteId).digest(),
+      facts,
+      problems: [],
+      organizationId: ids.get(publisherSlug)!,
+      ...(seriesOf.has(remoteId) ? { seriesId: seriesOf.get(remoteId)! } : {}),
+    }))
+    await saveHarvested(tx, records, context)
+    const links = sampleRelated
+      .filter(({ kind }) => kind === "service")
+      .map(({ remoteId, members }) => ({ serviceId: idOf.get(remoteId)!, datasetRemoteIds: members }))
+    await linkServices(tx, links, context)
+    await withdrawGone(tx, ["old-series", "old-api"], context)
   })
   await measure(db)
   await withdraw(db, "olives-7")

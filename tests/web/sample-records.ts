@@ -1,4 +1,4 @@
-import type { DatasetFacts } from "../../src/catalogue/index.ts"
+import type { DataServiceFacts, DatasetFacts } from "../../src/catalogue/index.ts"
 
 /** Datasets as sources write them: one language or three, long titles, HTML, broken links, no licence, no files. */
 export const sampleRecords: readonly (DatasetFacts & { readonly remoteId: string; readonly publisherSlug: string })[] =
@@ -173,6 +173,62 @@ export const sampleRecords: readonly (DatasetFacts & { readonly remoteId: string
       distributions: [{ remoteId: "1", downloadUrl: `https://agri.example.tn/olives-${index}.csv`, format: "CSV" }],
     })),
   ]
+
+interface SampleRelated extends DataServiceFacts {
+  readonly kind: "series" | "service"
+  readonly remoteId: string
+  readonly publisherSlug: string
+  /** What sources call its datasets. */
+  readonly members: readonly string[]
+}
+
+/** Series and data services: in one language or more, with all that can be said of them and with next to nothing. */
+export const sampleRelated: readonly SampleRelated[] = [
+  {
+    kind: "series",
+    remoteId: "olives",
+    publisherSlug: "observatoire-agriculture",
+    title: { ar: "صابة الزيتون حسب الولايات", fr: "Récolte d’olives par gouvernorat" },
+    description: { ar: "مجموعة لكل ولاية، بنفس الأعمدة.", fr: "Un jeu par gouvernorat, aux mêmes colonnes." },
+    members: Array.from({ length: 8 }, (_, index) => `olives-${index}`),
+  },
+  { kind: "series", remoteId: "empty-series", publisherSlug: "transport", title: { en: "Bus lines" }, members: [] },
+  {
+    kind: "series",
+    remoteId: "old-series",
+    publisherSlug: "transport",
+    title: { fr: "Horaires 2019" },
+    members: ["stations"],
+  },
+  {
+    kind: "service",
+    remoteId: "prices-api",
+    publisherSlug: "observatoire-agriculture",
+    title: { fr: "API des prix agricoles" },
+    description: { fr: "Répond en JSON, par produit et par semaine." },
+    endpointUrl:
+      "https://agri.example.tn/api/prix/une-adresse-tres-longue-sans-espace-qui-pourrait-deborder-sur-un-telephone",
+    endpointDescription: "https://agri.example.tn/api/openapi.json",
+    licence: { code: "cc-by-4.0", raw: "CC-BY" },
+    contactPoints: [{ name: "Guichet API", email: "api@agri.example.tn" }],
+    members: ["huile", "prix-bizerte"],
+  },
+  {
+    kind: "service",
+    remoteId: "bare-api",
+    publisherSlug: "transport",
+    title: { und: "WMS_v2" },
+    endpointUrl: "javascript:alert(1)",
+    members: [],
+  },
+  {
+    kind: "service",
+    remoteId: "old-api",
+    publisherSlug: "transport",
+    title: { fr: "API retirée" },
+    members: ["stations"],
+  },
+]
 
 export const sampleOrganizations = [
   {

@@ -1,13 +1,14 @@
-import type { ContactPoint, Dataset, Provenance } from "../../../catalogue/index.ts"
+import type { ContactPoint, Dataset, Mapped, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
 import type { Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
-import type { Licence, Vocabularies } from "../../../vocabulary/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
 import { type Freshness, freshnessOf } from "../../models/freshness.ts"
+import { type LicenceFacts, licenceFacts } from "../../models/licence-facts.ts"
+import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
 import { type FileLine, fileLine } from "./file-model.ts"
-import { safeUrl } from "./link-state.ts"
 
 export interface NamedLink {
   readonly href: string
@@ -34,6 +35,7 @@ export interface DatasetModel {
   readonly landingPage?: string
   readonly sources: readonly SourceLine[]
   readonly series?: NamedLink
+  readonly services: readonly ServiceLine[]
   readonly files: readonly FileLine[]
   readonly documentation: readonly FileLine[]
   /** First rows of the first file whose rows we already have. */
@@ -41,10 +43,11 @@ export interface DatasetModel {
   readonly history: readonly HistoryLine[]
 }
 
-export type LicenceFacts =
-  | { readonly kind: "known"; readonly licence: Licence; readonly title: ShownText; readonly href: string }
-  | { readonly kind: "unrecognised"; readonly raw: ShownText }
-  | { readonly kind: "none" }
+/** A data service that gives access to the dataset. */
+export interface ServiceLine extends NamedLink {
+  readonly endpointUrl?: string
+  readonly documentationUrl?: string
+}
 
 export interface SourceLine extends Pick<Provenance, "kind" | "name" | "harvestedAt"> {
   readonly url: string | undefined
@@ -95,7 +98,11 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
       frequency && frequency.code !== "UNKNOWN" ? inLanguage(frequency.label, language) : undefined,
     ),
     ...optional("modified", modified),
-    licence: licenceFacts(dataset, reading),
+    licence: licenceFacts(statedLicence(dataset), {
+      vocabularies,
+      language,
+      sourceLanguage: dataset.sourceLanguage,
+    }),
     themes: (dataset.themes ?? []).map((code) => ({
       href: routes.theme(language, code),
       name: themeLabel(vocabularies, code, language),
@@ -112,6 +119,7 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
       url: safeUrl(url),
     })),
     ...optional("series", seriesLink(dataset, language)),
+    services: serviceLines(dataset, language),
     files: files.filter(({ file }) => !file.documentation).map(({ line }) => line),
     documentation: files.filter(({ file }) => file.documentation).map(({ line }) => line),
     ...optional("preview", known[0]),
@@ -138,22 +146,12 @@ function publisherAtSource({ publisher, organization }: Dataset, language: Langu
   return name && !ours.has(name.text) ? name : undefined
 }
 
-function licenceFacts(
-  { licence, distributions, sourceLanguage }: Dataset,
-  { vocabularies, language }: Reading,
-): LicenceFacts {
-  // DCAT-AP 3 lets a publisher omit the licence on the dataset and state it per distribution.
+// DCAT-AP 3 lets a publisher omit the licence on the dataset and state it per distribution.
+function statedLicence({ licence, distributions }: Dataset): Mapped | undefined {
+  if (licence?.code || licence?.raw) return licence
   const codes = new Set(distributions.map((file) => file.licence?.code))
-  const common = codes.size === 1 ? [...codes][0] : undefined
-  const code = licence?.code ?? (licence?.raw ? undefined : common)
-  const known = code ? vocabularies.licences.find((one) => one.code === code) : undefined
-  if (known) {
-    const title = shownOrCode(known.title, language, known.code)
-    return { kind: "known", licence: known, title, href: routes.licence(language, known.code) }
-  }
-  const written = licence?.raw ?? licence?.code
-  const raw = written ? inLanguage({ [sourceLanguage ?? "und"]: written.slice(0, 300) }, language) : undefined
-  return raw ? { kind: "unrecognised", raw } : { kind: "none" }
+  const [common] = codes
+  return codes.size === 1 && common ? { code: common } : undefined
 }
 
 /** All languages' keywords: each is a way to other data. Those of the page's language come first. */
@@ -177,16 +175,26 @@ function placesOf({ spatial = [] }: Dataset, { vocabularies, language }: Reading
 
 function seriesLink({ series }: Dataset, language: Language): NamedLink | undefined {
   const name = inLanguage(series?.title, language)
-  return series && name ? { href: routes.datasets(language, { q: name.text }), name } : undefined
+  return series && name ? { href: routes.series(language, series.slug), name } : undefined
+}
+
+function serviceLines({ services = [] }: Dataset, language: Language): ServiceLine[] {
+  return services.map(({ slug, title, endpointUrl, endpointDescription }) => ({
+    href: routes.service(language, slug),
+    name: shownOrCode(title, language, slug),
+    ...optional("endpointUrl", safeUrl(endpointUrl)),
+    ...optional("documentationUrl", safeUrl(endpointDescription)),
+  }))
 }
 
 const historyShown = 30
 
-/** Checks of links are no history of the data. Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
+/** Checks of links are no history of the data, and what its first harvest adds to it is part of its coming. Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
 function historyOf(changes: readonly Change[]): HistoryLine[] {
   const lines: HistoryLine[] = []
+  const createdAt = changes.find(({ kind }) => kind === "created")?.at.getTime()
   for (const { at, kind, fields } of changes) {
-    if (kind === "measured") continue
+    if (kind === "measured" || (kind === "updated" && at.getTime() === createdAt)) continue
     const before = lines.at(-1)
     const sameDay = before && before.kind === kind && before.at.toDateString() === at.toDateString()
     if (sameDay) lines[lines.length - 1] = { ...before, fields: [...new Set([...before.fields, ...fields])] }

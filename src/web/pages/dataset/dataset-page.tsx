@@ -5,11 +5,11 @@ import { changesOf } from "../../../platform/changes/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
+import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
 import { datasetModel } from "./dataset-model.ts"
 import { DatasetView } from "./dataset-view.tsx"
 import { isPreviewable } from "./file-model.ts"
-import { safeUrl } from "./link-state.ts"
 import { type PreviewModel, PreviewView } from "./preview-view.tsx"
 import { WithdrawnView } from "./withdrawn-view.tsx"
 
@@ -36,6 +36,9 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   const reads = [
     { entity: "dataset", id: dataset.id },
     { entity: "organization", id: dataset.organization.id },
+    // Few change, and one that comes back after a withdrawal is not yet named here.
+    { list: "series" },
+    { list: "service" },
   ]
   return { kind: "page", view: <DatasetView page={reading.page} model={model} />, reads }
 }

@@ -1,4 +1,4 @@
-import { datasetMessages, layoutMessages, richTextToPlain } from "../../../texts/index.ts"
+import { datasetMessages, layoutMessages, richTextToPlain, seriesMessages } from "../../../texts/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
@@ -15,6 +15,7 @@ import { File } from "./file-view.tsx"
 import { History } from "./history-view.tsx"
 import { KeyFacts } from "./key-facts-view.tsx"
 import { MoreFacts } from "./more-facts-view.tsx"
+import { ServedBy } from "./served-by-view.tsx"
 
 interface Options {
   readonly page: Page
@@ -46,6 +47,7 @@ export function DatasetView({ page, model }: Options) {
           <div class="body">
             <Summary page={page} model={model} />
             <Files page={page} model={model} />
+            <ServedBy page={page} services={model.services} />
             <Preview page={page} model={model} />
             <section class="blk" id="history">
               <h2>{datasetMessages[page.language].history}</h2>
@@ -63,7 +65,7 @@ export function DatasetView({ page, model }: Options) {
 
 function Head({ page, model }: Options) {
   const words = datasetMessages[page.language]
-  const { title, otherTitles, publisher, modified, themes } = model
+  const { title, otherTitles, publisher, modified, themes, series } = model
   const [firstFile] = model.files
   return (
     <>
@@ -90,6 +92,14 @@ function Head({ page, model }: Options) {
           {modified && <time dateTime={modified}>{words.dataUpdated(page.format.date(modified))}</time>}
           <FreshnessStatus page={page} freshness={model.freshness} />
         </p>
+        {series && (
+          <p class="by">
+            {seriesMessages[page.language].partOf}{" "}
+            <a href={series.href}>
+              <Localised page={page} text={series.name} />
+            </a>
+          </p>
+        )}
         {firstFile && (
           <p class="row actions">
             <a class="btn" href="#files">

@@ -2,8 +2,9 @@ import type { Dataset, Distribution } from "../../../catalogue/index.ts"
 import { inLanguage, type Language, richTextToPlain, type ShownText } from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle } from "../../models/catalogue-words.ts"
+import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
-import { type LinkState, linkState, safeUrl } from "./link-state.ts"
+import { type LinkState, linkState } from "./link-state.ts"
 
 export interface FileLine {
   readonly id: string

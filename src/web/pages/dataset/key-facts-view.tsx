@@ -1,10 +1,10 @@
 import { datasetMessages } from "../../../texts/index.ts"
+import { Contact } from "../../components/contact/contact.tsx"
 import { FreshnessLine, FreshnessStatus } from "../../components/freshness/freshness.tsx"
-import { Icon } from "../../components/icon/icon.tsx"
+import { LicenceWords } from "../../components/licence/licence-words.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
-import type { DatasetModel, LicenceFacts } from "./dataset-model.ts"
-import { safeUrl } from "./link-state.ts"
+import type { DatasetModel } from "./dataset-model.ts"
 
 interface Options {
   readonly page: Page
@@ -98,28 +98,6 @@ function Rhythm({ page, model: { freshness, rhythm, modified } }: Options) {
   )
 }
 
-function LicenceWords({ page, licence }: { page: Page; licence: LicenceFacts }) {
-  const words = datasetMessages[page.language]
-  if (licence.kind === "none") return <span class="muted">{words.licenceUnknown}</span>
-  if (licence.kind === "unrecognised") {
-    return (
-      <>
-        <span class="small muted">{words.licenceUnrecognised}</span> <Localised page={page} text={licence.raw} />
-      </>
-    )
-  }
-  const allows = words.allows[licence.licence.kind as keyof typeof words.allows] ?? words.allows.other
-  return (
-    <>
-      <a href={licence.href}>
-        <Localised page={page} text={licence.title} />
-      </a>
-      <br />
-      <span class="small muted">{allows}</span>
-    </>
-  )
-}
-
 function periodWords(page: Page, { start, end }: DatasetModel["periods"][number]): string {
   const words = datasetMessages[page.language]
   const { date } = page.format
@@ -134,36 +112,4 @@ function periodWords(page: Page, { start, end }: DatasetModel["periods"][number]
 function wholeYear(iso: string, side: "start" | "end"): string {
   const edge = side === "start" ? /^(\d{4})-01-01(?:T00:00.*)?$/ : /^(\d{4})-12-31(?:T.*)?$/
   return edge.exec(iso)?.[1] ?? iso
-}
-
-function Contact({ contact: { name, email, phone, url } }: { contact: DatasetModel["contacts"][number] }) {
-  const site = safeUrl(url)
-  return (
-    <ul class="contact">
-      {name && (
-        <li>
-          <bdi>{name}</bdi>
-        </li>
-      )}
-      {email && /^[^\s@<>"]+@[^\s@<>"]+$/.test(email) && (
-        <li>
-          <a href={`mailto:${email}`}>
-            <Icon name="mail" /> <bdi dir="ltr">{email}</bdi>
-          </a>
-        </li>
-      )}
-      {phone && (
-        <li>
-          <Icon name="phone" /> <bdi dir="ltr">{phone}</bdi>
-        </li>
-      )}
-      {site && (
-        <li>
-          <a href={site} rel="noopener">
-            <Icon name="external-link" /> <bdi dir="ltr">{site.replace(/^https?:\/\//, "").replace(/\/$/, "")}</bdi>
-          </a>
-        </li>
-      )}
-    </ul>
-  )
 }

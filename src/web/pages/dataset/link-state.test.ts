@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
-import { linkState, safeUrl } from "./link-state.ts"
+import { safeUrl } from "../../models/safe-url.ts"
+import { linkState } from "./link-state.ts"
 
 const checkedAt = "2026-11-23T03:00:00Z"
 

@@ -13,8 +13,3 @@ export function linkState(measured: MeasuredFacts | undefined): LinkState {
   const status = measured.status ?? 0
   return status >= 200 && status < 400 ? { kind: "ok", checkedAt } : { kind: "broken", checkedAt, problem: status }
 }
-
-/** Addresses come from elsewhere: only those a browser opens harmlessly become links. */
-export function safeUrl(url: string | undefined): string | undefined {
-  return url && /^(?:https?|ftp):\/\/\S+$/i.test(url) ? url : undefined
-}

@@ -1,4 +1,5 @@
 import { datasetMessages, searchMessages } from "../../../texts/index.ts"
+import { Code, type FactRow, Facts } from "../../components/facts/facts.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
@@ -12,13 +13,12 @@ interface Options {
 /** The rest of the record: subjects, dates, identifiers, how to cite. */
 export function MoreFacts({ page, model }: Options) {
   const words = datasetMessages[page.language]
-  const { dataset, themes, keywords, publisherAtSource, series } = model
+  const { dataset, themes, keywords, publisherAtSource } = model
   const { date, list, languageName } = page.format
   const permanent = page.site.baseUrl + routes.permanent(dataset.id)
-  const rows: readonly (readonly [string, preact.ComponentChildren | undefined])[] = [
+  const rows: readonly FactRow[] = [
     [words.themes, themes.length > 0 && <Links page={page} links={themes} />],
     [words.keywords, keywords.length > 0 && <Tags page={page} links={keywords} />],
-    [words.series, series && <Links page={page} links={[series]} />],
     [words.publisherAtSource, publisherAtSource && <Localised page={page} text={publisherAtSource} />],
     [words.issued, dataset.issued && <time dateTime={dataset.issued}>{date(dataset.issued)}</time>],
     [words.modified, dataset.modified && <time dateTime={dataset.modified}>{date(dataset.modified)}</time>],
@@ -36,19 +36,7 @@ export function MoreFacts({ page, model }: Options) {
     [words.cite, <Citation page={page} model={model} />],
     [words.metadata, <a href={routes.api.dataset(dataset.id)}>{words.json}</a>],
   ]
-  return (
-    <dl class="kv">
-      {rows.map(
-        ([term, value]) =>
-          value && (
-            <div>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <Facts rows={rows} />
 }
 
 function Links({ page, links }: { page: Page; links: readonly NamedLink[] }) {
@@ -76,14 +64,6 @@ function Tags({ page, links }: { page: Page; links: readonly NamedLink[] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Code({ children }: { children: string }) {
-  return (
-    <code class="wrap-any" dir="ltr">
-      {children}
-    </code>
   )
 }
 

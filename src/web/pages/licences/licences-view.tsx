@@ -5,9 +5,9 @@ import { Layout } from "../../components/layout/layout.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import { Status } from "../../components/status/status.tsx"
 import { shownOrCode } from "../../models/catalogue-words.ts"
+import { safeUrl } from "../../models/safe-url.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
-import { safeUrl } from "../dataset/link-state.ts"
 
 export interface LicenceLine {
   readonly licence: Licence
