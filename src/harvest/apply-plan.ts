@@ -12,11 +12,14 @@ import {
 import type { Actor } from "../platform/actor.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
+import type { Problem } from "./connector.ts"
 import type { HarvestPlan, KnownRecord, PlanCounts } from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
+import { problem } from "./reading/index.ts"
 import type { RecordVerdict, ReportedRecord } from "./report.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import { insertRunRecords } from "./run-store.ts"
+import { runTransaction } from "./run-transaction.ts"
 import type { StoredSource } from "./source-store.ts"
 import type { Spool, SpooledRecord } from "./spool.ts"
 
@@ -52,7 +55,7 @@ export async function applyPlan(
   const outcome: Outcome = new Map()
   await withdrawTurned(plan, context)
   const seriesIds = await applySeries(spool, reading, context, outcome)
-  for await (const batch of batches(spool, "dataset")) {
+  for await (const batch of spool.batches("dataset")) {
     context.signal?.throwIfAborted()
     await applyDatasets(batch, seriesIds, context, outcome)
     context.onProgress?.(outcome.size)
@@ -67,7 +70,10 @@ export async function applyPlan(
       remoteId: planned.remoteId,
       verdict,
       ...(datasetId ? { datasetId } : {}),
-      problems: verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? []),
+      problems: [
+        ...(verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? [])),
+        ...(done?.fault ? [done.fault] : []),
+      ],
     }
   })
   await storeRecords(records, context)
@@ -84,9 +90,18 @@ const unspooled = {
   leave: "skipped",
 } as const satisfies Record<string, RecordVerdict>
 
-type Outcome = Map<string, { verdict: RecordVerdict; datasetId: string }>
+type Outcome = Map<string, { verdict: RecordVerdict; datasetId?: string; fault?: Problem }>
 
 async function applyDatasets(
+  batch: readonly SpooledRecord[],
+  seriesIds: ReadonlyMap<string, string>,
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<void> {
+  await applyOrRefuse(batch, outcome, (part) => saveDatasets(part, seriesIds, context, outcome))
+}
+
+async function saveDatasets(
   batch: readonly SpooledRecord[],
   seriesIds: ReadonlyMap<string, string>,
   context: ApplyContext,
@@ -107,7 +122,7 @@ async function applyDatasets(
       ...(before?.kind === "dataset" ? { datasetId: before.entityId } : {}),
     }
   })
-  const saved = await transaction(context.db, async (tx) => {
+  const saved = await runTransaction(context, async (tx) => {
     const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id, rank: source.rank })
     if (answer.newAddresses.length > 0) await context.checkLinks(tx, answer.newAddresses)
     return answer.saved
@@ -124,24 +139,32 @@ async function applySeries(
   const ids = new Map<string, string>()
   for (const [remoteId, record] of context.known) if (record.kind === "series") ids.set(remoteId, record.entityId)
   if (!reading.digests.some((digest) => digest.kind === "series")) return ids
-  for await (const batch of batches(spool, "series")) await applyRelated(batch, context, outcome)
-  for (const [remoteId, { datasetId }] of outcome) ids.set(remoteId, datasetId)
+  for await (const batch of spool.batches("series")) await applyRelated(batch, context, outcome)
+  for (const [remoteId, { datasetId }] of outcome) if (datasetId) ids.set(remoteId, datasetId)
   return ids
 }
 
 async function applyServices(spool: Spool, reading: Reading, context: ApplyContext, outcome: Outcome): Promise<void> {
   if (!reading.digests.some((digest) => digest.kind === "service")) return
-  for await (const batch of batches(spool, "service")) {
+  for await (const batch of spool.batches("service")) {
     await applyRelated(batch, context, outcome)
-    const links = batch.map((record) => ({
-      serviceId: outcome.get(record.remoteId)!.datasetId,
-      datasetRemoteIds: (record.facts as DataServiceFacts).servesDatasets ?? [],
-    }))
-    await transaction(context.db, (tx) => linkServices(tx, links, { ...context, sourceId: context.source.id }))
+    const links = batch.flatMap(({ remoteId, facts }) => {
+      const serviceId = outcome.get(remoteId)?.datasetId
+      return serviceId ? { serviceId, datasetRemoteIds: (facts as DataServiceFacts).servesDatasets ?? [] } : []
+    })
+    await runTransaction(context, (tx) => linkServices(tx, links, { ...context, sourceId: context.source.id }))
   }
 }
 
 async function applyRelated(batch: readonly SpooledRecord[], context: ApplyContext, outcome: Outcome): Promise<void> {
+  await applyOrRefuse(batch, outcome, (part) => saveRelatedRecords(part, context, outcome))
+}
+
+async function saveRelatedRecords(
+  batch: readonly SpooledRecord[],
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<void> {
   const records = batch.map((record) => {
     const before = context.known.get(record.remoteId)
     const facts = record.facts as SeriesFacts | DataServiceFacts
@@ -155,7 +178,7 @@ async function applyRelated(batch: readonly SpooledRecord[], context: ApplyConte
       ...(before?.kind === record.kind ? { entityId: before.entityId } : {}),
     }
   })
-  const saved = await transaction(context.db, (tx) =>
+  const saved = await runTransaction(context, (tx) =>
     saveRelated(tx, records, { ...context, sourceId: context.source.id }),
   )
   for (const { remoteId, entityId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId: entityId })
@@ -166,14 +189,14 @@ async function withdrawTurned(plan: HarvestPlan, context: ApplyContext): Promise
   const turned = plan.records.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
   if (turned.length === 0) return
   const remoteIds = turned.map((record) => record.remoteId)
-  await transaction(context.db, (tx) => withdrawGone(tx, remoteIds, { ...context, sourceId: context.source.id }))
+  await runTransaction(context, (tx) => withdrawGone(tx, remoteIds, { ...context, sourceId: context.source.id }))
 }
 
 async function applyWithdrawals(plan: HarvestPlan, context: ApplyContext, outcome: Outcome): Promise<void> {
   const gone = plan.records.filter((record) => record.verdict === "withdraw")
   for (let start = 0; start < gone.length; start += batchSize) {
     const batch = gone.slice(start, start + batchSize)
-    await transaction(context.db, (tx) =>
+    await runTransaction(context, (tx) =>
       withdrawGone(
         tx,
         batch.map((record) => record.remoteId),
@@ -189,12 +212,11 @@ function organizationOf(publisher: PublisherFacts | undefined, { source, organiz
   return organizationIds.get(publisherKey(publisher)) ?? source.organization.id
 }
 
-async function storeRecords(records: readonly ReportedRecord[], { db, runId }: ApplyContext): Promise<void> {
+async function storeRecords(records: readonly ReportedRecord[], context: ApplyContext): Promise<void> {
   const worthKeeping = records.filter((record) => record.verdict !== "unchanged" || record.problems.length > 0)
   for (let start = 0; start < worthKeeping.length; start += batchSize) {
-    await db
-      .transaction()
-      .execute((tx) => insertRunRecords(tx, runId, worthKeeping.slice(start, start + batchSize), start))
+    const batch = worthKeeping.slice(start, start + batchSize)
+    await runTransaction(context, (tx) => insertRunRecords(tx, context.runId, batch, start))
   }
 }
 
@@ -209,29 +231,30 @@ function countApplied(records: readonly ReportedRecord[]): PlanCounts {
   }
 }
 
-async function* batches(spool: Spool, kind: SpooledRecord["kind"]): AsyncIterable<SpooledRecord[]> {
-  let batch: SpooledRecord[] = []
-  for await (const record of spool.records()) {
-    if (record.kind !== kind) continue
-    batch.push(record)
-    if (batch.length === batchSize) {
-      yield batch
-      batch = []
+/** A batch as a whole; where the database cannot hold it, its halves, down to the one record that is then refused. */
+async function applyOrRefuse(
+  batch: readonly SpooledRecord[],
+  outcome: Outcome,
+  apply: (batch: readonly SpooledRecord[]) => Promise<void>,
+): Promise<void> {
+  try {
+    await apply(batch)
+  } catch (error) {
+    if (!isFaultOfRecord(error)) throw error
+    const [only] = batch
+    if (batch.length === 1 && only) {
+      const fault = problem("record-not-storable", undefined, error instanceof Error ? error.message : String(error))
+      outcome.set(only.remoteId, { verdict: "refused", fault })
+      return
     }
+    const middle = Math.ceil(batch.length / 2)
+    await applyOrRefuse(batch.slice(0, middle), outcome, apply)
+    await applyOrRefuse(batch.slice(middle), outcome, apply)
   }
-  if (batch.length > 0) yield batch
 }
 
-// Unique violation (two runs wanted one slug), serialisation failure, deadlock: the whole batch is simply done again.
-const worthRetrying = new Set(["23505", "40001", "40P01"])
-
-async function transaction<Answer>(db: Db, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(work)
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? ""
-      if (attempt === 3 || !worthRetrying.has(code)) throw error
-    }
-  }
+// Values out of range or unreadable (22…), limits of the database (54…), texts longer than a text can be.
+function isFaultOfRecord(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return error instanceof RangeError || (typeof code === "string" && /^(?:22|54)\w{3}$/.test(code))
 }

@@ -28,5 +28,10 @@ function isSorted(keys: readonly string[]): boolean {
 }
 
 function storable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value
+  return typeof value === "string" ? storableText(value) : value
+}
+
+/** Without what PostgreSQL cannot store. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "").toWellFormed()
 }

@@ -16,6 +16,15 @@ export class HarvestAlreadyRunning extends Refusal {
   }
 }
 
+/** A run that lost its lock found another one at work. */
+export class HarvestRunSuperseded extends Refusal {
+  readonly code = "harvest-run-superseded"
+  readonly status = 409
+  constructor(id: string) {
+    super(`Run ${id} lost its connection to the database, and another run over the same source has taken over.`, { id })
+  }
+}
+
 export class HarvestRunNotHeld extends Refusal {
   readonly code = "harvest-run-not-held"
   readonly status = 409

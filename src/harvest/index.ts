@@ -10,4 +10,10 @@ export { harvestJobs } from "./jobs.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
-export { listSources, listSources as publicSources, moveSource, type StoredSource, sourceByAddress } from "./source-store.ts"
+export {
+  listSources,
+  listSources as publicSources,
+  moveSource,
+  type StoredSource,
+  sourceByAddress,
+} from "./source-store.ts"

@@ -32,6 +32,11 @@ export const problemTexts = {
     fr: "La fiche n'a pas pu être lue à cause d'un défaut du portail. Signalez-le à l'équipe du portail avec l'identifiant de la fiche.",
     ar: "تعذرت قراءة البطاقة بسبب خلل في البوابة. أبلغ فريق البوابة مع ذكر معرّف البطاقة.",
   },
+  "record-not-storable": {
+    en: "The database cannot hold a value of the record, such as an identifier of thousands of characters, so the record was not taken over. Correct it at the source.",
+    fr: "La base de données ne peut pas contenir une valeur de la fiche, par exemple un identifiant de milliers de caractères ; la fiche n'a pas été reprise. Corrigez-la à la source.",
+    ar: "لا يمكن لقاعدة البيانات حفظ إحدى قيم البطاقة مثل معرّف من آلاف الحروف فلم يتم أخذها. صحّحها في المصدر.",
+  },
   "more-problems": {
     en: "The record has more problems than are listed here; the number left out is given. Correct the ones listed first.",
     fr: "La fiche a plus de problèmes que ceux listés ici ; le nombre des autres est indiqué. Corrigez d'abord ceux de la liste.",
@@ -287,6 +292,21 @@ export const stopTexts = {
     en: "The process stopped before the run ended. What was applied stays; the next run does the rest.",
     fr: "Le processus s'est arrêté avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
     ar: "توقفت العملية قبل نهاية الجمع. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
+  },
+  "database-lost": {
+    en: "The database went away before the run ended. What was applied stays; the next run does the rest.",
+    fr: "La base de données a disparu avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
+    ar: "انقطعت قاعدة البيانات قبل نهاية الجمع. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
+  },
+  "disk-full": {
+    en: "The disk of the portal is full. Make room on it, then run the source again.",
+    fr: "Le disque du portail est plein. Libérez de la place, puis relancez le moissonnage de la source.",
+    ar: "قرص البوابة ممتلئ. وفّر مساحة ثم أعد تشغيل الجمع من المصدر.",
+  },
+  "portal-fault": {
+    en: "A fault in the portal ended the run; its log says which. What was applied stays. Report it to the portal's team.",
+    fr: "Un défaut du portail a mis fin au moissonnage ; son journal dit lequel. Ce qui a été appliqué reste. Signalez-le à l'équipe du portail.",
+    ar: "أنهى خلل في البوابة عملية الجمع ويذكره سجلها. يبقى ما تم تطبيقه. أبلغ فريق البوابة.",
   },
   "mass-disappearance": {
     en: "Many records are no longer in the source, so nothing was changed. Look at the source; if they are really gone, confirm this run.",

@@ -1,7 +1,7 @@
 /** Reads a source to its end: compares each record with what we know by hash, and spools what is new or changed. */
 import type { PublisherFacts } from "../catalogue/index.ts"
 import { type Connector, type FoundRecord, HarvestStopped, type Problem, type ReadContext } from "./connector.ts"
-import { canonicalJson, hashOf } from "./digest.ts"
+import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
@@ -35,7 +35,8 @@ export async function readSource(
   const problems = new Map<string, readonly Problem[]>()
   const publishers = new Map<string, PublisherFacts>()
   const seen = new Set<string>()
-  for await (const found of connector.records(source, context)) {
+  for await (const given of connector.records(source, context)) {
+    const found = { ...given, remoteId: storableText(given.remoteId) }
     const record = seen.has(found.remoteId) ? duplicate(found) : found
     seen.add(record.remoteId)
     onRecord?.(digests.length + 1)

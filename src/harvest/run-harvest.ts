@@ -2,9 +2,10 @@
  * One run over one source: read it to its end, plan, apply. Nothing is changed by a source that fails, ends early, is
  * empty, or lost so much at once that a person should look first (DESIGN §4, §5).
  */
+import { setTimeout as sleep } from "node:timers/promises"
 import { type Actor, systemActor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, isConnectionLost, type Tx } from "../platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
@@ -14,10 +15,12 @@ import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { countPlan, type HarvestPlan, type KnownRecord, type PlannedVerdict, planHarvest } from "./plan-harvest.ts"
+import { type StopCode, stopTexts } from "./problem-texts.ts"
 import { type Reading, readSource } from "./read-source.ts"
 import { nothing, type RecordVerdict, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
-import { finishRun, insertRun, interruptRuns, runById } from "./run-store.ts"
+import { closeRun, finishRun, insertRun, interruptRuns, runById } from "./run-store.ts"
+import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, markComplete, type StoredSource, sourceById } from "./source-store.ts"
 import { openSpool, type Spool } from "./spool.ts"
@@ -68,9 +71,9 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     await interruptRuns(db, source.id, startedAt)
     await insertRun(db, { id: runId, sourceId: source.id, startedAt })
   }
-  // Named after the source: what a killed run left behind is overwritten by the next one.
-  const spool = await openSpool(spoolFolder, source.id)
+  let spool: Spool | undefined
   try {
+    spool = await openSpool(spoolFolder, source.id, runId)
     const outcome = await readPlanApply(source, { runId, startedAt, spool }, deps, options)
     const report: RunReport = {
       ...(options.dryRun ? {} : { run: runId }),
@@ -83,9 +86,34 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     if (!options.dryRun) await finishRun(db, { ...report, id: runId, finishedAt: new Date(report.finishedAt) })
     log.info({ sourceId: source.id, runId, status: report.status, ...report.counts }, "harvest finished")
     return report
+  } catch (error) {
+    // Being stopped leaves the run open: it is taken up again at the next start.
+    if (!options.dryRun && !deps.signal?.aborted) await closeBroken(runId, error, deps)
+    throw error
   } finally {
-    await spool.remove()
+    await spool?.remove()
   }
+}
+
+const pausesMs = [0, 500, 2000]
+
+/** Says of a run that broke why it did; where even that fails, the next run or start will say that it was interrupted. */
+async function closeBroken(runId: string, error: unknown, { db, clock, log }: HarvestDeps): Promise<void> {
+  for (const pause of pausesMs) {
+    await sleep(pause)
+    try {
+      return await closeRun(db, { id: runId, at: clock.now(), ...endOf(error) })
+    } catch (second) {
+      log.warn({ runId, error: String(second) }, "a broken run could not be closed")
+    }
+  }
+}
+
+function endOf(error: unknown): { status: "interrupted" | "failed"; reason: RunReason } {
+  const reason = (code: StopCode) => ({ code, message: stopTexts[code].en })
+  if (isConnectionLost(error)) return { status: "interrupted", reason: reason("database-lost") }
+  const isFull = (error as { code?: unknown } | undefined)?.code === "ENOSPC"
+  return { status: isFull ? "interrupted" : "failed", reason: reason(isFull ? "disk-full" : "portal-fault") }
 }
 
 type Outcome = Pick<RunReport, "status" | "counts" | "planned" | "records" | "reason">
@@ -121,7 +149,7 @@ async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, 
     return { status, counts: nothing, planned, records, ...(held ? { reason: holdReason(plan) } : {}) }
   }
   const applied = await apply(plan, reading, { source, known, run }, deps, options)
-  await markComplete(db, source.id, run.startedAt)
+  await runTransaction({ db, runId: run.runId }, (tx) => markComplete(tx, source.id, run.startedAt))
   return { ...applied, planned, status: applied.counts.refused > 0 ? "done-with-errors" : "done" }
 }
 
@@ -135,9 +163,10 @@ async function apply(
   const by = options.by ?? systemActor
   const at = run.startedAt
   const { onProgress, ...rest } = deps
+  const ours = { db: deps.db, runId: run.runId }
   const organizationIds =
     source.organizations === "remote"
-      ? await resolvePublishers(deps.db, source, reading.publishers, { ...deps, by, at })
+      ? await runTransaction(ours, (tx) => resolvePublishers(tx, source, reading.publishers, { ...deps, by, at }))
       : new Map<string, string>()
   return applyPlan(plan, reading, run.spool, {
     ...rest,

@@ -21,6 +21,24 @@ export async function insertRun(db: Db, run: { id: string; sourceId: string; sta
   `.execute(db)
 }
 
+/** Whether the run is still going on; it cannot be closed before the transaction ends. */
+export async function holdRun(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`select from harvest_run where id = ${id} and status = 'running' for share`.execute(tx)
+  return rows.length > 0
+}
+
+/** Ends a run that cannot go on, unless somebody did so already. */
+export async function closeRun(
+  db: Db,
+  run: { id: string; status: "interrupted" | "failed"; at: Date; reason: RunReason },
+): Promise<void> {
+  await sql`
+    update harvest_run
+    set status = ${run.status}, finished_at = ${run.at}, reason = ${JSON.stringify(run.reason)}
+    where id = ${run.id} and status = 'running'
+  `.execute(db)
+}
+
 export async function finishRun(
   db: Db,
   run: { id: string; status: RunStatus; finishedAt: Date; counts: PlanCounts; planned: PlanCounts; reason?: RunReason },

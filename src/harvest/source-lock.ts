@@ -3,7 +3,7 @@
  * server when that connection dies, so a killed process never leaves a source locked.
  */
 import { type Kysely, sql } from "kysely"
-import type { Db } from "../platform/db.ts"
+import { type Db, isConnectionLost } from "../platform/db.ts"
 
 const lockSpace = 7236402
 
@@ -21,7 +21,11 @@ export async function withSourceLock<Answer>(
     try {
       return { answer: await work() }
     } finally {
-      await sql`select pg_advisory_unlock(${lockSpace}, hashtext(${sourceId}))`.execute(connection)
+      // Where the connection is gone, so is the lock; what `work` answered or threw matters more.
+      const unlock = sql`select pg_advisory_unlock(${lockSpace}, hashtext(${sourceId}))`
+      await unlock.execute(connection).catch((error: unknown) => {
+        if (!isConnectionLost(error)) throw error
+      })
     }
   })
 }

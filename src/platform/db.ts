@@ -24,16 +24,18 @@ export function openDb(options: DbOptions): Db {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
 }
 
-// Shutting down or starting up (57P0x), connection failures (08…); the driver's own have no code.
-const lostCodes = /^(?:57P0\w|08\w{3}|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
-const lostMessages =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to)/
+// Shutting down or starting up (57P0x), connection failures (08…).
+const serverCodes = /^(?:57P0\w|08\w{3})$/
+const socketCodes = /^(?:connect (?:ECONNREFUSED|ENOENT|ETIMEDOUT|ECONNRESET)|read ECONNRESET|write EPIPE)$/
+// The driver's own errors have no code.
+const driverMessages =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
 
 /** The server, or our connection to it, is gone: the same statement may succeed a moment later. */
 export function isConnectionLost(error: unknown): boolean {
   const { code, syscall, message } = (error ?? {}) as { code?: unknown; syscall?: unknown; message?: unknown }
-  if (typeof code === "string") return lostCodes.test(code) && (!code.startsWith("E") || syscall !== undefined)
-  return typeof message === "string" && lostMessages.test(message)
+  if (typeof code === "string") return serverCodes.test(code) || socketCodes.test(`${syscall} ${code}`)
+  return typeof message === "string" && driverMessages.test(message)
 }
 
 /** The bare pool: for LISTEN, the job runner and COPY. */

@@ -1,3 +1,4 @@
+import { isConnectionLost } from "../db.ts"
 import {
   BadRequest,
   BodyTooLarge,
@@ -32,12 +33,9 @@ function statusOf(error: unknown): number {
   return typeof code === "string" && code.startsWith("FST_") && typeof statusCode === "number" ? statusCode : 500
 }
 
-const connectionLost = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"])
-// PostgreSQL: shutting down (57P0x), statement timeout (57014), too many connections (53300), connection errors (08…).
-const databaseOutage = /^(?:57P0[1-3]|57014|53300|08\w{3})$/
+// PostgreSQL: statement timeout, too many connections.
+const databaseBusy = new Set<unknown>(["57014", "53300"])
 
 function isOutage(error: unknown): boolean {
-  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown }
-  if (typeof code !== "string") return false
-  return databaseOutage.test(code) || (connectionLost.has(code) && syscall === "connect")
+  return isConnectionLost(error) || databaseBusy.has((error as { code?: unknown } | undefined)?.code)
 }

@@ -151,6 +151,22 @@ describe("refusals", () => {
     assert.equal((await app.inject("/slow")).statusCode, 503)
   })
 
+  it("say 503 while the database restarts, and 500 when a file of ours is missing", async () => {
+    const app = aServer()
+    const failures: Error[] = [
+      new Error("Connection terminated unexpectedly"),
+      Object.assign(new Error("terminating connection"), { code: "57P01" }),
+      Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" }),
+      Object.assign(new Error("no such file"), { code: "ENOENT", syscall: "open" }),
+    ]
+    app.get("/next", async () => {
+      throw failures.shift()
+    })
+    const statuses: number[] = []
+    while (failures.length > 0) statuses.push((await app.inject("/next")).statusCode)
+    assert.deepEqual(statuses, [503, 503, 503, 500])
+  })
+
   it("meet addresses that cannot be decoded, hold NUL or are far too long", async () => {
     const app = aServer()
     for (const url of ["/page/%ff", "/page/%E0%A4%A", "/page/a%00b", "/small?q=%00"]) {
