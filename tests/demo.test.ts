@@ -19,6 +19,15 @@ interface Answer {
   readonly facets: Readonly<Record<string, readonly { value: string; count: number }[]>>
 }
 
+interface Related {
+  readonly total: number
+  readonly items: readonly {
+    readonly slug: string
+    readonly endpointUrl?: string
+    readonly endpointDescription?: string
+  }[]
+}
+
 describe("./fihrist demo", () => {
   const folder = temporaryFolder()
   const dataDir = join(folder.path, "demo")
@@ -47,6 +56,22 @@ describe("./fihrist demo", () => {
     assert.ok((facets.theme?.length ?? 0) > 8)
     for (const language of ["ar", "fr", "en"]) {
       assert.equal((await fetch(`${demo.url}/${language}/datasets`)).status, 200)
+    }
+  })
+
+  test("shows the series and the data services of its portals, whose addresses answer", async () => {
+    for (const [nouns, count] of [
+      ["series", 4],
+      ["services", 3],
+    ] as const) {
+      const list = (await (await fetch(`${demo.url}/api/v1/${nouns}`)).json()) as Related
+      assert.equal(list.total, count)
+      for (const { slug, endpointUrl, endpointDescription } of list.items) {
+        for (const language of ["ar", "fr", "en"])
+          assert.equal((await fetch(`${demo.url}/${language}/${nouns}/${slug}`)).status, 200, slug)
+        for (const address of [endpointUrl, endpointDescription])
+          if (address) assert.equal((await fetch(address)).status, 200, address)
+      }
     }
   })
 

@@ -1,4 +1,4 @@
-import type { DemoDataset } from "./demo-dataset.ts"
+import type { DemoDataset, DemoSeries } from "./demo-dataset.ts"
 import type { DemoPortal } from "./portal.ts"
 
 /** The portal as a DCAT-US 1.1 `data.json`, in the manner of ArcGIS Hub: one language per record. */
@@ -9,11 +9,36 @@ export function dataJson(portal: DemoPortal, baseUrl: string): Readonly<Record<s
     "@id": `${baseUrl}/data.json`,
     conformsTo: "https://project-open-data.cio.gov/v1.1/schema",
     describedBy: "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
-    dataset: [...portal.datasets.map((dataset) => datasetOf(dataset, portal, baseUrl)), ...portal.broken],
+    dataset: [
+      ...portal.series.map((series) => seriesOf(series, portal, baseUrl)),
+      ...portal.datasets.map((dataset) => datasetOf(dataset, portal, baseUrl)),
+      ...portal.broken,
+    ],
   }
 }
 
-function datasetOf(dataset: DemoDataset, { themes }: DemoPortal, baseUrl: string) {
+/** What DCAT-US 3 calls a series; its members name it in `isPartOf`. */
+function seriesOf({ id, title, description, publisher, issued }: DemoSeries, portal: DemoPortal, baseUrl: string) {
+  const [language = "fr"] = Object.keys(title)
+  return {
+    "@type": "dcat:DatasetSeries",
+    identifier: id,
+    title: title[language],
+    description: description[language],
+    issued: `${issued}T08:00:00.000Z`,
+    publisher: { "@type": "org:Organization", name: publisher.name[language] ?? publisher.name.fr },
+    contactPoint: contactOf(portal, baseUrl),
+    language: [language],
+  }
+}
+
+/** Questions are asked on the portal itself. */
+function contactOf({ title }: DemoPortal, baseUrl: string) {
+  return { "@type": "vcard:Contact", fn: title.fr, hasURL: `${baseUrl}/` }
+}
+
+function datasetOf(dataset: DemoDataset, portal: DemoPortal, baseUrl: string) {
+  const { themes } = portal
   const language = dataset.languages[0] ?? "fr"
   const page = `${baseUrl}/dataset/${dataset.key}`
   const theme = themes.get(dataset.theme)
@@ -27,7 +52,9 @@ function datasetOf(dataset: DemoDataset, { themes }: DemoPortal, baseUrl: string
     issued: `${dataset.issued}T08:00:00.000Z`,
     modified: `${dataset.modified}T09:30:00.000Z`,
     publisher: { "@type": "org:Organization", name: dataset.publisher.name[language] ?? dataset.publisher.name.fr },
+    contactPoint: contactOf(portal, baseUrl),
     accessLevel: "public",
+    ...(dataset.inSeries ? { isPartOf: dataset.inSeries } : {}),
     ...(dataset.licence ? { license: dataset.licence } : {}),
     ...(dataset.frequency ? { accrualPeriodicity: dataset.frequency } : {}),
     ...(dataset.place ? { spatial: dataset.place } : {}),

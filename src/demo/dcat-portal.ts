@@ -1,6 +1,7 @@
 import type { LocalisedText } from "../texts/index.ts"
 import { formatFrom, formatInfo, type Theme } from "../vocabulary/index.ts"
-import type { DemoDataset, DemoFile } from "./demo-dataset.ts"
+import { documentationOf, endpointOf } from "./data-api.ts"
+import type { DemoDataset, DemoFile, DemoSeries, DemoService, Publisher } from "./demo-dataset.ts"
 import type { DemoPortal } from "./portal.ts"
 import { type RdfNode, type RdfValue, rdfXml, turtle } from "./rdf-node.ts"
 
@@ -16,18 +17,31 @@ export function dcatPage(portal: DemoPortal, baseUrl: string, page: number): str
   const datasets = portal.datasets.slice((page - 1) * pageSize, page * pageSize)
   const address = (number: number) => `${baseUrl}/${portal.path}?page=${number}`
   const nodes = datasets.map((dataset) => datasetNode(dataset, portal, baseUrl))
+  // Like real portals, ours lists its series and services on the first page.
+  const series = page === 1 ? portal.series.map(seriesNode) : []
+  const services = page === 1 ? portal.services.map((service) => serviceNode(service, portal, baseUrl)) : []
+  const listed = (property: string, list: readonly RdfNode[]) =>
+    list.map((node): Property => [property, portal.syntax === "rdf" ? { node } : { iri: node.about! }])
   const catalogue: RdfNode = {
     about: `${baseUrl}/`,
     type: "dcat:Catalog",
     properties: [
       ...localised("dct:title", portal.title),
       ["foaf:homepage", { iri: `${baseUrl}/` }],
-      ...nodes.map((node): Property => ["dcat:dataset", portal.syntax === "rdf" ? { node } : { iri: node.about! }]),
+      ...listed("dcat:dataset", [...series, ...nodes]),
+      ...listed("dcat:service", services),
     ],
   }
   return portal.syntax === "rdf"
     ? rdfXml([pagedCollection({ portal, page, pages, address }), catalogue])
-    : turtle([partialView({ portal, page, pages, address }), catalogue, ...nodes, ...nodes.flatMap(distributionsOf)])
+    : turtle([
+        partialView({ portal, page, pages, address }),
+        catalogue,
+        ...series,
+        ...services,
+        ...nodes,
+        ...nodes.flatMap(distributionsOf),
+      ])
 }
 
 interface Paging {
@@ -68,6 +82,49 @@ function partialView({ portal, page, pages, address }: Paging): RdfNode {
   }
 }
 
+function seriesNode({ id, title, description, publisher, issued }: DemoSeries): RdfNode {
+  return {
+    about: `urn:uuid:${id}`,
+    type: "dcat:DatasetSeries",
+    properties: [
+      ...localised("dct:title", title),
+      ...localised("dct:description", description),
+      ["dct:publisher", publisherValue(publisher)],
+      ["dct:issued", { text: issued, datatype: "xsd:date" }],
+    ],
+  }
+}
+
+function serviceNode(service: DemoService, portal: DemoPortal, baseUrl: string): RdfNode {
+  return {
+    about: `urn:uuid:${service.id}`,
+    type: "dcat:DataService",
+    properties: [
+      ...localised("dct:title", service.title),
+      ...localised("dct:description", service.description),
+      ["dct:publisher", publisherValue(service.publisher)],
+      ["dcat:endpointURL", { iri: endpointOf(service, baseUrl) }],
+      ["dcat:endpointDescription", { iri: documentationOf(service, baseUrl) }],
+      ["dct:license", licenceValue(service.licence)],
+      ["dcat:contactPoint", contactValue(portal, baseUrl)],
+      ...service.datasets.map((id): Property => ["dcat:servesDataset", { iri: `urn:uuid:${id}` }]),
+    ],
+  }
+}
+
+function publisherValue({ name }: Publisher): RdfValue {
+  return { node: { type: "foaf:Organization", properties: localised("foaf:name", name) } }
+}
+
+/** Questions are asked on the portal itself. */
+function contactValue({ title }: DemoPortal, baseUrl: string): RdfValue {
+  const properties: readonly Property[] = [
+    ["vcard:fn", { text: title.fr ?? "" }],
+    ["vcard:hasURL", { iri: `${baseUrl}/` }],
+  ]
+  return { node: { type: "vcard:Kind", properties } }
+}
+
 function datasetNode(dataset: DemoDataset, portal: DemoPortal, baseUrl: string): RdfNode {
   const { period, place } = dataset
   const theme = portal.themes.get(dataset.theme)
@@ -83,10 +140,9 @@ function datasetNode(dataset: DemoDataset, portal: DemoPortal, baseUrl: string):
         words.map((text): Property => ["dcat:keyword", { text, language }]),
       ),
       ...(theme ? [["dcat:theme", themeValue(theme, portal.syntax)] as Property] : []),
-      [
-        "dct:publisher",
-        { node: { type: "foaf:Organization", properties: localised("foaf:name", dataset.publisher.name) } },
-      ],
+      ["dct:publisher", publisherValue(dataset.publisher)],
+      ["dcat:contactPoint", contactValue(portal, baseUrl)],
+      ...(dataset.inSeries ? [["dcat:inSeries", { iri: `urn:uuid:${dataset.inSeries}` }] as Property] : []),
       ...(dataset.frequency ? [["dct:accrualPeriodicity", { iri: dataset.frequency }] as Property] : []),
       ["dct:issued", { text: dataset.issued, datatype: "xsd:date" }],
       ["dct:modified", { text: dataset.modified, datatype: "xsd:date" }],

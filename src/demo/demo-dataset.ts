@@ -1,8 +1,17 @@
 import type { LocalisedText } from "../texts/index.ts"
 
+export interface Publisher {
+  readonly slug: string
+  readonly name: LocalisedText
+}
+
 /** A dataset of a simulated sectoral portal, before its protocol gives it a shape. */
 export interface DemoDataset {
   readonly key: string
+  /** Key of the template that it was written out from. */
+  readonly family: string
+  /** Identifier of the series it belongs to. */
+  readonly inSeries?: string
   /** UUID made from portal and key: the same at every start. */
   readonly id: string
   readonly title: LocalisedText
@@ -10,7 +19,7 @@ export interface DemoDataset {
   readonly keywords: Readonly<Record<string, readonly string[]>>
   /** Theme code of the country pack. */
   readonly theme: string
-  readonly publisher: { readonly slug: string; readonly name: LocalisedText }
+  readonly publisher: Publisher
   readonly licence?: string
   readonly frequency?: string
   readonly issued: string
@@ -20,6 +29,24 @@ export interface DemoDataset {
   readonly period?: { readonly start: string; readonly end: string }
   readonly languages: readonly string[]
   readonly files: readonly DemoFile[]
+}
+
+export interface DemoSeries {
+  readonly key: string
+  readonly id: string
+  readonly title: LocalisedText
+  readonly description: LocalisedText
+  readonly publisher: Publisher
+  readonly issued: string
+}
+
+/** A data service, which really answers on the portal's listener. */
+export interface DemoService extends Omit<DemoSeries, "issued"> {
+  readonly licence: string
+  readonly columns: readonly { readonly name: string; readonly title: string }[]
+  readonly records: () => readonly Readonly<Record<string, unknown>>[]
+  /** Identifiers of the datasets served. */
+  readonly datasets: readonly string[]
 }
 
 export interface DemoFile {

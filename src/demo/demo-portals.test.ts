@@ -123,10 +123,14 @@ describe("the portals of the demo country", () => {
 
   it("data.json lists every dataset in one language", async () => {
     const { dataset } = (await json("/portals/culture/data.json")) as {
-      dataset: { title: string; language: string[] }[]
+      dataset: { "@type": string; title: string; language: string[]; isPartOf?: string; identifier: string }[]
     }
-    assert.equal(dataset.length, portals.find(({ name }) => name === "culture")!.datasets.length + 1)
+    const { datasets, series } = portals.find(({ name }) => name === "culture")!
+    assert.equal(dataset.length, datasets.length + series.length + 1)
     assert.ok(dataset.some(({ language }) => language?.[0] === "ar"))
+    const [ofLibraries] = dataset.filter((one) => one["@type"] === "dcat:DatasetSeries")
+    assert.equal(ofLibraries?.title, "المكتبات العمومية حسب الولايات")
+    assert.ok(dataset.filter(({ isPartOf }) => isPartOf === ofLibraries.identifier).length > 5)
   })
 
   it("DCAT is chained page by page to its end, in Turtle and in RDF/XML", async () => {
@@ -145,6 +149,34 @@ describe("the portals of the demo country", () => {
       const portal = portals.find(({ name }) => path.includes(`/${name}/`))!
       assert.equal(datasets.size, portal.datasets.length)
       assert.equal((await get(`${path}?page=99`)).status, 404)
+    }
+  })
+
+  it("their data services really answer: page by page, filtered by any column, described by OpenAPI", async () => {
+    for (const { name, services } of portals) {
+      for (const { key, columns, records } of services) {
+        const address = `/portals/${name}/api/${key}`
+        const first = await json(`${address}?limit=2&offset=1`)
+        assert.deepEqual([first.total, first.limit, first.offset], [records().length, 2, 1])
+        assert.deepEqual(first.items, records().slice(1, 3))
+        const document = await json(`${address}/openapi.json`)
+        assert.equal(document.openapi, "3.1.0")
+        assert.ok(JSON.stringify(document.paths).includes(`"name":"${columns[0]!.name}"`))
+      }
+    }
+    const { items } = await json("/portals/health/api/structures-sante?governorate_code=tn-11&limit=1000")
+    const inTunis = items as { governorate: string }[]
+    assert.ok(inTunis.length > 20 && inTunis.every(({ governorate }) => governorate === "Tunis"))
+  })
+
+  it("their data services refuse what they cannot understand", async () => {
+    for (const query of ["limit=0", "limit=1001", "limit=x", "offset=-1", "colour=red", "__proto__=x"]) {
+      const answer = await get(`/portals/health/api/structures-sante?${query}`)
+      assert.equal(answer.status, 400, query)
+      assert.ok(((await answer.json()) as { error: string }).error.length > 5)
+    }
+    for (const path of ["health/api/nothing", "culture/api/structures-sante", "health/api/structures-sante/x"]) {
+      assert.equal((await get(`/portals/${path}`)).status, 404, path)
     }
   })
 

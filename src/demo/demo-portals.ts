@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { ckanAction } from "./ckan-portal.ts"
+import { dataApi, dataApiDescription } from "./data-api.ts"
 import { dataJson } from "./datajson-portal.ts"
 import { dcatPage } from "./dcat-portal.ts"
 import type { DemoFile } from "./demo-dataset.ts"
@@ -123,8 +124,23 @@ function route({ portal, files, baseUrl }: Site, path: string, query: URLSearchP
     const type = portal.syntax === "rdf" ? "application/rdf+xml" : "text/turtle"
     return body === undefined ? undefined : { status: 200, type: `${type}; charset=utf-8`, body }
   }
+  if (path.startsWith("api/")) return apiReply(portal, baseUrl, { path: path.slice("api/".length), query })
   if (path.startsWith("files/")) return fileReply(files.get(path.slice("files/".length)))
   return page(portal, baseUrl, path)
+}
+
+function apiReply(
+  { services }: DemoPortal,
+  baseUrl: string,
+  { path, query }: { path: string; query: URLSearchParams },
+): Reply | undefined {
+  const [, key, description] = /^([a-z0-9-]+)(\/openapi\.json)?$/.exec(path) ?? []
+  const service = services.find((one) => one.key === key)
+  if (!service) return undefined
+  const { status, body } = description
+    ? { status: 200, body: dataApiDescription(service, baseUrl) }
+    : dataApi(service, query)
+  return { status, type: "application/json; charset=utf-8", body: JSON.stringify(body) }
 }
 
 function fileReply(file: DemoFile | undefined): Reply | undefined {

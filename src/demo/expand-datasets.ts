@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto"
 import { slugFromTitle } from "../catalogue/index.ts"
 import { type LocalisedText, localisedText } from "../texts/index.ts"
 import type { Cell, DemoData, Label, Row } from "./demo-data.ts"
 import type { DemoDataset, DemoFile } from "./demo-dataset.ts"
 import { fillText, labelIn } from "./fill-text.ts"
+import { idOf } from "./name-based-id.ts"
+import { seriesId } from "./series-and-services.ts"
 import { type FileForm, mediaTypes, writeFile } from "./write-file.ts"
 
 export interface FileTemplate extends FileForm {
@@ -16,6 +17,8 @@ export interface FileTemplate extends FileForm {
 /** A family of datasets: one per value of `each`, or a single one. Lists are dealt out in turn over the family. */
 export interface DatasetTemplate {
   readonly key: string
+  /** Key of the series that all of the family belong to. */
+  readonly series?: string
   readonly table: string
   readonly where?: Readonly<Record<string, readonly (string | number)[]>>
   readonly each?: string
@@ -99,7 +102,9 @@ function oneDataset(member: Member): DemoDataset {
   const described = exception.description === null ? undefined : fill(withSource(template, languages))
   return {
     key,
+    family: template.key,
     id: idOf(`${portal.name}/${key}`),
+    ...(template.series ? { inSeries: seriesId(portal.name, template.series) } : {}),
     title: fill(exception.title ?? template.title) ?? { fr: key },
     ...(described ? { description: described } : {}),
     keywords: Object.fromEntries(
@@ -218,9 +223,3 @@ function periodOf({ period }: DatasetTemplate, rows: readonly Row[]): { period?:
 }
 
 const turn = <T>(list: readonly T[], index: number): T => list[index % list.length]!
-
-/** A UUID of the name-based kind (RFC 9562 §5.8, version 8). */
-function idOf(name: string): string {
-  const hex = createHash("sha256").update(name).digest("hex")
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}

@@ -3,8 +3,9 @@ import { join } from "node:path"
 import type { LocalisedText } from "../texts/index.ts"
 import type { Theme } from "../vocabulary/index.ts"
 import type { DemoData, Row } from "./demo-data.ts"
-import type { DemoDataset } from "./demo-dataset.ts"
+import type { DemoDataset, DemoSeries, DemoService } from "./demo-dataset.ts"
 import { expandDatasets, type FileTemplate, type PortalTexts } from "./expand-datasets.ts"
+import { expandSeries, expandServices, type SeriesTemplate, type ServiceTemplate } from "./series-and-services.ts"
 import { loadDemoData, readJson } from "./tables.ts"
 
 /** A simulated sectoral portal, ready to be spoken to in its protocol. */
@@ -21,14 +22,18 @@ export interface DemoPortal {
   readonly schedule: string
   readonly title: LocalisedText
   readonly datasets: readonly DemoDataset[]
+  readonly series: readonly DemoSeries[]
+  readonly services: readonly DemoService[]
   /** Records as broken as some of real portals; they go out as they stand here. */
   readonly broken: readonly Readonly<Record<string, unknown>>[]
   readonly themes: ReadonlyMap<string, Theme>
 }
 
-type PortalFile = Omit<DemoPortal, "datasets" | "broken" | "themes"> &
-  Pick<PortalTexts, "datasets"> &
-  Partial<Pick<DemoPortal, "broken">>
+type PortalFile = Omit<DemoPortal, "datasets" | "series" | "services" | "broken" | "themes"> &
+  Pick<PortalTexts, "datasets"> & {
+    readonly series?: readonly SeriesTemplate[]
+    readonly services?: readonly ServiceTemplate[]
+  } & Partial<Pick<DemoPortal, "broken">>
 type Body = Row & {
   readonly slug: string
   readonly name: LocalisedText
@@ -50,12 +55,18 @@ export async function loadDemoPortals(seedsDir: string, country = "tn"): Promise
   const all: DemoData = { ...data, tables: { ...data.tables, organizations: bodies.map(bodyRow) } }
   const names = (await readdir(join(folder, "portals"))).filter((name) => name.endsWith(".json")).sort()
   const portals = await Promise.all(names.map((name) => readJson<PortalFile>(join(folder, "portals", name))))
-  return portals.map((portal) => ({
-    ...portal,
-    broken: portal.broken ?? [],
-    themes: new Map(themes.map((theme) => [theme.code, theme])),
-    datasets: expandDatasets({ name: portal.name, files, publishers, datasets: portal.datasets }, all),
-  }))
+  return portals.map((portal) => {
+    const { name } = portal
+    const datasets = expandDatasets({ name, files, publishers, datasets: portal.datasets }, all)
+    return {
+      ...portal,
+      broken: portal.broken ?? [],
+      themes: new Map(themes.map((theme) => [theme.code, theme])),
+      datasets,
+      series: expandSeries(portal.series ?? [], { name, publishers, datasets }),
+      services: expandServices(portal.services ?? [], { name, publishers, datasets }, all),
+    }
+  })
 }
 
 function bodyRow({ name, acronym, level, theme }: Body): Row {

@@ -4,7 +4,13 @@ import { after, before, describe, it } from "node:test"
 import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
 import { temporaryFolder } from "../../tests/support/folder.ts"
-import { publishedDatasets, seedCountry } from "../catalogue/index.ts"
+import {
+  datasetsOfService,
+  publishedDataServices,
+  publishedDatasets,
+  publishedSeries,
+  seedCountry,
+} from "../catalogue/index.ts"
 import { listSources, openHarvester, type RunReport } from "../harvest/index.ts"
 import { systemClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
@@ -53,7 +59,7 @@ describe("the demo", () => {
       assert.equal(reports.length, 6)
       assert.equal(
         sum(({ counts }) => counts.created),
-        205,
+        205 + 4 + 3,
       )
       assert.equal(
         sum(({ counts }) => counts.refused),
@@ -63,6 +69,25 @@ describe("the demo", () => {
     } finally {
       await portals.close()
     }
+  })
+
+  it("has series whose members are found, and data services with address, documentation, contact and datasets", async () => {
+    const { db } = database
+    const series = await publishedSeries(db, { limit: 100 })
+    assert.deepEqual(
+      series.map(({ datasets }) => datasets).sort((a, b) => a - b),
+      [7, 23, 24, 24],
+    )
+    assert.ok(series.some(({ title }) => title.ar === "المكتبات العمومية حسب الولايات"))
+    const services = await publishedDataServices(db, { limit: 100 })
+    assert.equal(services.length, 3)
+    for (const { endpointUrl, endpointDescription, contactPoints, licence, datasets, title } of services) {
+      assert.match(endpointUrl ?? "", /^http:\/\/127\.0\.0\.1:\d+\/portals\//)
+      assert.match(endpointDescription ?? "", /\/openapi\.json$/)
+      assert.ok(contactPoints?.[0]?.url && licence?.code && datasets > 20, title.fr)
+    }
+    const [first] = (await datasetsOfService(db, services[0]!.id, { limit: 1 })).datasets
+    assert.ok(first?.services?.some(({ id }) => id === services[0]!.id) && first.contactPoints?.[0]?.url)
   })
 
   it("at its next start keeps its port and its sources, and has nothing to harvest", async () => {

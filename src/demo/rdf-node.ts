@@ -18,6 +18,7 @@ export const namespaces: Readonly<Record<string, string>> = {
   foaf: "http://xmlns.com/foaf/0.1/",
   hydra: "http://www.w3.org/ns/hydra/core#",
   locn: "http://www.w3.org/ns/locn#",
+  vcard: "http://www.w3.org/2006/vcard/ns#",
   skos: "http://www.w3.org/2004/02/skos/core#",
   xsd: "http://www.w3.org/2001/XMLSchema#",
 }

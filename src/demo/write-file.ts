@@ -69,7 +69,12 @@ function cellOf(row: Row, column: string, language: string, { labels }: DemoData
   return label ? labelIn(label, language === "name" ? "fr" : language) : value
 }
 
-function recordOf(row: Row, columns: readonly string[], language: string, data: DemoData): Record<string, Cell> {
+/** Columns as records name them, with the words that explain them. */
+export function columnsOf(columns: readonly string[], data: DemoData): { name: string; title: string }[] {
+  return columns.map((column) => ({ name: headerOf(column, "name", data), title: headerOf(column, "fr", data) }))
+}
+
+export function recordOf(row: Row, columns: readonly string[], language: string, data: DemoData): Record<string, Cell> {
   return Object.fromEntries(
     columns.map((column) => [headerOf(column, "name", data), cellOf(row, column, language, data)]),
   )

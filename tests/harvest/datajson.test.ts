@@ -67,6 +67,23 @@ describe("a data.json catalogue", () => {
       ["dataset", "dataset", "dataset", "dataset", "dataset", "series", "skipped"],
     )
   })
+
+  it("reads a series in its own language, with publisher and dates, and joins its members to it", async () => {
+    const series = {
+      "@type": "dcat:DatasetSeries",
+      identifier: "s",
+      title: "المكتبات العمومية حسب الولايات",
+      publisher: { name: "وزارة الشؤون الثقافية" },
+      issued: "2021-06-21",
+    }
+    const [found, member] = await read({ dataset: [series, { ...minimal, isPartOf: "s" }] })
+    assert.deepEqual(found?.kind === "series" && found.facts, {
+      title: { ar: "المكتبات العمومية حسب الولايات" },
+      publisher: { name: { ar: "وزارة الشؤون الثقافية" } },
+      issued: "2021-06-21",
+    })
+    assert.equal(member?.kind === "dataset" && member.facts.inSeries, "s")
+  })
 })
 
 describe("facts of a data.json dataset", () => {

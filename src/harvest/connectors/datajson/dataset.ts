@@ -55,7 +55,7 @@ export function datasetFromPod(raw: JsonObject, remoteId: string, context: PodCo
 }
 
 /** The text says its language best; then a single declared one; the first of several is the publisher's own by custom. */
-function languageOf(raw: JsonObject, fallback: string | undefined): string {
+export function languageOf(raw: JsonObject, fallback: string | undefined): string {
   const title = lineOf(raw.title) ?? ""
   const byText = guessLanguage(`${title} ${textOf(raw.description)?.slice(0, 600) ?? ""}`)
   if (byText !== "und") return byText
@@ -104,7 +104,7 @@ function keywordsOf(raw: JsonObject, { language, problems }: RecordContext) {
 }
 
 /** `subOrganizationOf` is not read: whose department it is, our own list of bodies says better. */
-function publisherOf(raw: unknown, { language, problems }: RecordContext): PublisherFacts | undefined {
+export function publisherOf(raw: unknown, { language, problems }: RecordContext): PublisherFacts | undefined {
   const [first] = listOf(raw)
   const body: JsonObject = isObject(first) ? first : { name: first }
   const name = readLocalised([[body.name, "publisher.name"]], { shape: "line", language }, problems)

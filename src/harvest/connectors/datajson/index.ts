@@ -3,21 +3,11 @@
  * datasets. The document is one file, read whole.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, Problem, ReadContext } from "../../connector.ts"
-import {
-  askSource,
-  compact,
-  isObject,
-  type JsonObject,
-  jsonIn,
-  lineOf,
-  listOf,
-  problem,
-  readLocalised,
-  stopped,
-} from "../../reading/index.ts"
+import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
+import { askSource, isObject, type JsonObject, jsonIn, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
 import { oneRecord, onlyOnce } from "../one-record.ts"
 import { datasetFromPod, type PodContext } from "./dataset.ts"
+import { seriesFromPod } from "./series.ts"
 
 const options = z.strictObject({
   language: z
@@ -77,7 +67,7 @@ function recordFrom(raw: unknown, position: number, context: PodContext): FoundR
   const remoteId = remoteIdOf(raw)
   if (remoteId === undefined) return refused(`#${position}`, "missing-identifier", lineOf(raw.title))
   const type = typeOf(raw)
-  if (type === "datasetseries") return seriesFrom(raw, remoteId, context)
+  if (type === "datasetseries") return seriesFromPod(raw, remoteId, context)
   if (type !== "" && type !== "dataset") return { kind: "skipped", remoteId, reason: type.slice(0, 40) }
   return datasetFromPod(raw, remoteId, context)
 }
@@ -94,12 +84,4 @@ function remoteIdOf(raw: unknown): string | undefined {
 function typeOf(raw: JsonObject): string {
   const words = listOf(raw["@type"]).map((type) => (lineOf(type) ?? "").split(/[:/#]/).at(-1)?.toLowerCase() ?? "")
   return words.includes("dataset") ? "dataset" : (words[0] ?? "")
-}
-
-function seriesFrom(raw: JsonObject, remoteId: string, { language = "und" }: PodContext): FoundRecord {
-  const problems: Problem[] = []
-  const title = readLocalised([[raw.title, "title"]], { shape: "line", language }, problems)
-  if (!title) return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "title")] }
-  const description = readLocalised([[raw.description, "description"]], { shape: "text", language }, problems)
-  return { kind: "series", remoteId, facts: compact({ title, description }), problems }
 }
