@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, test } from "node:test"
 import { commandsPage, commandsPagePath } from "../scripts/commands-page.ts"
+import { connectorsPage, connectorsPagePath } from "../scripts/connectors-page.ts"
 import { commands } from "../src/cli/commands.ts"
 import { parseCommandLine } from "../src/cli/parse-command-line.ts"
 import { reservedSettings, root, settings } from "../src/config.ts"
@@ -19,6 +20,14 @@ test("the page of commands is what the table of commands says", () => {
     readFileSync(commandsPagePath, "utf8"),
     commandsPage(),
     "run: node --import tsx scripts/commands-page.ts",
+  )
+})
+
+test("the page of kinds of portals is what the connectors say", () => {
+  assert.equal(
+    readFileSync(connectorsPagePath, "utf8"),
+    connectorsPage(),
+    "run: node --import tsx scripts/connectors-page.ts",
   )
 })
 

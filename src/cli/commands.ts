@@ -65,6 +65,11 @@ export const commands: readonly Command[] = [
       },
       name: { type: "string", value: "N", help: "How the portal is called here (else its host)." },
       schedule: { type: "string", value: "CRON", help: 'When to harvest it, e.g. "0 3 * * *".' },
+      options: {
+        type: "string",
+        value: "JSON",
+        help: "Options of this kind of portal, e.g. '{\"ignoreTotal\":true}'; docs/reference/connectors.md lists them.",
+      },
     },
     load: async () => (await import("./harvest.ts")).harvestAdd,
   },

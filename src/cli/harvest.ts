@@ -32,6 +32,7 @@ export const harvestAdd: CommandRun = ({ config, options }) =>
           organizations: text("organizations") === "remote" ? "remote" : "given",
           ...optional("name"),
           ...optional("schedule"),
+          options: optionsFrom(text("options")),
         },
         { newId, clock: systemClock, by: systemActor },
       ),
@@ -39,6 +40,17 @@ export const harvestAdd: CommandRun = ({ config, options }) =>
     process.stdout.write(`${id}\n`)
     return 0
   })
+
+function optionsFrom(json: string | undefined): Readonly<Record<string, unknown>> {
+  if (json === undefined) return {}
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Told below, like any other text that is not an object.
+  }
+  throw new UsageError(`--options is not a JSON object: ${json}`)
+}
 
 export const harvestRun: CommandRun = (call) => {
   const [id = ""] = call.positionals

@@ -8,11 +8,17 @@ import { readPage } from "./read-page.ts"
 import { RecordWindow } from "./record-window.ts"
 
 const options = z.strictObject({
-  /** Language of texts without a tag, where the catalogue does not say: `fr`. */
-  language: z.string().min(2).max(12).optional(),
-  maxPages: z.int().min(1).max(100_000).default(10_000),
-  /** Take the catalogue as complete although it has fewer records than it announces. */
-  ignoreTotal: z.boolean().default(false),
+  language: z
+    .string()
+    .min(2)
+    .max(12)
+    .optional()
+    .describe("Language of texts without a language tag, as a BCP 47 code."),
+  maxPages: z.int().min(1).max(100_000).default(10_000).describe("A catalogue of more pages stops the run."),
+  ignoreTotal: z
+    .boolean()
+    .default(false)
+    .describe("For portals that announce more datasets than they list: fewer are not taken for a broken answer."),
 })
 
 export const dcatConnector: Connector = {
