@@ -43,11 +43,13 @@ export interface SamplePortal {
 }
 
 /** A small portal with real pages: database, index and assets are the true ones, hosts of files are simulated. */
-export async function samplePortal(options: { demo?: boolean; empty?: boolean } = {}): Promise<SamplePortal> {
+export async function samplePortal(
+  options: { demo?: boolean; empty?: boolean; alsoRecords?: typeof sampleRecords } = {},
+): Promise<SamplePortal> {
   const database = await testDatabase()
   const { db } = database
   const vocabularies = await tunisianVocabularies()
-  if (!options.empty) await fillCatalogue(db)
+  if (!options.empty) await fillCatalogue(db, [...sampleRecords, ...(options.alsoRecords ?? [])])
   const datasets = await publishedDatasets(db, { limit: 1000 })
   const search = createMemoryIndex(datasets.map((dataset) => documentFromDataset(dataset, vocabularies)))
   const folder = mkdtempSync(join(tmpdir(), "fihrist-assets-"))
@@ -114,7 +116,7 @@ async function builtAssets(folder: string): Promise<Assets> {
 
 const sourceId = newId()
 
-async function fillCatalogue(db: Db): Promise<void> {
+async function fillCatalogue(db: Db, found: typeof sampleRecords): Promise<void> {
   const at = new Date("2026-11-23T08:46:00Z")
   await db.transaction().execute(async (tx) => {
     const ids = new Map<string, string>(sampleOrganizations.map(({ slug }) => [slug, newId()]))
@@ -143,7 +145,7 @@ async function fillCatalogue(db: Db): Promise<void> {
         .filter(({ kind }) => kind === "series")
         .flatMap(({ remoteId, members }) => members.map((member) => [member, idOf.get(remoteId)!])),
     )
-    const records = sampleRecords.map(({ remoteId, publisherSlug, ...facts }) => ({
+    const records = found.map(({ remoteId, publisherSlug, ...facts }) => ({
       remoteId,
       hash: createHash("sha256").update(remoteId).digest(),
       facts,

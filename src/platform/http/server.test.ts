@@ -151,6 +151,15 @@ describe("refusals", () => {
     assert.equal((await app.inject("/slow")).statusCode, 503)
   })
 
+  it("answer a HEAD that knows the page already with 304 and no length", async () => {
+    const { statusCode, headers, body } = await aServer().inject({
+      method: "HEAD",
+      url: "/small",
+      headers: { "if-none-match": "*" },
+    })
+    assert.deepEqual([statusCode, headers["content-length"], body], [304, undefined, ""])
+  })
+
   it("say 503 while the database restarts, and 500 when a file of ours is missing", async () => {
     const app = aServer()
     const failures: Error[] = [
