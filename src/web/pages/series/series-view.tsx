@@ -63,7 +63,13 @@ export function SeriesView({ page, model }: { page: Page; model: SeriesModel }) 
         <div class="g-side">
           <div class="stack-l">
             {description ? <RichText page={page} text={description} /> : <p class="muted">{words.noDescription}</p>}
-            <MembersSection page={page} title={words.datasets} none={words.noDatasets} members={members} />
+            <MembersSection
+              page={page}
+              title={words.datasets}
+              none={words.noDatasets}
+              members={members}
+              publisher={publisher.name}
+            />
           </div>
           <aside aria-label={words.card}>
             <Facts rows={rowsOf(page, series)} />

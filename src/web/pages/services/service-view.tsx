@@ -71,14 +71,23 @@ export function ServiceView({ page, model }: Options) {
             </a>
           </p>
         </div>
-        <div class="g-side">
-          <div class="stack-l">
+        <div class="record">
+          <aside class="blk key" aria-label={words.card}>
+            <Facts rows={keyRows(page, model)} />
+          </aside>
+          <div class="blk body stack-l">
             {description ? <RichText page={page} text={description} /> : <p class="muted">{words.noDescription}</p>}
             <Access page={page} service={service} />
-            <MembersSection page={page} title={words.datasets} none={words.noDatasets} members={members} />
+            <MembersSection
+              page={page}
+              title={words.datasets}
+              none={words.noDatasets}
+              members={members}
+              publisher={publisher.name}
+            />
           </div>
-          <aside aria-label={words.card}>
-            <Facts rows={rowsOf(page, model)} />
+          <aside class="more-facts" aria-label={datasetMessages[page.language].metadata}>
+            <Facts rows={moreRows(page, service)} />
           </aside>
         </div>
       </div>
@@ -121,13 +130,20 @@ function Access({ page, service }: { page: Page; service: DataService }) {
   )
 }
 
-function rowsOf(page: Page, { service, licence }: ServiceModel): readonly FactRow[] {
+/** What decides whether it is of use. */
+function keyRows(page: Page, { service, licence }: ServiceModel): readonly FactRow[] {
   const words = datasetMessages[page.language]
   const contacts = service.contactPoints ?? []
-  const permanent = routes.permanent(service.id, "service")
   return [
     [words.licence, <LicenceWords page={page} licence={licence} />],
     [words.contact, contacts.length > 0 && contacts.map((contact) => <Contact contact={contact} />)],
+  ]
+}
+
+function moreRows(page: Page, service: DataService): readonly FactRow[] {
+  const words = datasetMessages[page.language]
+  const permanent = routes.permanent(service.id, "service")
+  return [
     [
       words.metadataModified,
       <time dateTime={service.metadataModified}>{page.format.date(service.metadataModified)}</time>,
