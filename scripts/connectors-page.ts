@@ -13,7 +13,7 @@ export function connectorsPage(): string {
     "<!-- Made by scripts/connectors-page.ts from src/harvest/connectors; edit there. -->",
     "# Kinds of portals",
     "",
-    'What `./fihrist harvest add --kind KIND` reads. Options are given as JSON: `--options \'{"language":"fr"}\'`.',
+    'What `--kind` of `harvest add` may be. Options are given as JSON: `--options \'{"language":"fr"}\'`.',
     "",
     ...allConnectors.flatMap(({ kind, describe, configSchema }) => [
       `## ${kind}`,

@@ -40,6 +40,7 @@ export interface ApplyContext {
 }
 
 const batchSize = 500
+const batchesAtOnce = 2
 
 export interface Applied {
   readonly counts: PlanCounts
@@ -55,11 +56,7 @@ export async function applyPlan(
   const outcome: Outcome = new Map()
   await withdrawTurned(plan, context)
   const seriesIds = await applySeries(spool, reading, context, outcome)
-  for await (const batch of spool.batches("dataset")) {
-    context.signal?.throwIfAborted()
-    await applyDatasets(batch, seriesIds, context, outcome)
-    context.onProgress?.(outcome.size)
-  }
+  await applyAllDatasets(spool, seriesIds, context, outcome)
   await applyServices(spool, reading, context, outcome)
   await applyWithdrawals(plan, context, outcome)
   const records = plan.records.map((planned): ReportedRecord => {
@@ -91,6 +88,33 @@ const unspooled = {
 } as const satisfies Record<string, RecordVerdict>
 
 type Outcome = Map<string, { verdict: RecordVerdict; datasetId?: string; fault?: Problem }>
+
+/** While the database writes one batch, the next is prepared: two under way keep both of them busy. */
+async function applyAllDatasets(
+  spool: Spool,
+  seriesIds: ReadonlyMap<string, string>,
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>()
+  try {
+    for await (const batch of spool.batches("dataset")) {
+      context.signal?.throwIfAborted()
+      const work = applyDatasets(batch, seriesIds, context, outcome).then(() => {
+        underWay.delete(work)
+        context.onProgress?.(outcome.size)
+      })
+      // It is awaited below; until then a failure must not count as unhandled.
+      work.catch(() => {})
+      underWay.add(work)
+      if (underWay.size === batchesAtOnce) await Promise.race(underWay)
+    }
+    await Promise.all(underWay)
+  } finally {
+    // When one fails, the other is left to its end before anybody closes what it works with.
+    await Promise.allSettled(underWay)
+  }
+}
 
 async function applyDatasets(
   batch: readonly SpooledRecord[],
@@ -213,7 +237,8 @@ function organizationOf(publisher: PublisherFacts | undefined, { source, organiz
 }
 
 async function storeRecords(records: readonly ReportedRecord[], context: ApplyContext): Promise<void> {
-  const worthKeeping = records.filter((record) => record.verdict !== "unchanged" || record.problems.length > 0)
+  // An unchanged record costs no write; its problems stand beside its snapshot since it was taken over.
+  const worthKeeping = records.filter((record) => record.verdict !== "unchanged")
   for (let start = 0; start < worthKeeping.length; start += batchSize) {
     const batch = worthKeeping.slice(start, start + batchSize)
     await runTransaction(context, (tx) => insertRunRecords(tx, context.runId, batch, start))

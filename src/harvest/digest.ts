@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 
 /** JSON with sorted keys and without what PostgreSQL cannot store (NUL, lone surrogates): equal facts, equal bytes. */
 export function canonicalJson(value: unknown): string {
-  const json = JSON.stringify(value, sortedKeys)
+  const json = sortedJson(value)
   return unstorable.test(json) ? JSON.stringify(JSON.parse(json), storable) : json
 }
 
@@ -14,17 +14,24 @@ export function hashOf(canonical: string): string {
 // JSON.stringify writes exactly these as escapes: U+0000 and surrogates without their other half.
 const unstorable = /\\u(0000|d[89a-f][0-9a-f]{2})/i
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
+// Every record of every run passes here. Written out, because a replacer function makes JSON.stringify four times slower.
+function sortedJson(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value)
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null"
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`
   const source = value as Record<string, unknown>
-  const keys = Object.keys(source)
-  if (isSorted(keys)) return value
-  return Object.fromEntries(keys.sort().map((key) => [key, source[key]]))
+  let text = ""
+  for (const key of sorted(Object.keys(source))) {
+    const part = source[key]
+    if (part === undefined) continue
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${sortedJson(part)}`
+  }
+  return `{${text}}`
 }
 
-function isSorted(keys: readonly string[]): boolean {
-  for (let index = 1; index < keys.length; index++) if (keys[index - 1]! > keys[index]!) return false
-  return true
+function sorted(keys: string[]): readonly string[] {
+  for (let index = 1; index < keys.length; index++) if (keys[index - 1]! > keys[index]!) return keys.sort()
+  return keys
 }
 
 function storable(_key: string, value: unknown): unknown {
