@@ -46,6 +46,11 @@ export async function publishedDataServices(db: Db, page: { afterId?: string; li
   )
 }
 
+/** In no order, in any state; ids that do not exist are left out. */
+export async function dataServicesByIds(db: Db, ids: readonly string[]): Promise<DataService[]> {
+  return ids.length === 0 ? [] : selectServices(db, sql`where data_service.id = any(${ids}::uuid[])`)
+}
+
 interface ServiceRow {
   id: string
   slug: string

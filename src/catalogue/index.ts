@@ -8,6 +8,7 @@ export {
   type DataService,
   type DataServiceLookup,
   dataServiceByRef,
+  dataServicesByIds,
   publishedDataServices,
 } from "./data-service-store.ts"
 export type {
@@ -65,6 +66,7 @@ export {
   type DatasetSeries,
   publishedSeries,
   type SeriesLookup,
+  seriesByIds,
   seriesByRef,
 } from "./series-store.ts"
 export { slugFromTitle } from "./slug.ts"

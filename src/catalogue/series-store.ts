@@ -46,6 +46,11 @@ export async function publishedSeries(db: Db, page: { afterId?: string; limit: n
   )
 }
 
+/** In no order, in any state; ids that do not exist are left out. */
+export async function seriesByIds(db: Db, ids: readonly string[]): Promise<DatasetSeries[]> {
+  return ids.length === 0 ? [] : selectSeries(db, sql`where dataset_series.id = any(${ids}::uuid[])`)
+}
+
 interface SeriesRow {
   id: string
   slug: string

@@ -36,7 +36,7 @@ export const demoHarvest: CommandRun = ({ config, options }) =>
     try {
       await harvestDemo(harvester, ({ source, counts }) => {
         console.error(
-          `${source.name}: ${counts.created + counts.updated} datasets harvested, ${counts.refused} refused`,
+          `${source.name}: ${counts.created + counts.updated} records harvested, ${counts.refused} refused`,
         )
       })
     } finally {

@@ -276,6 +276,25 @@ describe("GET /api/v1/changes", () => {
     assert.equal(later.body.items[0].kind, "updated")
   })
 
+  it("tells of series and data services too", async () => {
+    const { body: start } = await portal.get("/api/v1/changes")
+    const told = [
+      { entity: "series", entityId: ids.series, kind: "updated" },
+      { entity: "series", entityId: ids.withdrawnSeries, kind: "withdrawn" },
+      { entity: "service", entityId: ids.service, kind: "created" },
+    ]
+    await portal.db.transaction().execute((tx) => appendChanges(tx, told, systemActor, new Date()))
+    const { body } = await portal.get(`/api/v1/changes?after=${start.next}`)
+    assert.deepEqual(
+      body.items.map(({ entity, slug, gone, href }: Record<string, unknown>) => [entity, slug, gone, href]),
+      [
+        ["series", "recensements-agricoles", false, `/api/v1/series/${ids.series}`],
+        ["series", null, true, null],
+        ["service", "api-recensement-agricole", false, `/api/v1/services/${ids.service}`],
+      ],
+    )
+  })
+
   it("asks to start again when the database lives another life", async () => {
     const { status, body } = await portal.get("/api/v1/changes?after=00000000-0000-0000-0000-000000000000.3")
     assert.deepEqual([status, body.code], [410, "changes-start-again"])

@@ -1,13 +1,15 @@
 import type { z } from "zod"
-import { type Dataset, datasetsByIds, type Organization, organizationsById } from "../../catalogue/index.ts"
+import { dataServicesByIds, datasetsByIds, organizationsById, seriesByIds } from "../../catalogue/index.ts"
 import { type Change, type Head, readChanges, readHead } from "../../platform/changes/index.ts"
+import type { Db } from "../../platform/db.ts"
+import type { LocalisedText } from "../../texts/index.ts"
 import { ChangesStartAgain, InvalidCursor } from "../errors.ts"
-import { endpoint } from "./endpoint.ts"
+import { endpoint, restRoot } from "./endpoint.ts"
 import { integerParameter, textParameter } from "./parameters.ts"
-import { type change, changeList } from "./schemas.ts"
+import { changeList, type change as changeSchema } from "./schemas.ts"
 
 const maxLimit = 1000
-type PublicEntity = z.infer<typeof change>["entity"]
+type PublicEntity = z.infer<typeof changeSchema>["entity"]
 
 export const listChanges = endpoint({
   id: "listChanges",
@@ -40,7 +42,7 @@ export const listChanges = endpoint({
     const after = query.after === undefined ? 0 : positionFromToken(query.after, head)
     const read = await readChanges(db, { after, limit: query.limit })
     const position = read.at(-1)?.position ?? after
-    const publicChanges = lastOfEach(read.filter(({ entity }) => entity === "dataset" || entity === "organization"))
+    const publicChanges = lastOfEach(read.filter(isPublic))
     const present = await presentState(db, publicChanges)
     const body = {
       items: publicChanges.map((one) => changeToJson(one, present)),
@@ -70,34 +72,54 @@ function lastOfEach(changes: readonly Change[]): Change[] {
   return changes.filter((one) => last.get(one.entityId) === one)
 }
 
+/** What the catalogue shows of a thing now. */
 interface Present {
-  readonly datasets: ReadonlyMap<string, Dataset>
-  readonly organizations: ReadonlyMap<string, Organization>
+  readonly slug: string
+  readonly title: LocalisedText
+  readonly metadataModified: string | null
 }
 
-async function presentState(db: Parameters<typeof datasetsByIds>[0], changes: readonly Change[]): Promise<Present> {
-  const idsOf = (entity: PublicEntity) => changes.filter((one) => one.entity === entity).map((one) => one.entityId)
-  const datasets = await datasetsByIds(db, idsOf("dataset"))
-  const organizations = await organizationsById(db, idsOf("organization"))
-  return {
-    datasets: new Map(datasets.filter(({ state }) => state === "published").map((one) => [one.id, one])),
-    organizations: new Map(organizations.map((one) => [one.id, one])),
+type Shown = Present & { readonly id: string; readonly state?: string }
+
+/** How each kind is read; `folder` is its place in the API. */
+const kinds: Readonly<
+  Record<PublicEntity, { readonly folder: string; readonly read: (db: Db, ids: readonly string[]) => Promise<Shown[]> }>
+> = {
+  dataset: { folder: "datasets", read: datasetsByIds },
+  series: { folder: "series", read: seriesByIds },
+  service: { folder: "services", read: dataServicesByIds },
+  organization: {
+    folder: "organizations",
+    read: async (db, ids) =>
+      (await organizationsById(db, ids)).map(({ id, slug, name }) => ({
+        id,
+        slug,
+        title: name,
+        metadataModified: null,
+      })),
+  },
+}
+
+function isPublic({ entity }: Change): boolean {
+  return Object.hasOwn(kinds, entity)
+}
+
+async function presentState(db: Db, changes: readonly Change[]): Promise<ReadonlyMap<string, Present>> {
+  const present = new Map<string, Present>()
+  for (const [entity, { read }] of Object.entries(kinds)) {
+    const ids = changes.filter((one) => one.entity === entity).map((one) => one.entityId)
+    for (const one of await read(db, ids)) if ((one.state ?? "published") === "published") present.set(one.id, one)
   }
+  return present
 }
 
 // Visibility is that of now, not of then: what is no longer public shows nothing but that it is gone.
-function changeToJson({ entity, entityId, at, kind }: Change, present: Present): z.infer<typeof change> {
-  const common = { at: at.toISOString(), entity: entity as PublicEntity, id: entityId }
-  const dataset = present.datasets.get(entityId)
-  if (dataset) {
-    const { slug, title, metadataModified } = dataset
-    return { ...common, kind, gone: false, slug, title, metadataModified, href: `/api/v1/datasets/${entityId}` }
-  }
-  const organization = present.organizations.get(entityId)
-  if (organization) {
-    const { slug, name } = organization
-    const href = `/api/v1/organizations/${entityId}`
-    return { ...common, kind, gone: false, slug, title: name, metadataModified: null, href }
-  }
-  return { ...common, kind: "gone", gone: true, slug: null, title: null, metadataModified: null, href: null }
+function changeToJson(change: Change, present: ReadonlyMap<string, Present>): z.infer<typeof changeSchema> {
+  const entity = change.entity as PublicEntity
+  const common = { at: change.at.toISOString(), entity, id: change.entityId }
+  const now = present.get(change.entityId)
+  if (!now) return { ...common, kind: "gone", gone: true, slug: null, title: null, metadataModified: null, href: null }
+  const { slug, title, metadataModified } = now
+  const href = `${restRoot}/${kinds[entity].folder}/${change.entityId}`
+  return { ...common, kind: change.kind, gone: false, slug, title, metadataModified, href }
 }

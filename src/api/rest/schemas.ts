@@ -278,7 +278,7 @@ export const suggestion = z
 export const change = z
   .object({
     at: timestamp,
-    entity: z.enum(["dataset", "organization"]),
+    entity: z.enum(["dataset", "series", "service", "organization"]),
     id: z.string(),
     kind: z.string().describe("What happened: created, updated, published, withdrawn…"),
     gone: z.boolean().describe("True when it is no longer public: remove your copy"),
