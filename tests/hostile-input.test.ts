@@ -50,12 +50,25 @@ const hostileRecord: (typeof sampleRecords)[number] = {
   })),
 }
 
+const manyFiles: (typeof sampleRecords)[number] = {
+  remoteId: "many-files",
+  publisherSlug: "affaires-sociales",
+  title: { fr: "Série de fichiers" },
+  distributions: Array.from({ length: 3000 }, (_, index) => ({
+    remoteId: `m${index}`,
+    title: { fr: `Fichier ${index}` },
+    description: { fr: "x".repeat(2000) },
+    downloadUrl: `https://files.example/${index}.csv`,
+    format: "CSV",
+  })),
+}
+
 let portal: SamplePortal
 let pages: readonly string[]
 let machines: readonly string[]
 
 before(async () => {
-  portal = await samplePortal({ alsoRecords: [hostileRecord] })
+  portal = await samplePortal({ alsoRecords: [hostileRecord, manyFiles] })
   const [slug, id] = [await portal.slugOf("hostile"), await portal.idOf("hostile")]
   const { body } = await portal.app.inject(`/api/v1/datasets/${id}`)
   const file = JSON.parse(body).distributions[0].id
@@ -213,6 +226,16 @@ describe("whatever is asked, in every language", () => {
       assert.doesNotMatch(body, /(?:href|src|action)="\s*(?:javascript|data|vbscript):/i, page)
       assert.doesNotMatch(body, /(?:href|src|action)="\/\//i, page)
       assert.doesNotMatch(body, /\[object Object\]|Invalid Date|NaN|>undefined</, page)
+    }
+  })
+
+  it("a dataset of thousands of files has a page that a telephone opens", async () => {
+    const slug = await portal.slugOf("many-files")
+    for (const language of languages) {
+      const { body } = await portal.app.inject(`/${language}/datasets/${slug}`)
+      assert.ok(body.length < 1_000_000, `${body.length} bytes`)
+      assert.equal(body.match(/<article class="file"/g)?.length, 200)
+      assert.match(body, /3.000/u)
     }
   })
 

@@ -1,4 +1,4 @@
-import type { ContactPoint, Dataset, Mapped, Provenance } from "../../../catalogue/index.ts"
+import type { ContactPoint, Dataset, Distribution, Mapped, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
 import type { Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
@@ -36,7 +36,9 @@ export interface DatasetModel {
   readonly sources: readonly SourceLine[]
   readonly series?: NamedLink
   readonly services: readonly ServiceLine[]
+  /** The first of them, where there are very many. */
   readonly files: readonly FileLine[]
+  readonly fileCount: number
   readonly documentation: readonly FileLine[]
   /** First rows of the first file whose rows we already have. */
   readonly preview?: { readonly file: FileLine; readonly preview: Preview }
@@ -71,14 +73,21 @@ interface Reading {
   readonly now: Date
 }
 
+/** A source may list ten thousand files in one dataset: such a page would take seconds and fifteen megabytes. */
+const mostFilesShown = 200
+
 export function datasetModel({ dataset, changes, previewOf }: Findings, reading: Reading): DatasetModel {
   const { language, vocabularies } = reading
   const shown = (text: LocalisedText | undefined) => inLanguage(text, language, dataset.sourceLanguage)
-  const files = dataset.distributions.map((file) => ({ file, line: fileLine(file, dataset, reading) }))
+  const linesOf = (files: readonly Distribution[]) =>
+    files.slice(0, mostFilesShown).map((file) => ({ file, line: fileLine(file, dataset, reading) }))
+  const dataFiles = dataset.distributions.filter((file) => !file.documentation)
+  const documentation = linesOf(dataset.distributions.filter((file) => file.documentation))
+  const files = linesOf(dataFiles)
   const title = shown(dataset.title) ?? shownOrCode(undefined, language, dataset.slug)
   const frequency = frequencyOf(vocabularies, dataset.frequency?.code)
   const modified = dataset.modified ?? dataset.issued
-  const known = files.flatMap(({ file, line }) => {
+  const known = [...files, ...documentation].flatMap(({ file, line }) => {
     const preview = line.previewHref && file.downloadUrl ? previewOf(file.downloadUrl) : undefined
     return preview?.kind === "table" ? [{ file: line, preview }] : []
   })
@@ -120,8 +129,9 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
     })),
     ...optional("series", seriesLink(dataset, language)),
     services: serviceLines(dataset, language),
-    files: files.filter(({ file }) => !file.documentation).map(({ line }) => line),
-    documentation: files.filter(({ file }) => file.documentation).map(({ line }) => line),
+    files: files.map(({ line }) => line),
+    fileCount: dataFiles.length,
+    documentation: documentation.map(({ line }) => line),
     ...optional("preview", known[0]),
     history: historyOf(changes),
   }

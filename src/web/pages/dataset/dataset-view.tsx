@@ -181,7 +181,7 @@ function Tabs({ page, model }: Options) {
     <nav class="tabs" aria-label={words.sections}>
       <a href="#summary">{words.summary}</a>
       <a href="#files">
-        {words.filesTab} {count(model.files.length)}
+        {words.filesTab} {count(model.fileCount)}
       </a>
       {model.preview && <a href="#table">{words.previewTab}</a>}
       <a href="#history">
@@ -203,7 +203,7 @@ function Summary({ page, model: { description } }: Options) {
 
 function Files({ page, model }: Options) {
   const words = datasetMessages[page.language]
-  const { files, documentation, landingPage } = model
+  const { files, fileCount, documentation, landingPage } = model
   return (
     <>
       <section class="blk" id="files">
@@ -211,6 +211,12 @@ function Files({ page, model }: Options) {
         {files.map((file) => (
           <File page={page} file={file} />
         ))}
+        {fileCount > files.length && (
+          <p class="muted">
+            {words.firstFiles(page.format.number(files.length), page.format.number(fileCount))}{" "}
+            <a href={routes.api.dataset(model.dataset.id)}>{words.allFiles}</a>
+          </p>
+        )}
         {files.length === 0 && (
           <p class="muted">
             {landingPage ? words.noFilesLanding : words.noFiles}{" "}
