@@ -44,7 +44,7 @@ export class Indexer {
 
   constructor(options: IndexerOptions) {
     this.options = options
-    this.mergeFrom = options.mergeFrom ?? { documents: 2000, share: 0.1 }
+    this.mergeFrom = options.mergeFrom ?? { documents: 5000, share: 0.1 }
   }
 
   /** Reads the kept base if it is of this life of the database, and publishes it at once. */
