@@ -116,6 +116,9 @@ interface DistributionRow {
 
 type ProvenanceRow = Omit<Provenance, "harvestedAt"> & { harvestedAt: string }
 
+/** Nobody reads more, and a source may name thousands. */
+const mostServices = 50
+
 // A source record was last seen when it was last written, or at the last complete run of its source if that is later:
 // an unchanged record costs no write.
 async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Dataset[]> {
@@ -132,9 +135,14 @@ async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Datas
           'id', data_service.id, 'slug', data_service.slug, 'title', data_service.facts -> 'title',
           'endpointUrl', data_service.facts -> 'endpointUrl', 'endpointDescription', data_service.facts -> 'endpointDescription'
         )) order by data_service.slug)
-        from data_service_dataset
-        join data_service on data_service.id = data_service_dataset.service_id
-        where data_service_dataset.dataset_id = dataset.id and data_service.state = 'published'
+        from (
+          select data_service.*
+          from data_service_dataset
+          join data_service on data_service.id = data_service_dataset.service_id
+          where data_service_dataset.dataset_id = dataset.id and data_service.state = 'published'
+          order by data_service.slug
+          limit ${mostServices}
+        ) as data_service
       ) as services,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', id, 'position', position, 'facts', facts, 'measured', measured) order by position, id)

@@ -77,7 +77,7 @@ export interface Dataset extends Omit<DatasetFacts, "distributions" | "publisher
   readonly sources: readonly Provenance[]
   /** Left out while the series is withdrawn. */
   readonly series?: { readonly id: string; readonly slug: string; readonly title: LocalisedText }
-  /** Published data services that give access to it, where there are any. */
+  /** Published data services that give access to it, where there are any; the first fifty by slug. */
   readonly services?: readonly DataServiceRef[]
   readonly distributions: readonly Distribution[]
   /** Names of fields corrected here over the source. */

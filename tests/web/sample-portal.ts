@@ -16,6 +16,8 @@ import {
   withdrawGone,
 } from "../../src/catalogue/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
+import { registerPageCache } from "../../src/platform/cache/index.ts"
+import type { PageStore } from "../../src/platform/cache/page-store.ts"
 import { appendChanges } from "../../src/platform/changes/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
 import type { Db } from "../../src/platform/db.ts"
@@ -44,7 +46,7 @@ export interface SamplePortal {
 
 /** A small portal with real pages: database, index and assets are the true ones, hosts of files are simulated. */
 export async function samplePortal(
-  options: { demo?: boolean; empty?: boolean; alsoRecords?: typeof sampleRecords } = {},
+  options: { demo?: boolean; empty?: boolean; alsoRecords?: typeof sampleRecords; pages?: PageStore } = {},
 ): Promise<SamplePortal> {
   const database = await testDatabase()
   const { db } = database
@@ -56,6 +58,9 @@ export async function samplePortal(
   const clock = fixedClock(now)
   const baseUrl = "http://127.0.0.1:8080"
   const app = createHttpServer({ log: silentLog, clock, baseUrl, rateLimit: false })
+  if (options.pages) {
+    registerPageCache(app, { store: options.pages, clock, buildId: "test", timeZone: "Africa/Tunis" })
+  }
   const shared = {
     db,
     search,

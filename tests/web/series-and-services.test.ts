@@ -1,7 +1,14 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
-import { type SamplePortal, samplePortal } from "./sample-portal.ts"
+import { saveRelated, withdrawGone } from "../../src/catalogue/index.ts"
+import { systemActor } from "../../src/platform/actor.ts"
+import { createPageStore } from "../../src/platform/cache/index.ts"
+import { readChanges, readHead } from "../../src/platform/changes/index.ts"
+import { fixedClock } from "../../src/platform/clock.ts"
+import { newId } from "../../src/platform/ids.ts"
+import { now, type SamplePortal, samplePortal } from "./sample-portal.ts"
+import { sampleRelated } from "./sample-records.ts"
 
 let portal: SamplePortal
 before(async () => {
@@ -152,4 +159,68 @@ describe("the page of a dataset", () => {
     assert.match(history, /Ajouté à l’index/)
     assert.doesNotMatch(history, /Modifié/)
   })
+})
+
+describe("pages that are kept", () => {
+  const pages = createPageStore({ maxBytes: 10_000_000, clock: fixedClock(now) })
+  let cached: SamplePortal
+  before(async () => {
+    cached = await samplePortal({ pages })
+  })
+  after(() => cached.close())
+
+  it("show at once what became of the series and services that they name", async () => {
+    const page = `/fr/datasets/${await cached.slugOf("olives-1")}`
+    assert.match(await keptPage(page), /Récolte d’olives par gouvernorat/)
+    await happens((tx, context) => rename(tx, context, { remoteId: "olives", fr: "Récoltes depuis 2025" }))
+    assert.match(await keptPage(page), /Récoltes depuis 2025/)
+
+    const served = `/fr/datasets/${await cached.slugOf("huile")}`
+    assert.match(await keptPage(served), /id="services"/)
+    await happens((tx, context) => withdrawGone(tx, ["prices-api"], context))
+    assert.doesNotMatch(await keptPage(served), /id="services"/)
+    await happens((tx, context) => rename(tx, context, { remoteId: "prices-api", fr: "API revenue" }))
+    assert.match(await keptPage(served), /API revenue/)
+  })
+
+  it("of a series show at once that a dataset has gone", async () => {
+    const page = "/fr/series/recolte-d-olives-par-gouvernorat"
+    assert.match(await keptPage(page), /gouvernorat n° 7/)
+    await happens((tx, context) => withdrawGone(tx, ["olives-6"], context))
+    assert.doesNotMatch(await keptPage(page), /gouvernorat n° 7/)
+  })
+
+  /** Read twice: the second answer comes from what is kept. */
+  async function keptPage(url: string): Promise<string> {
+    await cached.app.inject(url)
+    const { headers, body } = await cached.app.inject(url)
+    assert.equal(headers["x-cache"], "hit")
+    return body
+  }
+
+  type Tx = Parameters<typeof withdrawGone>[0]
+  type Context = Parameters<typeof withdrawGone>[2]
+
+  /** Does it, and tells the kept pages what the change log says of it. */
+  async function happens(act: (tx: Tx, context: Context) => Promise<unknown>): Promise<void> {
+    const { position } = await readHead(cached.db)
+    const { rows } = await sql<{ source_id: string }>`select source_id from source_record limit 1`.execute(cached.db)
+    const context = { sourceId: rows[0]!.source_id, at: new Date(now), by: systemActor, newId }
+    await cached.db.transaction().execute((tx) => act(tx, context))
+    pages.evict(await readChanges(cached.db, { after: position, limit: 100 }))
+  }
+
+  /** The source shows it (again) under this title. */
+  async function rename(tx: Tx, context: Context, { remoteId, fr }: { remoteId: string; fr: string }) {
+    const known = sampleRelated.find((one) => one.remoteId === remoteId)!
+    const { kind, members: _members, publisherSlug, remoteId: _remoteId, ...facts } = known
+    const { rows } = await sql<{ entity_id: string; organization_id: string }>`
+      select entity_id, organization.id as organization_id
+      from source_record, organization
+      where remote_id = ${remoteId} and organization.slug = ${publisherSlug}
+    `.execute(tx)
+    const { entity_id: entityId, organization_id: organizationId } = rows[0]!
+    const record = { kind, remoteId, hash: Buffer.from(fr), facts: { ...facts, title: { fr } }, problems: [] }
+    await saveRelated(tx, [{ ...record, organizationId, entityId }], context)
+  }
 })
