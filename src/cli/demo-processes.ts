@@ -35,9 +35,7 @@ export const demoHarvest: CommandRun = ({ config, options }) =>
     const harvester = await openHarvester({ db, dataDir, fetchAllow, baseUrl: portal, log })
     try {
       await harvestDemo(harvester, ({ source, counts }) => {
-        console.error(
-          `${source.name}: ${counts.created + counts.updated} records harvested, ${counts.refused} refused`,
-        )
+        console.error(`${source.name}: ${counts.created + counts.updated} records harvested, ${counts.refused} refused`)
       })
     } finally {
       await harvester.close()
