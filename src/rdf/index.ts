@@ -2,9 +2,9 @@
  * RDF in: any syntax a catalogue is served in becomes an `RdfGraph`, asked by subject and predicate. A document that cannot be
  * read to its end is an `RdfSyntaxError`; what could be repaired is listed in the graph's problems.
  */
-export { escapedIri, RdfGraph } from "./graph.ts"
-export { canonicalTerm, iri, namespaces, type Prefix, prefixed } from "./namespaces.ts"
+export { RdfGraph } from "./graph.ts"
+export { iri, namespaces, type Prefix, prefixed } from "./namespaces.ts"
 export { type RdfErrorCode, RdfSyntaxError } from "./rdf-syntax-error.ts"
 export { type ReadRdfOptions, readRdf } from "./read-rdf.ts"
-export { acceptRdf, mediaTypes, type RdfSyntax } from "./syntax.ts"
+export { acceptRdf, type RdfSyntax } from "./syntax.ts"
 export type { RdfProblem, RdfStatement, RdfTerm } from "./term.ts"

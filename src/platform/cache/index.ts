@@ -5,4 +5,4 @@
 export { createEntityCache, type EntityCache } from "./entity-cache.ts"
 export { evictOnChange } from "./follow-changes.ts"
 export { cachePage, registerPageCache } from "./page-cache.ts"
-export { createPageStore, type Read } from "./page-store.ts"
+export { createPageStore, type PageStore, type Read } from "./page-store.ts"
