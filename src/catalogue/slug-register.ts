@@ -6,6 +6,8 @@ import { sql } from "kysely"
 import type { Tx } from "../platform/db.ts"
 import { nextFreeSlug } from "./slug.ts"
 
+const lockSpace = 7236403
+
 export type SluggedEntity = "dataset" | "series" | "service" | "organization"
 
 /**
@@ -38,6 +40,8 @@ async function takenSlugs(tx: Tx, entity: SluggedEntity, wanted: readonly string
     select slug from slug_history where entity = ${entity} and slug = any(${wanted}::text[])
   `.execute(tx)
   if (exact.rows.length === 0) return new Set()
+  // Who counts on from the same name does so one after another; otherwise a catalogue of equal titles loses every race.
+  await sql`select pg_advisory_xact_lock(${lockSpace}, hashtext(${entity}))`.execute(tx)
   // Only for slugs that clash: their numbered siblings, so that the next number is found in one question.
   const clashing = exact.rows.map((row) => row.slug)
   const siblings = await sql<{ slug: string }>`

@@ -229,3 +229,10 @@ test("a hundred kilobytes of title and a description of megabytes are cut, and t
   const codes = report.records[0]!.problems.map(({ code }) => code)
   assert.deepEqual([...new Set(codes)], ["text-too-long"])
 })
+
+test("a catalogue whose records all have one title gives each an address of its own", async () => {
+  const sourceId = await aSource("ckan")
+  shows(packages(4000).map((one) => ({ ...one, title: "Sans titre", name: "sans-titre" })))
+  const report = await runHarvest(sourceId, deps)
+  assert.deepEqual([report.status, report.counts.created], ["done", 4000])
+})
