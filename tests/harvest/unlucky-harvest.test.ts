@@ -96,11 +96,15 @@ async function datasetsOf(sourceId: string) {
   return rows[0]!
 }
 
+/** Answers when the connections are gone: the server ends them in its own time. */
 async function breakConnections(which = sql`true`): Promise<void> {
-  await sql`
-    select pg_terminate_backend(pid) from pg_stat_activity
+  const { rows } = await sql<{ pid: number }>`
+    select pid, pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = 'unlucky' and ${which}
   `.execute(database.db)
+  const pids = rows.map(({ pid }) => pid)
+  const left = sql<{ n: number }>`select count(*) as n from pg_stat_activity where pid = any(${pids}::int[])`
+  while ((await left.execute(database.db)).rows[0]!.n > 0) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 /** Calls `act` when a run has applied its first batch. */
