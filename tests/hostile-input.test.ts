@@ -83,10 +83,20 @@ before(async () => {
       "/about",
     ],
     ...["/about/privacy", "/about/accessibility", "/developers", "/series/x", "/services/x", "/nowhere"],
+    ...["/series/recolte-d-olives-par-gouvernorat", "/services/api-des-prix-agricoles", "/services/api-retiree"],
   ]
   pages = languages.flatMap((language) => paths.map((path) => `/${language}${path}`))
   machines = [
-    ...["/", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-datasets.xml", "/robots.txt", "/favicon.ico", "/assets/x"],
+    ...[
+      "/",
+      "/sitemap.xml",
+      "/sitemap-pages.xml",
+      "/sitemap-datasets.xml",
+      "/sitemap-series.xml",
+      "/robots.txt",
+      "/favicon.ico",
+      "/assets/x",
+    ],
     ...[
       `/id/dataset/${id}`,
       "/id/series/x",
@@ -97,6 +107,12 @@ before(async () => {
     ...["datasets", "organizations", "themes", "licences", "places", "frequencies", "changes", "suggest"].map(
       (name) => `/api/v1/${name}`,
     ),
+    ...[
+      "series",
+      "series/recolte-d-olives-par-gouvernorat/datasets",
+      "services",
+      "services/api-des-prix-agricoles",
+    ].map((name) => `/api/v1/${name}`),
     ...["/api/v1/openapi.json", "/api/v1/organizations/affaires-sociales", "/api/v1/nowhere", "/api/3/action/nowhere"],
     ...["package_search", "package_show", "resource_show", "organization_show", "group_show", "tag_list"].map(
       (name) => `/api/3/action/${name}`,
