@@ -21,7 +21,7 @@ const options = z.strictObject({
 export const datajsonConnector: Connector = {
   kind: "datajson",
   describe:
-    "Reads one data.json document: DCAT-US 1.1 as federal and municipal portals publish it, the feeds of ArcGIS Hub and Socrata, or a bare list of datasets. The address may be the portal's root, where /data.json is asked for. Members of a collection (isPartOf) point to it, and the collection stays a dataset. Repetitions in `modified` become the frequency. Ignores bureau and program codes, data dictionaries, references and the hierarchy above a publisher.",
+    "Reads one data.json document: DCAT-US 1.1 as federal and municipal portals publish it, the feeds of ArcGIS Hub and Socrata, or a bare list of datasets. The address may be the portal's root, where /data.json is asked for. Members of a collection (isPartOf) point to it, and the collection stays a dataset; a dcat:DatasetSeries becomes a series. Repetitions in `modified` become the frequency. Ignores bureau and program codes, data dictionaries, references and the hierarchy above a publisher.",
   configSchema: options,
   records,
 }
