@@ -17,6 +17,8 @@ export function cachedDatasets(db: Db, clock: Clock): EntityCache<Dataset> {
     load: (ids) => datasetsByIds(db, ids),
     idOf: ({ id }) => id,
     maxEntries,
+    // Ten files are common and ten thousand possible.
+    weigh: ({ distributions }) => distributions.length / 10,
     maxAgeMs,
     clock,
   })

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Db } from "../platform/db.ts"
-import type { NewId } from "../platform/ids.ts"
+import { isUuid, type NewId } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { NameMissing, SlugInvalid, SlugTaken } from "./errors.ts"
 import { insertOrganization } from "./organization-store.ts"
@@ -15,7 +15,7 @@ export async function createOrganization(
   { slug, name, level = "body" }: { slug: string; name: LocalisedText; level?: string },
   { newId, by, at }: { newId: NewId; by: Actor; at: Date },
 ): Promise<string> {
-  if (!slugPattern.test(slug) || slug.length > 80) throw new SlugInvalid(slug)
+  if (!slugPattern.test(slug) || slug.length > 80 || isUuid(slug)) throw new SlugInvalid(slug)
   if (Object.keys(name).length === 0) throw new NameMissing()
   const id = newId()
   await db.transaction().execute(async (tx) => {

@@ -45,6 +45,11 @@ describe("slugs", () => {
     assert.equal(slugFromTitle({ fr: "x".repeat(200) }).length, 80)
   })
 
+  it("a title that is an identifier never passes for one in an address", () => {
+    const title = "01890000-aaaa-7000-8000-000000000000"
+    assert.equal(slugFromTitle({ fr: title }), `id-${title}`)
+  })
+
   it("any title whatever gives a well-formed slug", () => {
     const arabic = fc.string({ unit: fc.constantFrom(..."ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ ًٌٍَُِّْـ٠٩".split("")) })
     fc.assert(

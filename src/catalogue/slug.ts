@@ -1,3 +1,4 @@
+import { isUuid } from "../platform/ids.ts"
 import { type LocalisedText, languages } from "../texts/index.ts"
 import { transliterateArabic } from "./transliterate.ts"
 
@@ -30,6 +31,7 @@ export function slugFromTitle(title: LocalisedText, hint?: string): string {
   const [latin, others] = [texts.filter(isMostlyLatin), texts.filter((text) => !isMostlyLatin(text))]
   for (const text of [...latin, ...others, hint ?? ""]) {
     const slug = slugFromText(text)
+    if (isUuid(slug)) return `id-${slug}`
     if (/[a-z]/.test(slug)) return slug
   }
   return "dataset"

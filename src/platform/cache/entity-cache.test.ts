@@ -23,6 +23,7 @@ function cacheOver(truth: Map<string, number>) {
     },
     idOf: ({ id }) => id,
     maxEntries: 10,
+    weigh: ({ id }) => (id.startsWith("heavy") ? 6 : 1),
     maxAgeMs: 60_000,
     clock,
   })
@@ -86,4 +87,17 @@ test("after its time an entity is read again", async () => {
   truth.set("a", 2)
   clock.set("2026-11-23T08:01:01Z")
   assert.deepEqual(await cache.byIds(["a"]), [{ id: "a", version: 2 }])
+})
+
+test("a heavy entity takes the place of many, so that memory stays bounded", async () => {
+  const truth = new Map([
+    ["heavy-1", 1],
+    ["heavy-2", 1],
+  ])
+  const { cache, asked } = cacheOver(truth)
+  await cache.byIds(["heavy-1"])
+  await cache.byIds(["heavy-2"])
+  await cache.byIds(["heavy-2"])
+  await cache.byIds(["heavy-1"])
+  assert.deepEqual(asked, [["heavy-1"], ["heavy-2"], ["heavy-1"]])
 })

@@ -9,6 +9,8 @@ export interface EntityCacheOptions<Value extends object> {
   /** Other kinds of entity that show in a value: a change of one empties the cache. */
   readonly shows?: readonly string[]
   readonly maxEntries: number
+  /** How much a value counts of `maxEntries`; 1 where it is not said. */
+  readonly weigh?: (value: Value) => number
   /** For what no change tells of. */
   readonly maxAgeMs: number
   readonly clock: Clock
@@ -21,8 +23,11 @@ export interface EntityCache<Value> extends Evictable {
 
 /** Entities as last read, thrown away when the change log says that they changed. */
 export function createEntityCache<Value extends object>(options: EntityCacheOptions<Value>): EntityCache<Value> {
-  const { clock } = options
-  const kept = new LRUCache<string, { value: Value; until: number }>({ max: options.maxEntries })
+  const { clock, weigh = () => 1 } = options
+  const kept = new LRUCache<string, { value: Value; until: number }>({
+    maxSize: options.maxEntries,
+    sizeCalculation: ({ value }) => Math.max(1, Math.ceil(weigh(value))),
+  })
   // What was read before a change of anything may be stale by the time it arrives, so it is answered but not kept.
   let moment = 0
 

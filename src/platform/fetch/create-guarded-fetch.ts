@@ -251,13 +251,11 @@ function flatHeaders(headers: Dispatcher.ResponseData["headers"]): Readonly<Reco
 }
 
 function encodingsOf(headers: Readonly<Record<string, string>>): readonly string[] {
-  const encodings = (headers["content-encoding"] ?? "")
+  return (headers["content-encoding"] ?? "")
     .toLowerCase()
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "" && name !== "identity")
-  if (encodings.length > 2) throw new FetchRefused("bad-encoding", "The answer is compressed more than twice.")
-  return encodings
 }
 
 function aborted(): FetchRefused {

@@ -173,6 +173,19 @@ describe("limits", () => {
     assert.equal(await (await guarded()(`${base}/packed`)).text(), "سلام")
   })
 
+  it("refuses an encoding it does not know and lets go of the connection", async () => {
+    let closed = 0
+    routes["/strange"] = (request, response) => {
+      request.socket.once("close", () => {
+        closed += 1
+      })
+      response.writeHead(200, { "content-encoding": "lzma" }).write("x".repeat(500_000))
+    }
+    await assert.rejects(guarded()(`${base}/strange`, { attempts: 1 }), refusedWith("bad-encoding"))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.equal(closed, 1)
+  })
+
   it("reports a broken compressed answer as truncated", async () => {
     const half = gzipSync(Buffer.from("x".repeat(10_000))).subarray(0, 30)
     routes["/half"] = (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(half)

@@ -8,7 +8,7 @@ export async function readBody(
   encodings: readonly string[],
   { maxBytes, onlyStart = false }: { maxBytes: number; onlyStart?: boolean },
 ): Promise<Uint8Array> {
-  const stages = [...encodings].reverse().map(decoderFor)
+  const stages = decodersFor(encodings, body)
   let stream: Readable = body
   for (const stage of stages) {
     // Not `pipeline`: the last stage is read to its end right here, and errors travel down by hand.
@@ -36,6 +36,18 @@ export async function readBody(
   }
   const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   return onlyStart ? whole.subarray(0, maxBytes) : whole
+}
+
+function decodersFor(encodings: readonly string[], body: Readable) {
+  try {
+    if (encodings.length > 2) throw new FetchRefused("bad-encoding", "The answer is compressed more than twice.")
+    return [...encodings].reverse().map(decoderFor)
+  } catch (error) {
+    // Nobody will read it, and an unread body holds its connection.
+    body.on("error", () => {})
+    body.destroy()
+    throw error
+  }
 }
 
 export function tooLarge(maxBytes: number): FetchRefused {
