@@ -6,7 +6,7 @@ import { sql } from "kysely"
 import type { Tx } from "../platform/db.ts"
 import { nextFreeSlug } from "./slug.ts"
 
-const lockSpace = 7236403
+const lockSpace = 7236404
 
 export type SluggedEntity = "dataset" | "series" | "service" | "organization"
 

@@ -224,6 +224,21 @@ test("a mass disappearance changes nothing and waits; once confirmed it is done"
   assert.equal(await published(), 3)
 })
 
+test("a confirmation counts once, and not after the source was read again", async () => {
+  shows(packages(20))
+  await harvest()
+  shows(packages(10))
+  const held = await harvest()
+  await confirmRun(held.run!, deps)
+  shows(packages(1))
+  await assert.rejects(confirmRun(held.run!, deps), { code: "harvest-run-not-held" })
+  const again = await harvest()
+  shows(packages(10))
+  await harvest()
+  await assert.rejects(confirmRun(again.run!, deps), { code: "harvest-run-not-held" })
+  assert.equal(await published(), 10)
+})
+
 test("a confirmation does not cover a larger disappearance than was shown", async () => {
   shows(packages(20))
   await harvest()

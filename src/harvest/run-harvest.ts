@@ -19,7 +19,7 @@ import { type StopCode, stopTexts } from "./problem-texts.ts"
 import { type Reading, readSource } from "./read-source.ts"
 import { nothing, type RecordVerdict, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
-import { closeRun, finishRun, insertRun, interruptRuns, runById } from "./run-store.ts"
+import { closeRun, finishRun, insertRun, interruptRuns, isOvertaken, runById } from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, markComplete, type StoredSource, sourceById } from "./source-store.ts"
@@ -58,7 +58,7 @@ export async function runHarvest(sourceId: string, deps: HarvestDeps, options: R
 /** Runs the source of a waiting run again, allowing as many records to disappear as the run showed. */
 export async function confirmRun(runId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
   const run = await runById(deps.db, runId)
-  if (run?.status !== "needs-confirmation") throw new HarvestRunNotHeld(runId)
+  if (run?.status !== "needs-confirmation" || (await isOvertaken(deps.db, run))) throw new HarvestRunNotHeld(runId)
   return runHarvest(run.sourceId, deps, { ...options, confirmed: run.planned.withdrawn })
 }
 

@@ -80,6 +80,16 @@ export async function runById(db: Db, id: string): Promise<StoredRun | undefined
   return rows[0] ? runFromRow(rows[0]) : undefined
 }
 
+/** Whether a later run read the source to its end, so that what this one showed is no longer the question. */
+export async function isOvertaken(db: Db, run: { id: string; sourceId: string }): Promise<boolean> {
+  const { rows } = await sql`
+    select from harvest_run
+    where source_id = ${run.sourceId} and id > ${run.id} and status in ('done', 'done-with-errors', 'needs-confirmation')
+    limit 1
+  `.execute(db)
+  return rows.length > 0
+}
+
 /** Runs that say they are running; whoever holds the source's lock knows that the others are dead. */
 export async function interruptRuns(db: Db, sourceId: string, at: Date): Promise<number> {
   const reason: RunReason = {
