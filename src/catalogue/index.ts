@@ -46,6 +46,7 @@ export type {
   SeriesFacts,
   SpatialCoverage,
 } from "./facts.ts"
+export { linkRelated } from "./link-related.ts"
 export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export type { Organization } from "./organization.ts"
@@ -60,7 +61,7 @@ export {
 } from "./organization-store.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
-export { type HarvestedRelated, linkServices, saveRelated } from "./save-related.ts"
+export { type HarvestedRelated, saveRelated } from "./save-related.ts"
 export { portalFacts, seedCountry } from "./seed-country.ts"
 export {
   type DatasetSeries,

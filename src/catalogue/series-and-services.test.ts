@@ -14,7 +14,7 @@ import {
   datasetsInSeries,
   datasetsOfService,
   insertOrganization,
-  linkServices,
+  linkRelated,
   publishedCount,
   publishedDataServices,
   publishedSeries,
@@ -79,6 +79,15 @@ describe("a series", () => {
     assert.deepEqual(seen, ["2026-01", "2026-01", "2025-12-31", "2024-03-01", undefined])
   })
 
+  it("that comes after its datasets takes them in", async () => {
+    const dataset = await aDataset("precoce", { inSeries: "tardive" })
+    const id = await aSeries("tardive", { title: { fr: "Série tardive" } })
+    assert.deepEqual(await changedBy(() => database.db.transaction().execute((tx) => linkRelated(tx, context))), [
+      dataset,
+    ])
+    assert.equal((await shown("precoce")).series?.id, id)
+  })
+
   it("when withdrawn is still found with the reason, but no dataset names it and no list holds it", async () => {
     const id = await aSeries("finie", { title: { fr: "Série finie" } })
     await aDataset("finie-1", {}, id)
@@ -122,6 +131,14 @@ describe("a data service", () => {
     assert.equal(lookup.kind === "found" && lookup.service.datasets, 1)
     const { datasets, next } = await datasetsOfService(database.db, id, { limit: 10 })
     assert.deepEqual([datasets.map((dataset) => dataset.id), next], [[second], undefined])
+  })
+
+  it("that named a dataset before it came, serves it once it is there", async () => {
+    const id = await aService("early", { title: { fr: "Avant l'heure" } })
+    await serve(id, ["late"])
+    const late = await aDataset("late", {})
+    assert.deepEqual(await changedBy(() => database.db.transaction().execute((tx) => linkRelated(tx, context))), [late])
+    assert.equal((await shown("late")).services?.[0]?.id, id)
   })
 
   it("when withdrawn is still found, and no dataset names it any more", async () => {
@@ -170,8 +187,16 @@ async function shown(slug: string) {
   return lookup.dataset
 }
 
+/** The service's record now names these datasets. */
 function serve(serviceId: string, datasetRemoteIds: readonly string[]): Promise<void> {
-  return database.db.transaction().execute((tx) => linkServices(tx, [{ serviceId, datasetRemoteIds }], context))
+  return database.db.transaction().execute(async (tx) => {
+    await sql`
+      update source_record
+      set snapshot = jsonb_set(snapshot, '{servesDatasets}', ${JSON.stringify(datasetRemoteIds)}::jsonb)
+      where entity_id = ${serviceId}
+    `.execute(tx)
+    await linkRelated(tx, context)
+  })
 }
 
 /** Datasets that the change log names for what an act did. */
@@ -179,7 +204,7 @@ async function changedBy(act: () => Promise<void>): Promise<string[]> {
   const { position } = await readHead(database.db)
   await act()
   const changes = await readChanges(database.db, { after: position, limit: 100 })
-  assert.ok(changes.every(({ entity, fields }) => entity === "dataset" && fields.join() === "services"))
+  assert.ok(changes.every(({ entity, fields }) => entity === "dataset" && /^(series|services)$/.test(fields.join())))
   return changes.map(({ entityId }) => entityId).sort()
 }
 

@@ -2,7 +2,7 @@
 import {
   type DataServiceFacts,
   type DatasetFacts,
-  linkServices,
+  linkRelated,
   type PublisherFacts,
   type SeriesFacts,
   saveHarvested,
@@ -59,6 +59,9 @@ export async function applyPlan(
   await applyAllDatasets(spool, seriesIds, context, outcome)
   await applyServices(spool, reading, context, outcome)
   await applyWithdrawals(plan, context, outcome)
+  // Any of them may name a record that came only now.
+  if (outcome.size > 0)
+    await runTransaction(context, (tx) => linkRelated(tx, { ...context, sourceId: context.source.id }))
   const records = plan.records.map((planned): ReportedRecord => {
     const done = outcome.get(planned.remoteId)
     const verdict = done?.verdict ?? unspooled[planned.verdict]
@@ -170,14 +173,7 @@ async function applySeries(
 
 async function applyServices(spool: Spool, reading: Reading, context: ApplyContext, outcome: Outcome): Promise<void> {
   if (!reading.digests.some((digest) => digest.kind === "service")) return
-  for await (const batch of spool.batches("service")) {
-    await applyRelated(batch, context, outcome)
-    const links = batch.flatMap(({ remoteId, facts }) => {
-      const serviceId = outcome.get(remoteId)?.datasetId
-      return serviceId ? { serviceId, datasetRemoteIds: (facts as DataServiceFacts).servesDatasets ?? [] } : []
-    })
-    await runTransaction(context, (tx) => linkServices(tx, links, { ...context, sourceId: context.source.id }))
-  }
+  for await (const batch of spool.batches("service")) await applyRelated(batch, context, outcome)
 }
 
 async function applyRelated(batch: readonly SpooledRecord[], context: ApplyContext, outcome: Outcome): Promise<void> {

@@ -9,7 +9,7 @@ import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
 import {
   datasetsByIds,
   insertOrganization,
-  linkServices,
+  linkRelated,
   publishedDatasets,
   saveHarvested,
   saveRelated,
@@ -136,11 +136,11 @@ async function fillCatalogue(db: Db, found: typeof sampleRecords): Promise<void>
         (${newId()}, 'dcat', 'transport.example.tn', 'https://transport.example.tn', ${ids.get("transport")}, null)
     `.execute(tx)
     const context = { sourceId, rank: 0, at, by: systemActor, newId }
-    const related = sampleRelated.map(({ kind, remoteId, publisherSlug, members: _members, ...facts }) => ({
+    const related = sampleRelated.map(({ kind, remoteId, publisherSlug, members, ...facts }) => ({
       kind,
       remoteId,
       hash: createHash("sha256").update(remoteId).digest(),
-      facts,
+      facts: kind === "service" ? { ...facts, servesDatasets: members } : facts,
       problems: [],
       organizationId: ids.get(publisherSlug)!,
     }))
@@ -159,10 +159,7 @@ async function fillCatalogue(db: Db, found: typeof sampleRecords): Promise<void>
       ...(seriesOf.has(remoteId) ? { seriesId: seriesOf.get(remoteId)! } : {}),
     }))
     await saveHarvested(tx, records, context)
-    const links = sampleRelated
-      .filter(({ kind }) => kind === "service")
-      .map(({ remoteId, members }) => ({ serviceId: idOf.get(remoteId)!, datasetRemoteIds: members }))
-    await linkServices(tx, links, context)
+    await linkRelated(tx, context)
     await withdrawGone(tx, ["old-series", "old-api"], context)
   })
   await measure(db)
