@@ -4,6 +4,7 @@ import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { DataServiceFacts } from "./facts.ts"
+import { ownerOfFormerSlug } from "./slug-register.ts"
 
 /** A data service as shown, without the datasets it serves, which may be all of a portal: `datasetsOfService` finds them. */
 export interface DataService extends Omit<DataServiceFacts, "publisher" | "servesDatasets"> {
@@ -28,13 +29,8 @@ export async function dataServiceByRef(db: Db, ref: string): Promise<DataService
   const [service] = await selectServices(db, sql`where ${condition} and data_service.state <> 'draft'`)
   if (service) return { kind: "found", service }
   if (isUuid(ref)) return { kind: "none" }
-  const { rows } = await sql<{ id: string; slug: string }>`
-    select data_service.id, data_service.slug
-    from slug_history
-    join data_service on data_service.id = slug_history.entity_id
-    where slug_history.entity = 'service' and slug_history.slug = ${ref} and data_service.state <> 'draft'
-  `.execute(db)
-  return rows[0] ? { kind: "moved", ...rows[0] } : { kind: "none" }
+  const owner = await ownerOfFormerSlug(db, "service", ref)
+  return owner ? { kind: "moved", ...owner } : { kind: "none" }
 }
 
 /** Published services in the order of their ids, a page at a time. */

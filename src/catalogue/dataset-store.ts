@@ -14,6 +14,7 @@ import type {
 } from "./dataset.ts"
 import type { DistributionFacts } from "./facts.ts"
 import type { ShownFacts } from "./layers.ts"
+import { ownerOfFormerSlug } from "./slug-register.ts"
 
 export type DatasetLookup =
   | { readonly kind: "found"; readonly dataset: Dataset }
@@ -27,13 +28,8 @@ export async function datasetByRef(db: Db, ref: string): Promise<DatasetLookup> 
   const [dataset] = await selectDatasets(db, sql`where ${condition} and dataset.state <> 'draft'`)
   if (dataset) return { kind: "found", dataset }
   if (isUuid(ref)) return { kind: "none" }
-  const { rows } = await sql<{ id: string; slug: string }>`
-    select dataset.id, dataset.slug
-    from slug_history
-    join dataset on dataset.id = slug_history.entity_id
-    where slug_history.entity = 'dataset' and slug_history.slug = ${ref} and dataset.state <> 'draft'
-  `.execute(db)
-  return rows[0] ? { kind: "moved", ...rows[0] } : { kind: "none" }
+  const owner = await ownerOfFormerSlug(db, "dataset", ref)
+  return owner ? { kind: "moved", ...owner } : { kind: "none" }
 }
 
 /** In the order asked; ids that do not exist are left out. Any state. */

@@ -4,6 +4,7 @@ import { isUuid } from "../platform/ids.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { OrganizationId } from "./dataset.ts"
 import type { Organization } from "./organization.ts"
+import { ownerOfFormerSlug } from "./slug-register.ts"
 
 export type OrganizationLookup =
   | { readonly kind: "found"; readonly organization: Organization }
@@ -16,13 +17,8 @@ export async function organizationByRef(db: Db, ref: string): Promise<Organizati
   const [organization] = await selectOrganizations(db, sql`where ${condition}`)
   if (organization) return { kind: "found", organization }
   if (isUuid(ref)) return { kind: "none" }
-  const { rows } = await sql<{ id: string; slug: string }>`
-    select organization.id, organization.slug
-    from slug_history
-    join organization on organization.id = slug_history.entity_id
-    where slug_history.entity = 'organization' and slug_history.slug = ${ref}
-  `.execute(db)
-  return rows[0] ? { kind: "moved", ...rows[0] } : { kind: "none" }
+  const owner = await ownerOfFormerSlug(db, "organization", ref)
+  return owner ? { kind: "moved", ...owner } : { kind: "none" }
 }
 
 /** In the order asked; ids that do not exist are left out. */

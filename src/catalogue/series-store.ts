@@ -4,6 +4,7 @@ import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { SeriesFacts } from "./facts.ts"
+import { ownerOfFormerSlug } from "./slug-register.ts"
 
 /** A series as shown, without its members: they are datasets, found by `datasetsInSeries`. */
 export interface DatasetSeries extends Omit<SeriesFacts, "publisher"> {
@@ -28,13 +29,8 @@ export async function seriesByRef(db: Db, ref: string): Promise<SeriesLookup> {
   const [series] = await selectSeries(db, sql`where ${condition} and dataset_series.state <> 'draft'`)
   if (series) return { kind: "found", series }
   if (isUuid(ref)) return { kind: "none" }
-  const { rows } = await sql<{ id: string; slug: string }>`
-    select dataset_series.id, dataset_series.slug
-    from slug_history
-    join dataset_series on dataset_series.id = slug_history.entity_id
-    where slug_history.entity = 'series' and slug_history.slug = ${ref} and dataset_series.state <> 'draft'
-  `.execute(db)
-  return rows[0] ? { kind: "moved", ...rows[0] } : { kind: "none" }
+  const owner = await ownerOfFormerSlug(db, "series", ref)
+  return owner ? { kind: "moved", ...owner } : { kind: "none" }
 }
 
 /** Published series in the order of their ids, a page at a time. */

@@ -3,7 +3,7 @@
  * for ever and never to another.
  */
 import { sql } from "kysely"
-import type { Tx } from "../platform/db.ts"
+import type { Db, Tx } from "../platform/db.ts"
 import { nextFreeSlug } from "./slug.ts"
 
 const lockSpace = 7236404
@@ -51,4 +51,27 @@ async function takenSlugs(tx: Tx, entity: SluggedEntity, wanted: readonly string
     where entity = ${entity}
   `.execute(tx)
   return new Set([...clashing, ...siblings.rows.map((row) => row.slug)])
+}
+
+const tables = {
+  dataset: "dataset",
+  series: "dataset_series",
+  service: "data_service",
+  organization: "organization",
+} as const
+
+/** Whose former slug this is, and where its owner lives now; drafts are not public. */
+export async function ownerOfFormerSlug(
+  db: Db,
+  entity: SluggedEntity,
+  slug: string,
+): Promise<{ readonly id: string; readonly slug: string } | undefined> {
+  const isPublic = entity === "organization" ? sql`true` : sql`owner.state <> 'draft'`
+  const { rows } = await sql<{ id: string; slug: string }>`
+    select owner.id, owner.slug
+    from slug_history
+    join ${sql.table(tables[entity])} as owner on owner.id = slug_history.entity_id
+    where slug_history.entity = ${entity} and slug_history.slug = ${slug} and ${isPublic}
+  `.execute(db)
+  return rows[0]
 }
