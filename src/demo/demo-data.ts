@@ -9,6 +9,10 @@ export interface Label {
   readonly fr: string
   /** After "gouvernorat": "de Tunis", "du Kef". */
   readonly ofFr?: string
+  /** After "الجرد الوطني": "للسدود". */
+  readonly ofAr?: string
+  /** After "National inventory": "of dams". */
+  readonly ofEn?: string
   readonly ar: string
   readonly en?: string
   readonly lat?: number

@@ -55,7 +55,7 @@ describe("the datasets of the demo country", () => {
   it("name their source and licence, or lack them on purpose", () => {
     const described = all().filter(({ description }) => description)
     for (const { description, key } of described) {
-      for (const text of Object.values(description!)) assert.match(text, /\n\n(Sources? ?:|المص[ا]?در:)/, key)
+      for (const text of Object.values(description!)) assert.match(text, /\n\n(Sources?\s?:|المص[ا]?در:)/, key)
     }
     const bare = all().length - described.length
     assert.ok(bare > 3 && bare < 12, `${bare} without description`)

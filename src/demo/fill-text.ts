@@ -49,7 +49,7 @@ function factOf(
     case "place":
       return label && labelIn(label, language)
     case "of":
-      return language === "fr" ? label?.ofFr : label && labelIn(label, language)
+      return label && ofIn(label, language)
     case "slug":
       return label?.slug
     case "count":
@@ -75,6 +75,12 @@ function factOf(
     default:
       return undefined
   }
+}
+
+/** Its form after another noun; French always has one of its own. */
+function ofIn(label: Label, language: string): string | undefined {
+  if (language === "fr") return label.ofFr
+  return (language === "ar" ? label.ofAr : label.ofEn) ?? labelIn(label, language)
 }
 
 export function labelIn(label: Label, language: string): string {
