@@ -47,7 +47,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       createHttpServer({ log, clock: systemClock, baseUrl, trustedProxies: config.trustedProxies }),
       (it) => it.close(),
     )
-    const { name: siteName, timezone: timeZone } = await portalFacts(db)
+    const { name: siteName, timezone: timeZone, attributions } = await portalFacts(db)
     const shared = { db, search, vocabularies: vocabularies.current, clock: systemClock, baseUrl, log, siteName }
     const assets = loadAssets(join(root, "dist", "assets"))
     const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
@@ -62,7 +62,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     )
     const demo = (await instanceKind(db)) === "demo"
     const apiReference = (language: Language) => h(ApiReferenceView, { language })
-    registerWeb(app, { ...shared, fetch: outside.fetch, assets, demo, apiReference })
+    registerWeb(app, { ...shared, fetch: outside.fetch, assets, demo, attributions, apiReference })
     const url = await app.listen({ host: config.host, port })
     return { url: config.baseUrl ?? url, close: () => opened.close(log) }
   } catch (error) {

@@ -21,6 +21,13 @@ export interface PortalFacts {
   readonly name: LocalisedText
   /** IANA name. */
   readonly timezone: string
+  /** Whom the licences of the reference data ask to name. */
+  readonly attributions?: readonly Attribution[]
+}
+
+export interface Attribution {
+  readonly text: LocalisedText
+  readonly url: string
 }
 
 export interface CountryPack extends SeededLists {

@@ -3,6 +3,7 @@
  * the only truth; every change is appended to the change log in the transaction that makes it.
  */
 
+export type { Attribution } from "./country-pack.ts"
 export { createOrganization } from "./create-organization.ts"
 export {
   type DataService,

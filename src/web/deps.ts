@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import type { Attribution } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
@@ -20,6 +21,7 @@ export interface WebDeps {
   readonly log: Log
   readonly siteName: LocalisedText
   readonly demo: boolean
+  readonly attributions?: readonly Attribution[] | undefined
   readonly assets: Assets
   /** For first rows of files at their hosts. */
   readonly fetch: FetchGuarded

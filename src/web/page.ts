@@ -1,3 +1,4 @@
+import type { Attribution } from "../catalogue/index.ts"
 import { type Formatter, formatterFor, type Language, type LocalisedText } from "../texts/index.ts"
 import type { Assets } from "./assets.ts"
 
@@ -7,6 +8,8 @@ export interface Site {
   readonly name: LocalisedText
   readonly demo: boolean
   readonly assets: Assets
+  /** Whom the licences of the reference data ask to name on every page. */
+  readonly attributions: readonly Attribution[]
 }
 
 /** One reading of one page: the reader's language, the moment, and the address for the language switch. */

@@ -47,7 +47,13 @@ const editorialMs = 60_000
 export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
   const context: WebContext = {
     ...deps,
-    site: { baseUrl: deps.baseUrl, name: deps.siteName, demo: deps.demo, assets: deps.assets },
+    site: {
+      baseUrl: deps.baseUrl,
+      name: deps.siteName,
+      demo: deps.demo,
+      assets: deps.assets,
+      attributions: deps.attributions ?? [],
+    },
     directory: createDirectory({ db: deps.db, clock: deps.clock, publicSources }),
     previews: createPreviews(readStartBy(deps.fetch)),
   }

@@ -1,4 +1,4 @@
-import { layoutMessages } from "../../../texts/index.ts"
+import { inLanguage, layoutMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Logo } from "./logo.tsx"
@@ -48,6 +48,10 @@ export function Footer({ page }: { page: Page }) {
         <div class="end">
           <span>{words.licenceLine}</span>
           <span>{words.updateLine}</span>
+          {page.site.attributions.map(({ text, url }) => {
+            const shown = inLanguage(text, language)
+            return shown && <a href={url}>{shown.text}</a>
+          })}
         </div>
       </div>
     </footer>
