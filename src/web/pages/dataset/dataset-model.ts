@@ -2,7 +2,7 @@ import type { ContactPoint, Dataset, Distribution, Mapped, Provenance } from "..
 import type { Change } from "../../../platform/changes/index.ts"
 import type { Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
-import type { Vocabularies } from "../../../vocabulary/index.ts"
+import { fold, type Vocabularies } from "../../../vocabulary/index.ts"
 import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
 import { type Freshness, freshnessOf } from "../../models/freshness.ts"
 import { type LicenceFacts, licenceFacts } from "../../models/licence-facts.ts"
@@ -149,11 +149,12 @@ function otherTexts(text: LocalisedText, shown: ShownText): ShownText[] {
   })
 }
 
-/** Only where the source names somebody else than we do. */
+/** Only where the source names somebody else than we do, in whichever language or spelling. */
 function publisherAtSource({ publisher, organization }: Dataset, language: Language): ShownText | undefined {
   const name = inLanguage(publisher?.name, language)
-  const ours = new Set(Object.values(organization.name))
-  return name && !ours.has(name.text) ? name : undefined
+  const ours = new Set(Object.values(organization.name).map(fold))
+  const theirs = Object.values(publisher?.name ?? {}).map(fold)
+  return theirs.some((spelling) => ours.has(spelling)) ? undefined : name
 }
 
 // DCAT-AP 3 lets a publisher omit the licence on the dataset and state it per distribution.

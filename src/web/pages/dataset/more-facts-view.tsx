@@ -1,4 +1,4 @@
-import { datasetMessages, searchMessages } from "../../../texts/index.ts"
+import { datasetMessages, isLanguage, type ShownText, searchMessages } from "../../../texts/index.ts"
 import { Code, type FactRow, Facts } from "../../components/facts/facts.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
@@ -67,20 +67,22 @@ function Tags({ page, links }: { page: Page; links: readonly NamedLink[] }) {
   )
 }
 
-/** Publisher, «title», date: each in its own language. */
+/** Publisher, «title», date: each in its own language, the title between the quotation marks of its own. */
 function Citation({ page, model }: Options) {
   const date = model.modified ?? model.dataset.metadataModified
   const comma = page.language === "ar" ? "، " : ", "
-  const [open, close] = searchMessages[page.language].quoted("|").split("|")
   return (
     <span class="small">
       <Localised page={page} text={model.publisher.name} />
       {comma}
-      {open}
-      <Localised page={page} text={model.title} />
-      {close}
+      <Localised page={page} text={quoted(page, model.title)} />
       {comma}
-      {page.format.date(date)}.
+      <bdi>{page.format.date(date)}</bdi>.
     </span>
   )
+}
+
+function quoted({ language }: Page, title: ShownText): ShownText {
+  const own = isLanguage(title.lang) ? title.lang : language
+  return { ...title, text: searchMessages[own].quoted(title.text) }
 }

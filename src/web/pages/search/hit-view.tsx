@@ -24,8 +24,8 @@ export function Hit({ page, hit }: { page: Page; hit: HitLine }) {
           <Localised page={page} text={hit.publisher} />
         </p>
         {hit.description && (
-          <p class="ab">
-            <Localised page={page} text={hit.description} />
+          <p class="ab" {...(hit.description.foreign ? runAttributes(hit.description) : {})}>
+            {hit.description.text}
           </p>
         )}
         {hit.why.length > 0 && (
