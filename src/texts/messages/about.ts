@@ -10,7 +10,7 @@ export const aboutMessages = messages({
   ar: {
     about: {
       title: "من نحن",
-      lead: "فهرس هو نقطة النفاذ الوحيدة إلى البيانات العمومية: يجمعها من بوابات الوزارات والمؤسسات والبلديات ويصفها بلغة واحدة.",
+      lead: "فهرس هو نقطة النفاذ الوحيدة إلى البيانات العمومية: يجمعها من بوابات الوزارات والمؤسسات والبلديات ويصفها بالكلمات نفسها.",
       sections: [
         {
           heading: "من أين تأتي البيانات",
@@ -46,7 +46,7 @@ export const aboutMessages = messages({
           heading: "ما نلتزم به",
           paragraphs: [
             "نتبع توصيات WCAG 2.2، المستوى AA. تُفحص كل صفحة آليا بثلاث لغات، على شاشة صغيرة وكبيرة، في الوضع الفاتح والداكن.",
-            "تعمل كل الصفحات دون JavaScript، والحركة متوقفة لمن طلب ذلك من جهازه.",
+            "تعمل كل الصفحات دون JavaScript، ولا يتحرك فيها شيء إذا اخترت ذلك في جهازك.",
           ],
         },
         {
@@ -58,7 +58,7 @@ export const aboutMessages = messages({
         {
           heading: "ما لا نضمنه",
           paragraphs: [
-            "الملفات التي تنشرها الهياكل (PDF وصور ووثائق) عند أصحابها، وقد لا تكون كلها ميسّرة. إن صعب عليك ملف فاتصل بمنتجه.",
+            "الملفات التي تنشرها الهياكل (PDF وصور ووثائق) تبقى عند أصحابها، وقد لا يكون النفاذ إليها كلها ميسورا. إن استعصى عليك ملف فاتصل بمنتجه.",
           ],
         },
       ] as readonly ProseSection[],
@@ -70,7 +70,7 @@ export const aboutMessages = messages({
         {
           heading: "ما لا نفعله",
           paragraphs: [
-            "لا تضع صفحات البوابة ملفات تعريف (cookies)، ولا تحمّل شيئا من موقع آخر: لا خطوط ولا خرائط ولا أدوات قياس.",
+            "لا تودع صفحات البوابة ملفات تعريف الارتباط (cookies)، ولا تحمّل شيئا من موقع آخر: لا خطوط ولا خرائط ولا أدوات قياس.",
           ],
         },
         {
@@ -80,7 +80,7 @@ export const aboutMessages = messages({
         {
           heading: "المعطيات الشخصية في البيانات",
           paragraphs: [
-            "البيانات العمومية لا تنشر معطيات شخصية إلا ما أذن به القانون. إن وجدت اسمك أو رقمك في ملف فاتصل بمنتجه ليسحبه.",
+            "البيانات العمومية لا تنشر معطيات شخصية إلا بإذن من القانون. إن وجدت اسمك أو رقمك في ملف فاتصل بمنتجه ليسحبه.",
           ],
         },
       ] as readonly ProseSection[],
@@ -89,13 +89,13 @@ export const aboutMessages = messages({
   fr: {
     about: {
       title: "À propos",
-      lead: "Fihrist est le point d’accès unique aux données publiques : il les réunit depuis les portails des ministères, des établissements et des communes, et les décrit dans une seule langue documentaire.",
+      lead: "Fihrist est le point d’accès unique aux données publiques\u00a0: il les réunit depuis les portails des ministères, des établissements et des communes, et les décrit dans une seule langue documentaire.",
       sections: [
         {
           heading: "D’où viennent les données",
           paragraphs: [
             "Chaque organisme public publie sur son portail ou sur celui de son secteur. Nous visitons ces portails régulièrement et reprenons ce qui a changé. Chaque page nomme sa source et la date de la dernière moisson.",
-            "Si un portail ne répond plus ou envoie une liste incomplète, rien n’est effacé : les données restent telles quelles jusqu’à ce que leur retrait soit certain.",
+            "Si un portail ne répond plus ou envoie une liste incomplète, rien n’est effacé\u00a0: les données restent telles quelles jusqu’à ce que leur retrait soit certain.",
           ],
         },
         {
@@ -114,14 +114,14 @@ export const aboutMessages = messages({
         {
           heading: "Des liens qui durent",
           paragraphs: [
-            "Chaque jeu de données a un identifiant permanent. Si son adresse change, l’ancienne mène à la nouvelle ; s’il est retiré, sa page reste et dit pourquoi.",
+            "Chaque jeu de données a un identifiant permanent. Si son adresse change, l’ancienne mène à la nouvelle\u202f; s’il est retiré, sa page reste et dit pourquoi.",
           ],
         },
       ],
     },
     accessibility: {
       title: "Accessibilité",
-      lead: "Ce portail est pour tous : sur un téléphone modeste, au clavier ou avec un lecteur d’écran.",
+      lead: "Ce portail est pour tous\u00a0: sur un téléphone modeste, au clavier ou avec un lecteur d’écran.",
       sections: [
         {
           heading: "Nos engagements",
@@ -133,7 +133,7 @@ export const aboutMessages = messages({
         {
           heading: "Se déplacer",
           paragraphs: [
-            "La touche Tab mène de lien en lien ; le premier lien de chaque page conduit au contenu. Les tableaux larges défilent avec les flèches.",
+            "La touche Tab mène de lien en lien\u202f; le premier lien de chaque page conduit au contenu. Les tableaux larges défilent avec les flèches.",
           ],
         },
         {
@@ -151,7 +151,7 @@ export const aboutMessages = messages({
         {
           heading: "Ce que nous ne faisons pas",
           paragraphs: [
-            "Les pages du portail ne déposent aucun cookie et ne chargent rien d’un autre site : ni polices, ni cartes, ni mesure d’audience.",
+            "Les pages du portail ne déposent aucun cookie et ne chargent rien d’un autre site\u00a0: ni polices, ni cartes, ni mesure d’audience.",
           ],
         },
         {

@@ -5,11 +5,11 @@ export const errorMessages = messages({
   ar: {
     notFound: {
       title: "لا شيء في هذا الموضع من الفهرس",
-      text: "ربما تغيّر العنوان أو كُتب خطأ. صفحات البيانات المسحوبة تبقى وتقول لماذا سُحبت، فهذا الرابط لم يوجد قط.",
+      text: "ربما تغيّر العنوان أو كُتب خطأ. صفحات البيانات المسحوبة تبقى وتقول لماذا سُحبت: فهذا الرابط لم يوجد قط.",
     },
     gone: {
-      title: "هذا السجلّ سُحب",
-      text: "كان هنا ثم سُحب. ابحث عن بيانات مشابهة.",
+      title: "سُحبت هذه البطاقة",
+      text: "كانت هنا ثم سُحبت. ابحث عن بيانات مشابهة.",
     },
     badRequest: {
       title: "لم نفهم هذا العنوان",
@@ -35,7 +35,7 @@ export const errorMessages = messages({
   fr: {
     notFound: {
       title: "Rien à cet endroit de l’index",
-      text: "L’adresse a peut-être changé, ou contient une faute. Les pages des données retirées restent et disent pourquoi : ce lien n’a donc jamais existé.",
+      text: "L’adresse a peut-être changé, ou contient une faute. Les pages des données retirées restent et disent pourquoi\u00a0: ce lien n’a donc jamais existé.",
     },
     gone: {
       title: "Cette fiche a été retirée",
@@ -57,7 +57,7 @@ export const errorMessages = messages({
       title: "Le portail se prépare",
       text: "La recherche n’est pas encore prête. Réessayez dans quelques instants.",
     },
-    reference: (id: string) => `Référence de l’erreur : ${id}`,
+    reference: (id: string) => `Référence de l’erreur\u00a0: ${id}`,
     search: "Chercher dans les données",
     nearest: "Ce que nous avons de plus proche",
     home: "Accueil",

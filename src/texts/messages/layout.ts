@@ -54,10 +54,10 @@ export const layoutMessages = messages({
     accessibility: "Accessibilité",
     privacy: "Données personnelles",
     mission:
-      "Toutes les données publiques dans un seul index : moissonnées sur les portails sectoriels, présentées en trois langues, libres d’usage pour tous.",
+      "Toutes les données publiques dans un seul index\u00a0: moissonnées sur les portails sectoriels, présentées en trois langues, libres d’usage pour tous.",
     licenceLine: "Chaque jeu de données indique sa licence",
     updateLine: "Catalogue mis à jour en continu",
-    demo: "Ceci est un portail de démonstration : ses données servent d’exemple.",
+    demo: "Ceci est un portail de démonstration\u00a0: ses données servent d’exemple.",
     inLanguage: (name: string) => `en ${name}`,
   },
   en: {

@@ -42,10 +42,10 @@ export const organizationMessages = messages({
   fr: {
     title: "Producteurs",
     heading: "Les organismes qui produisent les données",
-    lead: "De la Présidence aux communes : qui publie quoi.",
+    lead: "De la Présidence aux communes\u00a0: qui publie quoi.",
     search: "Chercher un organisme",
     placeholder: "Ex. ministère de l’Agriculture",
-    none: (query: string) => `Aucun organisme nommé «\u00a0${query}\u00a0».`,
+    none: (query: string) => `Aucun organisme nommé «\u202f${query}\u202f».`,
     showAll: "Tous les organismes",
     noneYet: "Aucun organisme dans l’index pour l’instant.",
     levels: {

@@ -30,7 +30,7 @@ export const searchMessages = messages({
       year: "السنة",
       source: "البوابة الأصلية",
     },
-    why: "لماذا؟",
+    why: "السبب:",
     whyWord: (quoted: string, field: string) => `${quoted} في ${field}`,
     whyKinds: {
       exact: "",
@@ -64,7 +64,7 @@ export const searchMessages = messages({
     emptyQuery: (query: string) => `لا نتيجة لـ «${query}»`,
     emptyFilters: "لا نتيجة بهذه المرشّحات",
     emptyHint: "بحثنا بالعربية والفرنسية والإنجليزية، في العناوين والأوصاف والكلمات المفاتيح.",
-    emptyFewerWords: "جرّب كلمة أقل:",
+    emptyFewerWords: "جرّب بكلمة أقل:",
     emptyWithoutFilters: "ابحث دون مرشّحات",
     emptyBrowse: "تصفّح المحاور",
     emptyAll: "كل البيانات",
@@ -75,7 +75,7 @@ export const searchMessages = messages({
   },
   fr: {
     title: "Données",
-    resultsTitle: (query: string) => `Résultats : ${query}`,
+    resultsTitle: (query: string) => `Résultats\u00a0: ${query}`,
     label: "Chercher dans les données",
     placeholder: "Ex. prix des légumes",
     button: "Chercher",
@@ -87,7 +87,7 @@ export const searchMessages = messages({
       place: "lieu",
       theme: "thème",
     },
-    quoted: (text: string) => `«\u00a0${text}\u00a0»`,
+    quoted: (text: string) => `«\u202f${text}\u202f»`,
     forQuery: "pour",
     sortBy: "Trier par",
     sorts: {
@@ -113,7 +113,7 @@ export const searchMessages = messages({
       year: "Année",
       source: "Portail d’origine",
     },
-    why: "Pourquoi :",
+    why: "Pourquoi\u00a0:",
     whyWord: (quoted: string, field: string) => `${quoted} dans ${field}`,
     whyKinds: {
       exact: "",
@@ -133,7 +133,7 @@ export const searchMessages = messages({
       description: "la description",
     },
     alsoSearched: (word: string, instead: string) =>
-      `«\u00a0${word}\u00a0» est introuvable tel quel ; nous avons aussi cherché ${instead}.`,
+      `«\u202f${word}\u202f» est introuvable tel quel\u202f; nous avons aussi cherché ${instead}.`,
     freshness: "Fraîcheur",
     formats: "Formats",
     source: "Source",
@@ -145,11 +145,11 @@ export const searchMessages = messages({
     next: "Suivant",
     page: (number: string) => `Page ${number}`,
     pageOf: (number: string, total: string) => `page ${number} sur ${total}`,
-    emptyQuery: (query: string) => `Aucun résultat pour «\u00a0${query}\u00a0»`,
+    emptyQuery: (query: string) => `Aucun résultat pour «\u202f${query}\u202f»`,
     emptyFilters: "Aucun résultat avec ces filtres",
     emptyHint:
       "Nous avons cherché en français, en arabe et en anglais, dans les titres, les descriptions et les mots-clés.",
-    emptyFewerWords: "Essayez avec un mot de moins :",
+    emptyFewerWords: "Essayez avec un mot de moins\u00a0:",
     emptyWithoutFilters: "Chercher sans filtre",
     emptyBrowse: "Parcourir les thèmes",
     emptyAll: "Toutes les données",

@@ -5,7 +5,7 @@ export const themeMessages = messages({
   ar: {
     title: "المحاور",
     heading: "فهرس المحاور",
-    lead: "كل البيانات مصنّفة في محاور، والعدد عدد مجموعات البيانات.",
+    lead: "كل البيانات مصنّفة حسب المحاور؛ والرقم هو عدد مجموعات البيانات.",
     recent: "أحدث البيانات في هذا المحور",
     publishers: "أبرز المنتجين",
     keywords: "كلمات مفاتيح متكررة",
@@ -17,7 +17,7 @@ export const themeMessages = messages({
   fr: {
     title: "Thèmes",
     heading: "Index des thèmes",
-    lead: "Toutes les données sont classées par thème ; le nombre est celui des jeux de données.",
+    lead: "Toutes les données sont classées par thème\u202f; le nombre est celui des jeux de données.",
     recent: "Données récentes du thème",
     publishers: "Principaux producteurs",
     keywords: "Mots-clés fréquents",
