@@ -19,9 +19,14 @@ export async function createOrganization(
   if (Object.keys(name).length === 0) throw new NameMissing()
   const id = newId()
   await db.transaction().execute(async (tx) => {
-    const { rows } = await sql`select 1 from slug_history where entity = 'organization' and slug = ${slug}`.execute(tx)
-    if (rows.length > 0) throw new SlugTaken(slug)
-    await insertOrganization(tx, { id, slug, name, level })
+    // Of two that ask for one slug at once, the second waits here and then finds it taken.
+    const { rows } = await sql`
+      insert into slug_history (entity, slug, entity_id) values ('organization', ${slug}, ${id})
+      on conflict do nothing
+      returning slug
+    `.execute(tx)
+    if (rows.length === 0) throw new SlugTaken(slug)
+    await insertOrganization(tx, { id, slug, name, level }, { slugGiven: true })
     await appendChanges(tx, [{ entity: "organization", entityId: id, kind: "created", fields: ["name"] }], by, at)
   })
   return id

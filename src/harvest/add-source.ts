@@ -36,28 +36,32 @@ export async function addSource(
   const options = connectorFor(kind).configSchema.safeParse(source.options ?? {})
   if (!options.success) throw new HarvestSourceInvalid("options", options.error.issues[0]?.message ?? "not valid")
   if (source.schedule) checkSchedule(source.schedule)
-  const organization = await organizationByRef(db, source.organization)
-  if (organization.kind !== "found") {
-    throw new HarvestSourceInvalid("organization", `there is no organisation "${source.organization}"`)
-  }
-  const existing = await sourceByAddress(db, kind, url)
-  if (existing) throw new HarvestSourceExists(existing.id, url)
+  const organizationId = await organizationOf(db, source.organization)
   const id = newId()
   await db.transaction().execute(async (tx) => {
-    await insertSource(tx, {
+    const isNew = await insertSource(tx, {
       id,
       kind,
       name: source.name ?? new URL(url).host,
       url,
-      organizationId: organization.organization.id,
+      organizationId,
       organizations: source.organizations ?? "given",
       options: options.data,
       rank: source.rank ?? 0,
       ...(source.schedule ? { schedule: source.schedule } : {}),
     })
+    if (!isNew) throw new HarvestSourceExists((await sourceByAddress(tx, kind, url))?.id ?? "", url)
     await appendChanges(tx, [{ entity: "harvest-source", entityId: id, kind: "created" }], by, clock.now())
   })
   return id
+}
+
+/** By id, slug or former slug. */
+async function organizationOf(db: Db, ref: string): Promise<string> {
+  const found = await organizationByRef(db, ref)
+  if (found.kind === "found") return found.organization.id
+  if (found.kind === "moved") return found.id
+  throw new HarvestSourceInvalid("organization", `there is no organisation "${ref}"`)
 }
 
 function checkedUrl(text: string): string {

@@ -17,6 +17,7 @@ export interface StoredSource extends HarvestSource {
   readonly datasets: number
 }
 
+/** False when a source of that kind and address is there already. */
 export async function insertSource(
   tx: Tx,
   source: {
@@ -30,14 +31,17 @@ export async function insertSource(
     options: Readonly<Record<string, unknown>>
     rank: number
   },
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { rows } = await sql`
     insert into harvest_source (id, kind, name, url, organization_id, organizations, schedule, options, rank)
     values (
       ${source.id}, ${source.kind}, ${source.name}, ${source.url}, ${source.organizationId}, ${source.organizations},
       ${source.schedule ?? null}, ${JSON.stringify(source.options)}, ${source.rank}
     )
+    on conflict (kind, url) do nothing
+    returning id
   `.execute(tx)
+  return rows.length > 0
 }
 
 export async function sourceById(db: Db, id: string): Promise<StoredSource | undefined> {

@@ -2,6 +2,7 @@ import { type Dataset, datasetIdsOfOrganization, datasetsByIds, publishedDataset
 import { readChanges, readHead } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
 import { raiseGeneration, readGeneration } from "../../platform/generations.ts"
+import type { Log } from "../../platform/log.ts"
 import { loadVocabularies, type Vocabularies } from "../../vocabulary/index.ts"
 import { documentFromDataset } from "../document.ts"
 import type { DocumentSource } from "./document-source.ts"
@@ -9,7 +10,7 @@ import type { DocumentSource } from "./document-source.ts"
 const datasetsPerRead = 500
 const indexName = "search"
 
-export function databaseSource(db: Db): DocumentSource {
+export function databaseSource(db: Db, log: Log): DocumentSource {
   let vocabularies: Promise<Vocabularies> | undefined
   const known = () => {
     vocabularies ??= loadVocabularies(db)
@@ -17,7 +18,15 @@ export function databaseSource(db: Db): DocumentSource {
   }
   const documents = async (datasets: readonly Dataset[]) => {
     const lists = await known()
-    return datasets.map((dataset) => documentFromDataset(dataset, lists))
+    return datasets.flatMap((dataset) => {
+      try {
+        return documentFromDataset(dataset, lists)
+      } catch (error) {
+        // One record that cannot be indexed must not keep all others from being found.
+        log.error({ datasetId: dataset.id, error: String(error) }, "a dataset cannot be indexed")
+        return []
+      }
+    })
   }
   return {
     head: () => readHead(db),

@@ -19,7 +19,7 @@ const db = openDb({ url: settings.databaseUrl, maxConnections: 2, applicationNam
 const file = join(settings.dir, "base.segment")
 
 const indexer = new Indexer({
-  source: databaseSource(db),
+  source: databaseSource(db, log),
   store: { read: () => readSegmentFile(file), write: (base) => writeSegmentFile(file, base.buffer) },
   publish: send,
   log,
