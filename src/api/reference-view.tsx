@@ -136,7 +136,7 @@ function ActionsView({ actions, language }: { actions: ApiReference["actions"]; 
 function Table(props: { label: string; heads: readonly string[]; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section class="tw plain" tabIndex={0} aria-label={props.label}>
+    <section class="tw plain stacked" tabIndex={0} aria-label={props.label}>
       <table class="plain">
         <thead>
           <tr>

@@ -127,5 +127,8 @@ function localeOf(language: string): string {
 }
 
 function numberIn(language: string, value: number): string {
-  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(value)
+  // Tunisian Arabic groups thousands as French does.
+  return new Intl.NumberFormat(language === "ar" ? "fr" : localeOf(language), { maximumFractionDigits: 2 }).format(
+    value,
+  )
 }

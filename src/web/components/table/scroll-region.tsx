@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact"
 
 interface Options {
   readonly label: string
-  /** "plain" without ground, "fold" for rows on phones, "preview" for file contents. */
+  /** "plain" without ground, "fold" for rows on phones, "stacked" for cells below each other there, "preview" for file contents. */
   readonly kind?: string
   readonly dir?: "rtl" | "ltr"
   readonly children: ComponentChildren

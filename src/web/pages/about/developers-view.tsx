@@ -35,7 +35,7 @@ export function DevelopersView({ page, reference }: { page: Page; reference: Com
         </div>
         <section class="blk">
           <h2>{words.endpoints}</h2>
-          <ScrollRegion kind="plain" label={words.endpoints}>
+          <ScrollRegion kind="plain stacked" label={words.endpoints}>
             <table class="plain">
               <thead>
                 <tr>

@@ -157,7 +157,11 @@ function Nothing({ page, model }: { page: Page; model: SearchModel }) {
   return (
     <div class="empty">
       <div class="prose stack">
-        <h2 class="disp">{filtered || !query.text ? words.emptyFilters : words.emptyQuery(query.text)}</h2>
+        {filtered || !query.text ? (
+          <h2 class="disp">{words.emptyFilters}</h2>
+        ) : (
+          <h2 class="not-found">{words.emptyQuery(query.text)}</h2>
+        )}
         {query.text && <p class="muted">{words.emptyHint}</p>}
         {wordsAlone.length > 0 && (
           <>
