@@ -3,19 +3,18 @@ import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
 import { ApiReferenceView, cachedDatasets, registerApi } from "./api/index.ts"
-import { portalFacts, seedCountry } from "./catalogue/index.ts"
+import { portalFacts } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
 import { systemClock } from "./platform/clock.ts"
-import { type Db, openDb, openPool } from "./platform/db.ts"
+import { openDb, openPool } from "./platform/db.ts"
 import { createGuardedFetch } from "./platform/fetch/index.ts"
 import { freePort } from "./platform/free-port.ts"
 import { createHttpServer, registerHealth } from "./platform/http/index.ts"
-import { newId } from "./platform/ids.ts"
-import { migrateJobs, startJobs } from "./platform/jobs/index.ts"
+import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
-import { type InstanceKind, instanceKind } from "./platform/prepared-db.ts"
+import { instanceKind } from "./platform/prepared-db.ts"
 import { openSearchIndex } from "./search/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
@@ -89,17 +88,6 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     await opened.close(log)
     throw error
   }
-}
-
-/** What a new database needs before the processes start; safe to run at every start. */
-export async function prepareInstance(options: {
-  readonly db: Db
-  readonly databaseUrl: string
-  readonly kind: InstanceKind
-  readonly country: "tn" | "none"
-}): Promise<void> {
-  await migrateJobs(options.databaseUrl)
-  await seedCountry(options.db, options.country, { seedsDir: join(root, "seeds"), clock: systemClock, newId })
 }
 
 const pageCacheBytes = 64 * 2 ** 20

@@ -4,13 +4,13 @@ import { chmod, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { prepareInstance } from "../../src/app.ts"
-import { createOrganization } from "../../src/catalogue/index.ts"
+import { createOrganization, seedCountry } from "../../src/catalogue/index.ts"
 import { addSource, type HarvestDeps, openHarvester } from "../../src/harvest/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { systemClock } from "../../src/platform/clock.ts"
 import { type Db, openDb } from "../../src/platform/db.ts"
 import { newId } from "../../src/platform/ids.ts"
+import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import { startPostgres } from "../../src/platform/postgres/index.ts"
 import { prepareDb } from "../../src/platform/prepared-db.ts"
@@ -39,7 +39,8 @@ export async function openBenchPortal(records: number): Promise<BenchPortal> {
   const sourceUrl = await new Promise<string>((done) => portal.once("message", (message) => done(String(message))))
   const db = openDb({ url: postgres.url })
   await prepareDb(db, join(root, "migrations"), "real")
-  await prepareInstance({ db, databaseUrl: postgres.url, kind: "real", country: "tn" })
+  await migrateJobs(postgres.url)
+  await seedCountry(db, "tn", { seedsDir: join(root, "seeds"), clock: systemClock, newId })
   await createOrganization(
     db,
     { slug: "bench", name: { fr: "Banc d'essai" } },

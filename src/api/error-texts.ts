@@ -43,7 +43,7 @@ export const errorTexts = {
     status: 400,
     title: { ar: "مؤشّر صفحة غير صالح", fr: "Curseur invalide", en: "Invalid cursor" },
     detail: {
-      ar: "المؤشّر في «{field}» تالف أو يخصّ استعلامًا آخر. أعد من الصفحة الأولى بنفس المعاملات.",
+      ar: "المؤشّر في «{field}» تالف أو يخصّ استعلاما آخر. أعد من الصفحة الأولى بنفس المعاملات.",
       fr: "Le curseur de « {field} » est abîmé ou appartient à une autre requête. Reprenez à la première page.",
       en: "The cursor in “{field}” is damaged or belongs to another query. Start again from the first page.",
     },
@@ -158,7 +158,7 @@ export const errorTexts = {
   },
   "body-too-large": {
     status: 413,
-    title: { ar: "محتوى كبير جدًّا", fr: "Corps trop grand", en: "Body too large" },
+    title: { ar: "محتوى كبير جدا", fr: "Corps trop grand", en: "Body too large" },
     detail: {
       ar: "محتوى الطلب أكبر من الحد المسموح به. قسّمه.",
       fr: "Le corps de la requête dépasse la limite. Divisez-le.",
@@ -167,7 +167,7 @@ export const errorTexts = {
   },
   "uri-too-long": {
     status: 414,
-    title: { ar: "عنوان طويل جدًّا", fr: "Adresse trop longue", en: "Address too long" },
+    title: { ar: "عنوان طويل جدا", fr: "Adresse trop longue", en: "Address too long" },
     detail: {
       ar: "جزء من العنوان أطول من الحد المسموح به.",
       fr: "Une partie de l'adresse dépasse la longueur admise.",
@@ -185,7 +185,7 @@ export const errorTexts = {
   },
   "misdirected-host": {
     status: 421,
-    title: { ar: "اسم مضيف غير معروف", fr: "Nom d'hôte inconnu", en: "Unknown host name" },
+    title: { ar: "اسم خادم غير معروف", fr: "Nom d'hôte inconnu", en: "Unknown host name" },
     detail: {
       ar: "هذا الخادم لا يجيب بهذا الاسم. اضبط FIHRIST_BASE_URL.",
       fr: "Ce serveur ne répond pas sous ce nom. Réglez FIHRIST_BASE_URL.",

@@ -1,5 +1,11 @@
+import { join } from "node:path"
+import { seedCountry } from "../catalogue/index.ts"
+import { root } from "../config.ts"
+import { systemClock } from "../platform/clock.ts"
 import { openDb } from "../platform/db.ts"
+import { newId } from "../platform/ids.ts"
 import { joinInstance } from "../platform/instance/index.ts"
+import { migrateJobs } from "../platform/jobs/index.ts"
 import { type InstanceKind, prepareDb } from "../platform/prepared-db.ts"
 import type { CommandRun } from "./command.ts"
 import { migrationsFolder } from "./with-database.ts"
@@ -11,13 +17,9 @@ export const prepare: CommandRun = async ({ config, options }) => {
   const db = openDb({ url: instance.databaseUrl, maxConnections: 2 })
   try {
     await prepareDb(db, migrationsFolder, options.kind as InstanceKind)
-    const { prepareInstance } = await import("../app.ts")
-    await prepareInstance({
-      db,
-      databaseUrl: instance.databaseUrl,
-      kind: options.kind as InstanceKind,
-      country: options.country === "none" ? "none" : "tn",
-    })
+    await migrateJobs(instance.databaseUrl)
+    const country = options.country === "none" ? "none" : "tn"
+    await seedCountry(db, country, { seedsDir: join(root, "seeds"), clock: systemClock, newId })
   } finally {
     await db.destroy()
     await instance.close()

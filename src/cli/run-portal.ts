@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { type Config, environmentOf, type Role } from "../config.ts"
+import { freePort } from "../platform/free-port.ts"
 import { type Instance, ownInstance, writeInstanceFile } from "../platform/instance/index.ts"
 import { isRoot } from "../platform/postgres/index.ts"
 import { type Supervised, stopAll, supervise } from "../platform/supervisor/index.ts"
@@ -59,26 +60,26 @@ async function leaveEarly(running: { stop(): Promise<void> }[]): Promise<void> {
   process.exit(1)
 }
 
+/** Both at once: each takes most of a second to load. A port is chosen here, so that a restarted web keeps it. */
 async function startProcesses(
   options: PortalOptions,
   instance: Instance,
   running: { stop(): Promise<void> }[],
 ): Promise<string> {
   const { config } = options
-  let port = config.port
+  const port = config.port || (await freePort(config.host))
+  const env = () => environmentOf({ ...config, port })
   const start = async (role: Role): Promise<Supervised & { url: string }> => {
-    const env = () => environmentOf({ ...config, port })
     const child = await supervise({ name: role, args: [...programOf(options), role], env }, { say })
     running.push(child)
     return child
   }
-  let url = ""
-  if (config.roles.includes("web")) {
-    url = (await start("web")).url
-    port = Number(new URL(url).port) || config.port
-  }
+  const started = await Promise.allSettled(config.roles.map(start))
+  const failed = started.find((outcome) => outcome.status === "rejected")
+  if (failed) throw failed.reason
+  const children = started.flatMap((outcome) => (outcome.status === "fulfilled" ? outcome.value : []))
+  const url = children.find(({ name }) => name === "web")?.url ?? ""
   writeInstanceFile(instance.dataDir, { port, baseUrl: config.baseUrl ?? url, fetchAllow: config.fetchAllow })
-  if (config.roles.includes("worker")) await start("worker")
   return url
 }
 

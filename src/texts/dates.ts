@@ -37,14 +37,20 @@ export function formatDate(language: Language, iso: string): string {
   const precision = shapes.find(([shape]) => shape.test(iso))?.[1]
   const moment = Date.parse(iso)
   if (!precision || Number.isNaN(moment)) return iso
-  return dateFormat(language, precision, precision === "moment" ? "Africa/Tunis" : "UTC").format(moment)
+  const zone = precision === "moment" ? "Africa/Tunis" : "UTC"
+  return firstOfMonth(language, dateFormat(language, precision, zone).format(moment))
 }
 
 /** "20 نوفمبر", for lists of this year's days. */
 export function formatDayAndMonth(language: Language, moment: Date): string {
-  return dateFormat(language, "dayAndMonth", "Africa/Tunis").format(moment)
+  return firstOfMonth(language, dateFormat(language, "dayAndMonth", "Africa/Tunis").format(moment))
+}
+
+/** French writes "1er août", which Intl does not. */
+function firstOfMonth(language: Language, date: string): string {
+  return language === "fr" ? date.replace(/^1 /, "1er ") : date
 }
 
 export function formatDateTime(language: Language, moment: Date): string {
-  return dateFormat(language, "dateTime", "Africa/Tunis").format(moment)
+  return firstOfMonth(language, dateFormat(language, "dateTime", "Africa/Tunis").format(moment))
 }

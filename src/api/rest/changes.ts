@@ -16,7 +16,7 @@ export const listChanges = endpoint({
   group: "changes",
   path: "/changes",
   summary: {
-    ar: "ما تغيّر منذ آخر زيارة، لإبقاء نسخة محدّثة",
+    ar: "ما تغيّر منذ آخر زيارة، لإبقاء نسختك محيّنة",
     fr: "Ce qui a changé depuis la dernière visite, pour tenir une copie à jour",
     en: "What changed since the last visit, to keep a copy current",
   },

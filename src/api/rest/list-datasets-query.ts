@@ -24,7 +24,7 @@ export const datasetQuery = {
   theme: repeatableParameter({ ar: "رمز المحور", fr: "Code du thème", en: "Code of the theme" }),
   format: repeatableParameter({ ar: "صيغة الملف", fr: "Format de fichier", en: "File format" }),
   licence: repeatableParameter({ ar: "رمز الرخصة", fr: "Code de la licence", en: "Code of the licence" }),
-  keyword: repeatableParameter({ ar: "كلمة مفتاحية", fr: "Mot-clé", en: "Keyword" }),
+  keyword: repeatableParameter({ ar: "كلمة مفتاح", fr: "Mot-clé", en: "Keyword" }),
   place: repeatableParameter({
     ar: "المكان: قائمة:رمز، مثل iso:TN-11",
     fr: "Lieu : LISTE:CODE, par exemple iso:TN-11",
@@ -37,7 +37,7 @@ export const datasetQuery = {
   }),
   year: repeatableParameter({ ar: "سنة تغطيها البيانات", fr: "Année couverte", en: "Year covered" }),
   source: repeatableParameter({
-    ar: "معرّف مصدر الحصاد",
+    ar: "معرّف البوابة الأصلية",
     fr: "Identifiant de la source moissonnée",
     en: "Identifier of the harvested source",
   }),
@@ -47,12 +47,12 @@ export const datasetQuery = {
     en: "Whose metadata changed since this date (ISO 8601)",
   }),
   bbox: boxParameter({
-    ar: "مستطيل جغرافي: غرب،جنوب،شرق،شمال بالدرجات",
+    ar: "مستطيل جغرافي بالدرجات: الغرب ثم الجنوب ثم الشرق ثم الشمال، تفصل بينها فاصلة لاتينية (,)",
     fr: "Rectangle : ouest,sud,est,nord en degrés",
     en: "Box: west,south,east,north in degrees",
   }),
   sort: choiceParameter(sortOrders, {
-    ar: "الترتيب؛ «-» تعني الأحدث أولًا؛ id ثابت للقراءة الكاملة",
+    ar: "الترتيب؛ «-» تعني الأحدث أولا؛ id ثابت للقراءة الكاملة",
     fr: "Ordre ; « - » du plus récent au plus ancien ; id est stable, pour tout lire",
     en: "Order; “-” is newest first; id is stable, for reading everything",
   }),
@@ -66,12 +66,12 @@ export const datasetQuery = {
     en: "Value of next of the page before",
   }),
   facets: repeatableChoiceParameter([...facetNames, "none"], {
-    ar: "التصنيفات المطلوبة؛ كلها إن لم يُذكر، none بدونها",
+    ar: "المرشّحات المطلوبة: كلها إن لم تُذكر، ولا شيء منها مع none",
     fr: "Facettes voulues ; toutes par défaut, none pour aucune",
     en: "Facets wanted; all when absent, none for none",
   }),
   facet_limit: integerParameter(
     { min: 1, max: 1000, otherwise: 20 },
-    { ar: "عدد القيم في كل تصنيف", fr: "Valeurs par facette", en: "Values per facet" },
+    { ar: "عدد القيم في كل مرشّح", fr: "Valeurs par facette", en: "Values per facet" },
   ),
 }

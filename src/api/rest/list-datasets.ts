@@ -19,7 +19,7 @@ export const listDatasets = endpoint({
   group: "datasets",
   path: "/datasets",
   summary: {
-    ar: "البحث في مجموعات البيانات، مع التصنيفات وأعدادها",
+    ar: "البحث في مجموعات البيانات، مع المرشّحات وأعدادها",
     fr: "Chercher des jeux de données, avec facettes et comptes",
     en: "Search datasets, with facets and counts",
   },
@@ -35,7 +35,7 @@ export const listDatasets = endpoint({
     },
     {
       title: {
-        ar: "تصنيفات: «أو» داخل نفس المعامل، «و» بين المعاملات",
+        ar: "المرشّحات: «أو» داخل المعامل نفسه، و«و» بين المعاملات",
         fr: "Facettes : OU dans un paramètre, ET entre paramètres",
         en: "Facets: OR within a parameter, AND between parameters",
       },

@@ -65,7 +65,7 @@ export const listFrequencies = endpoint({
   id: "listFrequencies",
   group: "vocabularies",
   path: "/frequencies",
-  summary: { ar: "دوريات التحديث", fr: "Les fréquences de mise à jour", en: "The update frequencies" },
+  summary: { ar: "دوريات التحيين", fr: "Les fréquences de mise à jour", en: "The update frequencies" },
   pathParameters: {},
   query: {},
   answer: listOf(frequency, "FrequencyList"),

@@ -7,7 +7,7 @@ export const organizationMessages = messages({
     lead: "من رئاسة الحكومة إلى البلديات: من ينشر ماذا.",
     search: "ابحث عن هيكل",
     placeholder: "مثال: وزارة الفلاحة",
-    none: (query: string) => `لا هيكل باسم «${query}».`,
+    none: (query: string) => `لا نجد هيكلا باسم «${query}».`,
     showAll: "كل الهياكل",
     noneYet: "لا هياكل في الفهرس بعد.",
     levels: {
@@ -44,7 +44,7 @@ export const organizationMessages = messages({
     heading: "Les organismes qui produisent les données",
     lead: "De la Présidence aux communes\u00a0: qui publie quoi.",
     search: "Chercher un organisme",
-    placeholder: "Ex. ministère de l’Agriculture",
+    placeholder: "Ex.\u00a0: ministère de l’Agriculture",
     none: (query: string) => `Aucun organisme nommé «\u202f${query}\u202f».`,
     showAll: "Tous les organismes",
     noneYet: "Aucun organisme dans l’index pour l’instant.",

@@ -77,7 +77,7 @@ export const searchMessages = messages({
     title: "Données",
     resultsTitle: (query: string) => `Résultats\u00a0: ${query}`,
     label: "Chercher dans les données",
-    placeholder: "Ex. hôpitaux",
+    placeholder: "Ex.\u00a0: hôpitaux",
     button: "Chercher",
     suggestions: "Suggestions",
     suggestionKinds: {

@@ -53,6 +53,7 @@ export function homeModel({ ready, answer, organizations, sources }: Findings, r
   const counts = (name: "theme" | "organization" | "place") =>
     new Map((answer.facets[name] ?? []).map(({ value, count }) => [value, count]))
   const map = mapDots(vocabularies.places, counts("place"))
+  const themes = themeLines(vocabularies, counts("theme"), language)
   return {
     isEmpty: ready && answer.total === 0,
     figures: {
@@ -61,7 +62,7 @@ export function homeModel({ ready, answer, organizations, sources }: Findings, r
       organizations: answer.facets.organization?.length ?? 0,
       sources: sources.length,
     },
-    themes: themeLines(vocabularies, counts("theme"), language),
+    themes,
     latest: answer.hits.map(({ card }) => recordFromCard(card, language, reading)),
     publishers: (answer.facets.organization ?? []).slice(0, 8).map(({ value, count }) => ({
       href: routes.organization(language, value),
@@ -73,7 +74,7 @@ export function homeModel({ ready, answer, organizations, sources }: Findings, r
       organization: shownOrCode(source.organization.name, language, source.organization.slug),
       href: routes.datasets(language, { source: source.id }),
     })),
-    tries: frequentKeywords(answer, language),
+    tries: language === "en" ? fullestThemes(themes) : frequentKeywords(answer, language),
     ...(map ? { map } : {}),
   }
 }
@@ -96,6 +97,15 @@ export function themeLines(
 
 const arabicWord = /^[\u0621-\u064a\u0670 ]{3,24}$/
 const latinWord = /^[a-z\u00c0-\u017f' -]{3,24}$/i
+
+/** English readers are shown themes: keywords do not say their language, and those in Latin letters are mostly French. */
+function fullestThemes(themes: readonly CountedLink[]): HomeModel["tries"] {
+  return themes
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, 4)
+    .map(({ name, href }) => ({ word: name.text, href }))
+}
 
 /** Frequent keywords in the reader's script, to show what can be asked. */
 function frequentKeywords(answer: SearchAnswer, language: Language): HomeModel["tries"] {
