@@ -46,11 +46,12 @@ describe("dates", () => {
   })
 
   it("are as precise as they were given, and timestamps are days of Tunis", () => {
-    assert.deepEqual(["2023", "2023-07", "2023-07-25", "2026-11-20T23:30:00Z"].map(fr.date), [
+    assert.deepEqual(["2023", "2023-07", "2023-07-25", "2026-11-20T23:30:00Z", "2026-08-01"].map(fr.date), [
       "2023",
       "juillet 2023",
       "25 juillet 2023",
       "21 novembre 2026",
+      "1er août 2026",
     ])
   })
 
