@@ -13,7 +13,7 @@ const marked = /[<&*_#`[\]~|>\\]/
 
 export function plainText(text: string): string {
   const bare = marked.test(text) ? withoutMarks(text) : text
-  return bare.replace(/\s+/gu, " ").trim()
+  return bare.replace(/\s{2,}|[^\S\u00a0\u202f]/gu, " ").trim()
 }
 
 function withoutMarks(text: string): string {

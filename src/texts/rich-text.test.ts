@@ -48,6 +48,7 @@ describe("a description as a source wrote it", () => {
 
   it("in plain words is one line, cut where a word ends", () => {
     assert.equal(richTextToPlain("<p>un &amp; deux</p><ul><li>trois</li></ul>"), "un & deux trois")
+    assert.equal(richTextToPlain("un\u00a0: deux\n trois"), "un\u00a0: deux trois")
     assert.equal(richTextToPlain("# Titre\n\nDes mots, encore des mots", 18), "Titre Des mots…")
     assert.equal(richTextToPlain("عدد العائلات والأطفال المنتفعين", 22), "عدد العائلات والأطفال…")
   })

@@ -60,7 +60,7 @@ const blockEnd = /<\/(?:p|li|h[1-6]|blockquote|pre)>|<br\s*\/?>/gi
 export function richTextToPlain(text: string, maxLength = Number.POSITIVE_INFINITY): string {
   const spaced = richTextToHtml(text.slice(0, Math.min(longest, maxLength * 4 + 200))).replace(blockEnd, "$& ")
   const plain = decodeEntities(sanitizeHtml(spaced, { allowedTags: [], allowedAttributes: {} }))
-  return cutAtWord(plain.replace(/\s+/g, " ").trim(), maxLength)
+  return cutAtWord(plain.replace(/\s{2,}|[^\S\u00a0\u202f]/g, " ").trim(), maxLength)
 }
 
 const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' }
