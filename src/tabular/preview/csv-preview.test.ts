@@ -24,7 +24,7 @@ describe("the first rows of a CSV file", () => {
 
   for (const separator of [",", ";", "\t", "|"] as const) {
     it(`find the separator ${JSON.stringify(separator)}, also with the others inside quotes`, () => {
-      const lines = ["a", "b", "c"].join(separator) + '\n"1,;|\t2"' + separator + "x" + separator + "y\n"
+      const lines = `${["a", "b", "c"].join(separator)}\n"1,;|\t2"${separator}x${separator}y\n`
       const table = tableOf(csvPreview(utf8(lines + lines)))
       assert.equal(table.separator, separator)
       assert.equal(table.columns, 3)
