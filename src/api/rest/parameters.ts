@@ -121,10 +121,20 @@ export function readParameters<P extends Parameters>(parameters: P, input: unkno
   const known = Object.keys(parameters)
   const stranger = Object.keys(given).find((name) => !known.includes(name))
   if (stranger !== undefined) throw new UnknownParameter(stranger.slice(0, 100), known)
-  const shape = Object.fromEntries(known.map((name) => [name, parameters[name]!.schema]))
-  const result = z.object(shape).safeParse(given, { error: messages(language) })
+  const result = schemaOf(parameters).safeParse(given, { error: messages(language) })
   if (!result.success) throw new InvalidParameter(result.error.issues.map(fieldProblem))
   return result.data as ValuesOf<P>
+}
+
+// zod compiles an object's schema at its first use: made anew for each request, that cost more than the search.
+const schemas = new WeakMap<Parameters, z.ZodObject>()
+
+function schemaOf(parameters: Parameters): z.ZodObject {
+  const known = schemas.get(parameters)
+  if (known) return known
+  const schema = z.object(Object.fromEntries(Object.entries(parameters).map(([name, { schema: one }]) => [name, one])))
+  schemas.set(parameters, schema)
+  return schema
 }
 
 function fieldProblem(issue: z.core.$ZodIssue) {
