@@ -12,6 +12,18 @@ export interface AnswerContext {
 export type DatasetAnswer = z.infer<typeof dataset>
 export type DistributionAnswer = z.infer<typeof distribution>
 
+/** Kept as long as the dataset itself: writing it out costs more than finding it, and lists show the same ones again. */
+const kept = new WeakMap<Dataset, AnswerContext & { readonly bytes: Buffer }>()
+
+/** `datasetToJson` as JSON text in UTF-8. */
+export function datasetBytes(one: Dataset, context: AnswerContext): Buffer {
+  const before = kept.get(one)
+  if (before && before.vocabularies === context.vocabularies && before.baseUrl === context.baseUrl) return before.bytes
+  const bytes = Buffer.from(JSON.stringify(datasetToJson(one, context)))
+  kept.set(one, { ...context, bytes })
+  return bytes
+}
+
 export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnswer {
   const sources = one.sources.map(sourceToJson)
   return {

@@ -33,6 +33,8 @@ export interface Input<P extends Parameters, Q extends Parameters> {
 
 export type Answer<T> =
   | { readonly kind: "found"; readonly body: T; readonly nextCursor?: string }
+  /** As bytes already, because parts of it are kept so. */
+  | { readonly kind: "written"; readonly json: Buffer; readonly nextCursor?: string }
   /** The thing is known under another address. */
   | { readonly kind: "moved"; readonly location: string }
 
@@ -83,12 +85,12 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
     reply.header("cache-control", "public, no-cache")
     if (definition.localised) reply.header("vary", "accept-language").header("content-language", language)
     if (answer.nextCursor) reply.header("link", nextLink(request, answer.nextCursor, deps.baseUrl))
-    return sendJson(reply, answer.body)
+    return sendJson(reply, answer.kind === "written" ? answer.json : Buffer.from(JSON.stringify(answer.body)))
   })
 }
 
-function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
-  return reply.type("application/json").send(Buffer.from(JSON.stringify(body)))
+function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {
+  return reply.type("application/json").send(json)
 }
 
 function nextLink(request: FastifyRequest, cursor: string, baseUrl: string): string {

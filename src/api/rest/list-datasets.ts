@@ -3,7 +3,7 @@ import { facetNames, type SearchRequest, type SortOrder } from "../../search/ind
 import type { ApiDeps } from "../deps.ts"
 import { InvalidCursor } from "../errors.ts"
 import { queryName, readCursor, writeCursor } from "./cursor.ts"
-import { datasetToJson } from "./dataset-answer.ts"
+import { datasetBytes } from "./dataset-answer.ts"
 import { endpoint } from "./endpoint.ts"
 import { labelledFacets } from "./facet-labels.ts"
 import { datasetQuery } from "./list-datasets-query.ts"
@@ -60,18 +60,19 @@ export const listDatasets = endpoint({
       labelledFacets(page.facets, { names: deps.names, vocabularies }),
     ])
     const context = { vocabularies, baseUrl: deps.baseUrl }
-    const body = {
-      total: page.total,
-      // The index may be a moment behind: what was withdrawn since is left out.
-      items: found.filter(({ state }) => state === "published").map((one) => datasetToJson(one, context)),
-      facets,
-      next: page.next ?? null,
-      limit: query.limit,
-      maxLimit,
-    }
-    return { kind: "found", body, ...(page.next ? { nextCursor: page.next } : {}) }
+    // The index may be a moment behind: what was withdrawn since is left out.
+    const items = found.filter(({ state }) => state === "published").map((one) => datasetBytes(one, context))
+    const rest = { facets, next: page.next ?? null, limit: query.limit, maxLimit }
+    const json = Buffer.concat([
+      Buffer.from(`{"total":${page.total},"items":[`),
+      ...items.flatMap((item, index) => (index === 0 ? [item] : [comma, item])),
+      Buffer.from(`],${JSON.stringify(rest).slice(1)}`),
+    ])
+    return { kind: "written", json, ...(page.next ? { nextCursor: page.next } : {}) }
   },
 })
+
+const comma = Buffer.from(",")
 
 type Query = ValuesOf<typeof datasetQuery>
 
