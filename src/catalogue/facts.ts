@@ -64,6 +64,16 @@ export interface DistributionFacts {
   readonly conformsTo?: readonly string[]
   /** Documentation rather than data. */
   readonly documentation?: boolean
+  /** A file kept here; its address is made of the distribution's id and this name. */
+  readonly file?: StoredFileRef
+}
+
+/** A file of our own store, as a distribution names it. Size, type and checksum are facts of the distribution. */
+export interface StoredFileRef {
+  /** Id of the stored file: another one is another version. */
+  readonly id: string
+  /** As uploaded, for the address and for saving; never a path. */
+  readonly name: string
 }
 
 export interface DatasetFacts {
