@@ -1,0 +1,14 @@
+/**
+ * Files that people send. An *upload* is a file under way, resumable for a week; a *stored file* is one that arrived: its
+ * bytes are a blob, its row says whose it is, what it is and what was found in it.
+ */
+export { StoredFileNotFound } from "./errors.ts"
+export { hasOpenWarnings, type PersonalDataSign, type StoredFile, type WarningAnswer } from "./stored-file.ts"
+export {
+  answerWarnings,
+  type NewStoredFile,
+  saveStoredFile,
+  storedFile,
+  storedFiles,
+  storeInspection,
+} from "./stored-file-store.ts"
