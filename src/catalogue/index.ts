@@ -4,7 +4,7 @@
  */
 
 export type { Attribution } from "./country-pack.ts"
-export { createOrganization } from "./create-organization.ts"
+export { createOrganization, type NewOrganization } from "./create-organization.ts"
 export {
   type DataService,
   type DataServiceLookup,
@@ -50,7 +50,7 @@ export type {
 export { linkRelated } from "./link-related.ts"
 export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
-export type { Organization } from "./organization.ts"
+export { type Organization, organizationLevels, type Renaming } from "./organization.ts"
 export { insertAliases, organizationAliases } from "./organization-alias-store.ts"
 export {
   insertOrganization,
@@ -60,6 +60,14 @@ export {
   organizationNames,
   organizationsById,
 } from "./organization-store.ts"
+export type { OrganizationContext } from "./organizations/change-organization.ts"
+export type { OrganizationChanges } from "./organizations/check-organization.ts"
+export { editOrganization } from "./organizations/edit-organization.ts"
+export { OrganizationCycle, OrganizationNotFound } from "./organizations/errors.ts"
+export { moveOrganization } from "./organizations/move-organization.ts"
+export { type OfficeOrganization, officeOrganization } from "./organizations/office-organization.ts"
+export { type NewName, renameOrganization } from "./organizations/rename-organization.ts"
+export { setPublishingRule } from "./organizations/set-publishing-rule.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, saveRelated } from "./save-related.ts"

@@ -3,7 +3,7 @@ import type { Db, Tx } from "../platform/db.ts"
 import { isUuid } from "../platform/ids.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { OrganizationId } from "./dataset.ts"
-import type { Organization } from "./organization.ts"
+import type { Organization, Renaming } from "./organization.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
 
 export type OrganizationLookup =
@@ -60,7 +60,7 @@ export async function listOrganizations(
   }
 }
 
-/** Every body with every name it has or had: what harvests are matched against. */
+/** Every body with every name it has or had: what harvests are matched against. Names of a closed body lead to its heir. */
 export async function organizationNames(
   db: Db,
 ): Promise<{ id: OrganizationId; slug: string; names: readonly string[] }[]> {
@@ -70,11 +70,15 @@ export async function organizationNames(
     name: LocalisedText
     former_names: LocalisedText[]
     acronym: string | null
+    heir_id: string | null
   }>`
-    select id, slug, name, former_names, acronym from organization order by id
+    select id, slug, name, former_names, acronym, case when closed_at is not null then successor_id end as heir_id
+    from organization
+    order by closed_at is not null, id
   `.execute(db)
+  const heirs = new Map(rows.flatMap(({ id, heir_id }) => (heir_id ? [[id, heir_id] as const] : [])))
   return rows.map(({ id, slug, name, former_names, acronym }) => ({
-    id,
+    id: lastHeir(id, heirs),
     slug,
     names: [
       ...Object.values(name),
@@ -82,6 +86,16 @@ export async function organizationNames(
       ...(acronym ? [acronym] : []),
     ],
   }))
+}
+
+function lastHeir(id: string, heirs: ReadonlyMap<string, string>): string {
+  const met = new Set<string>()
+  let heir = id
+  for (let next = heirs.get(heir); next && !met.has(next); next = heirs.get(heir)) {
+    met.add(next)
+    heir = next
+  }
+  return heir
 }
 
 /** `slugGiven`: the slug register already holds the slug (it was given by `giveSlugs`). */
@@ -136,6 +150,12 @@ interface OrganizationRow {
   parent_id: string | null
   successor_id: string | null
   former_names: LocalisedText[]
+  other_successor_ids: string[]
+  closed_at: Date | null
+  email: string | null
+  phone: string | null
+  logo_file_id: string | null
+  renamings: Renaming[]
   sort_key: string
 }
 
@@ -146,7 +166,7 @@ async function selectOrganizations(db: Db, where: RawBuilder<unknown>): Promise<
 async function selectRows(db: Db, where: RawBuilder<unknown>, language: Language): Promise<OrganizationRow[]> {
   const { rows } = await sql<OrganizationRow>`
     select id, slug, name, acronym, description, level, homepage, parent_id, successor_id, former_names,
-      coalesce(sort_keys ->> ${language}, slug) as sort_key
+      other_successor_ids, closed_at, email, phone, logo_file_id, renamings, coalesce(sort_keys ->> ${language}, slug) as sort_key
     from organization
     ${where}
   `.execute(db)
@@ -165,5 +185,11 @@ function organizationFromRow(row: OrganizationRow): Organization {
     ...(row.homepage ? { homepage: row.homepage } : {}),
     ...(row.parent_id ? { parentId: row.parent_id } : {}),
     ...(row.successor_id ? { successorId: row.successor_id } : {}),
+    ...(row.other_successor_ids.length > 0 ? { otherSuccessorIds: row.other_successor_ids } : {}),
+    ...(row.closed_at ? { closedAt: row.closed_at } : {}),
+    ...(row.email ? { email: row.email } : {}),
+    ...(row.phone ? { phone: row.phone } : {}),
+    ...(row.logo_file_id ? { logoFileId: row.logo_file_id } : {}),
+    ...(row.renamings.length > 0 ? { renamings: row.renamings } : {}),
   }
 }

@@ -3,6 +3,14 @@
  * pack in `seeds/`, then PostgreSQL); resolvers are pure functions from what a source wrote to a code, or nothing.
  */
 export { createVocabularies } from "./create-vocabularies.ts"
+export {
+  problemsOfEmail,
+  problemsOfLine,
+  problemsOfName,
+  problemsOfPhone,
+  problemsOfText,
+  problemsOfUrl,
+} from "./edit-checks.ts"
 export { fold } from "./fold.ts"
 export { followVocabularies } from "./follow-vocabularies.ts"
 export { formats } from "./format-table.ts"
