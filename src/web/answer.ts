@@ -11,6 +11,16 @@ export function sendPage(reply: FastifyReply, view: VNode, status = 200): Fastif
   return reply.code(status).type("text/html; charset=utf-8").header("cache-control", keeping).send(renderPage(view))
 }
 
+/** A page of one person: kept by nobody, found by no search engine. */
+export function sendPrivatePage(reply: FastifyReply, view: VNode, status = 200): FastifyReply {
+  return reply
+    .code(status)
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .header("x-robots-tag", "noindex")
+    .send(renderPage(view))
+}
+
 /** The query as written: lenient where the address holds broken escapes. */
 export function parametersOf(url: string): URLSearchParams {
   const at = url.indexOf("?")

@@ -4,12 +4,15 @@ import type { Vocabularies } from "../vocabulary/index.ts"
 import type { WebDeps } from "./deps.ts"
 import type { Directory } from "./directory.ts"
 import { type Page, pageFor, type Site } from "./page.ts"
+import type { Sessions } from "./session/sessions.ts"
+import type { Viewer } from "./session/viewer.ts"
 
 /** What page handlers share. */
 export interface WebContext extends WebDeps {
   readonly site: Site
   readonly directory: Directory
   readonly previews: Previews
+  readonly sessions: Sessions
 }
 
 /** One request, as handlers see it. */
@@ -20,9 +23,13 @@ export interface Reading {
   readonly page: Page
 }
 
-export function readingOf(context: WebContext, language: Language, url: string): Reading {
+export function readingOf(
+  context: WebContext,
+  language: Language,
+  { url, viewer }: { url: string; viewer?: Viewer | undefined },
+): Reading {
   const now = context.clock.now()
   const address = url.startsWith(`/${language}`) ? url.slice(language.length + 1).replace(/^\/(?=$|\?)/, "") : ""
-  const page = pageFor(context.site, { language, now, address })
+  const page = pageFor(context.site, { language, now, address, viewer })
   return { language, vocabularies: context.vocabularies(), now, page }
 }

@@ -8,6 +8,7 @@ import type { SearchIndex } from "../search/index.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import type { Assets } from "./assets.ts"
+import type { FindSession } from "./session/sessions.ts"
 
 /** What the website works with. */
 export interface WebDeps {
@@ -27,4 +28,6 @@ export interface WebDeps {
   readonly fetch: FetchGuarded
   /** The reference of the interfaces for programs, which are another way in: their own view of themselves. */
   readonly apiReference: (language: Language) => ComponentChildren
+  /** Who has the session of a cookie. */
+  readonly findSession?: FindSession | undefined
 }

@@ -1,6 +1,7 @@
 import type { Attribution } from "../catalogue/index.ts"
 import { type Formatter, formatterFor, type Language, type LocalisedText } from "../texts/index.ts"
 import type { Assets } from "./assets.ts"
+import type { Viewer } from "./session/viewer.ts"
 
 /** What every page of this portal shares. */
 export interface Site {
@@ -20,8 +21,10 @@ export interface Page {
   readonly now: Date
   /** Path and query behind the language: "" for the home page, "/datasets?q=eau". */
   readonly address: string
+  /** Who is signed in. */
+  readonly viewer?: Viewer | undefined
 }
 
-export function pageFor(site: Site, reading: { language: Language; now: Date; address: string }): Page {
+export function pageFor(site: Site, reading: Omit<Page, "site" | "format">): Page {
   return { site, ...reading, format: formatterFor(reading.language) }
 }

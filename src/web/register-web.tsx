@@ -22,6 +22,7 @@ import { seriesPage } from "./pages/series/series-page.tsx"
 import { servicePage } from "./pages/services/service-page.tsx"
 import { licencePage, licencesPage, themePage, themesPage } from "./pages/themes/theme-pages.tsx"
 import { readStartBy } from "./read-start.ts"
+import { createSessions } from "./session/sessions.ts"
 import { registerSitemap } from "./sitemap.ts"
 
 /** What a handler makes of a request: a page, a page with a status or another address, or nothing at all. */
@@ -56,6 +57,7 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
     },
     directory: createDirectory({ db: deps.db, clock: deps.clock, publicSources }),
     previews: createPreviews(readStartBy(deps.fetch)),
+    sessions: createSessions(deps),
   }
   app.errorFormats.under("/", (refusal, request) => errorPage(context, refusal, request))
   for (const [path, route] of Object.entries(pagesOf(context))) {
@@ -110,7 +112,8 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
 
 function answerWith(context: WebContext, { language, route }: { language: Language; route: Route }) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const reading = readingOf(context, language, request.url)
+    const viewer = await context.sessions.viewerOf(request)
+    const reading = readingOf(context, language, { url: request.url, viewer })
     const params = request.params as Readonly<Record<string, string>>
     const answer = await route.page(reading, { params, query: parametersOf(request.url) })
     reply.header("content-language", language)

@@ -21,6 +21,13 @@ export const routes = {
   accessibility: (language: Language) => `/${language}/about/accessibility`,
   privacy: (language: Language) => `/${language}/about/privacy`,
   developers: (language: Language) => `/${language}/developers`,
+  signIn: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in${queryString(query)}`,
+  signUp: (language: Language) => `/${language}/sign-up`,
+  signOut: (language: Language) => `/${language}/sign-out`,
+  account: (language: Language, page = "") => `/${language}/account${page && `/${page}`}`,
+  /** A page of the office by its path there: `routes.office(language, "/datasets/new")`. */
+  office: (language: Language, path = "", query: DatasetsQuery = {}) =>
+    `/${language}/office${path}${queryString(query)}`,
   permanent: (id: string, kind: "dataset" | "series" | "service" = "dataset") => `/id/${kind}/${id}`,
   sitemap: () => "/sitemap.xml",
   sitemapPage: (number: number) => `/sitemap-${number}.xml`,

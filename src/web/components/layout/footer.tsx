@@ -3,11 +3,11 @@ import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Logo } from "./logo.tsx"
 
-export function Footer({ page }: { page: Page }) {
+export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
   const words = layoutMessages[page.language]
   const { language } = page
   return (
-    <footer class="foot">
+    <footer class={slim ? "foot slim" : "foot"}>
       <div class="wrap">
         <div class="cols">
           <div>

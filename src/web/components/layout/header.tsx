@@ -3,11 +3,19 @@ import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Icon } from "../icon/icon.tsx"
 import { Localised } from "../localised/localised.tsx"
+import { Account, AccountLinks } from "../menu/account-menu.tsx"
 import { Logo } from "./logo.tsx"
 
 export type Section = "data" | "organizations" | "themes" | "developers" | "about"
 
-export function Header({ page, section }: { page: Page; section?: Section | undefined }) {
+interface Options {
+  readonly page: Page
+  readonly section?: Section | undefined
+  /** Where we are, below the brand; the name of the portal where nothing is said. */
+  readonly place?: string | undefined
+}
+
+export function Header({ page, section, place }: Options) {
   const words = layoutMessages[page.language]
   const name = inLanguage(page.site.name, page.language)
   return (
@@ -17,17 +25,14 @@ export function Header({ page, section }: { page: Page; section?: Section | unde
           <Logo />
           <span>
             <b>{words.brand}</b>
-            {name && (
-              <small>
-                <Localised page={page} text={name} />
-              </small>
-            )}
+            {(place || name) && <small>{place ?? (name && <Localised page={page} text={name} />)}</small>}
           </span>
         </a>
         <nav class="nav" aria-label={words.mainNavigation}>
           <Sections page={page} section={section} />
         </nav>
         <LanguageSwitch page={page} />
+        <Account page={page} />
         <details class="burger">
           <summary>
             <Icon name="menu" />
@@ -38,6 +43,7 @@ export function Header({ page, section }: { page: Page; section?: Section | unde
               <Sections page={page} section={section} />
             </nav>
             <LanguageSwitch page={page} />
+            <AccountLinks page={page} />
           </div>
         </details>
       </div>

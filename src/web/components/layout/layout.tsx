@@ -13,6 +13,40 @@ export interface Head {
   readonly jsonLd?: object | undefined
 }
 
+interface FrameOptions {
+  readonly page: Page
+  readonly head: Head
+  readonly section?: Section | undefined
+  /** Where we are, below the brand. */
+  readonly place?: string
+  /** Tables and the office take more width. */
+  readonly wide?: boolean
+  readonly children: ComponentChildren
+}
+
+/** The document around a page: head, header, footer. Its children bring `main`, with the id that the skip link leads to. */
+export function Frame({ page, head, section, place, wide = false, children }: FrameOptions) {
+  const words = layoutMessages[page.language]
+  return (
+    <html lang={page.language} dir={directionOf(page.language)}>
+      <HeadTags page={page} head={head} />
+      <body class={wide ? "wide" : undefined}>
+        <a class="skip" href="#main">
+          {words.skip}
+        </a>
+        <Header page={page} section={section} place={place} />
+        {page.site.demo && (
+          <p class="demo">
+            <span class="wrap">{words.demo}</span>
+          </p>
+        )}
+        {children}
+        <Footer page={page} slim={wide} />
+      </body>
+    </html>
+  )
+}
+
 interface Options {
   readonly page: Page
   readonly head: Head
@@ -23,26 +57,12 @@ interface Options {
 }
 
 export function Layout({ page, head, section, kind, children }: Options) {
-  const words = layoutMessages[page.language]
   return (
-    <html lang={page.language} dir={directionOf(page.language)}>
-      <HeadTags page={page} head={head} />
-      <body>
-        <a class="skip" href="#main">
-          {words.skip}
-        </a>
-        <Header page={page} section={section} />
-        {page.site.demo && (
-          <p class="demo">
-            <span class="wrap">{words.demo}</span>
-          </p>
-        )}
-        <main id="main" class={kind} tabIndex={-1}>
-          {children}
-        </main>
-        <Footer page={page} />
-      </body>
-    </html>
+    <Frame page={page} head={head} section={section}>
+      <main id="main" class={kind} tabIndex={-1}>
+        {children}
+      </main>
+    </Frame>
   )
 }
 

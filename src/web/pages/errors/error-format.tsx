@@ -4,13 +4,15 @@ import { readingOf, type WebContext } from "../../context.ts"
 import { recordFromCard } from "../../models/record.ts"
 import { languageFor } from "../../reader-language.ts"
 import { renderPage } from "../../render.tsx"
+import type { Viewer } from "../../session/viewer.ts"
 import { type ErrorKind, ErrorView } from "./error-view.tsx"
 
 /** A refusal as a page in the reader's language, with what may help. */
 export async function errorPage(context: WebContext, refusal: Refusal, request: FastifyRequest): Promise<ErrorBody> {
   const path = request.url.split("?", 1)[0] ?? "/"
   const language = languageFor(path, request.headers["accept-language"])
-  const reading = readingOf(context, language, request.url)
+  const viewer = await viewerIfKnown(context, request)
+  const reading = readingOf(context, language, { url: request.url, viewer })
   const kind = kindOf(refusal.status)
   const sought = kind === "notFound" ? wordsOf(path) : undefined
   const nearest = sought ? await nearestTo(context, sought) : []
@@ -28,6 +30,16 @@ export async function errorPage(context: WebContext, refusal: Refusal, request: 
   )
   const headers: Record<string, string> = { "content-language": language }
   return { contentType: "text/html; charset=utf-8", body: renderPage(view), headers }
+}
+
+/** The page of an error must not fail itself, whatever the database does. */
+async function viewerIfKnown({ sessions, log }: WebContext, request: FastifyRequest): Promise<Viewer | undefined> {
+  try {
+    return await sessions.viewerOf(request)
+  } catch (error) {
+    log.warn({ err: error }, "an error page does not know its reader")
+    return undefined
+  }
 }
 
 function kindOf(status: number): ErrorKind {
