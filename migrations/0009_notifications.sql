@@ -25,7 +25,6 @@ create table notice (
   mail text,
   unique (account_id, position, kind)
 );
-create index notice_of_account on notice (account_id, id desc);
 create index notice_unread on notice (account_id) where read_at is null;
 create index notice_to_mail on notice (account_id, mail) where mail is not null;
 create index notice_read on notice (read_at) where read_at is not null;

@@ -1,0 +1,70 @@
+/** What people are told of, in what matter, and how. */
+import type { LocalisedText } from "../texts/index.ts"
+
+/** What a person can ask to hear at once, once a day, or only in the portal. */
+export const noticeTopics = [
+  "reviews",
+  "changes",
+  "publications",
+  "comments",
+  "confirmations",
+  "harvests",
+  "requests",
+  "memberships",
+] as const
+export type NoticeTopic = (typeof noticeTopics)[number]
+
+export const deliveries = ["now", "digest", "off"] as const
+export type Delivery = (typeof deliveries)[number]
+
+/** What needs a person comes at once, the rest once a day. */
+export const defaultDelivery: Readonly<Record<NoticeTopic, Delivery>> = {
+  reviews: "now",
+  changes: "now",
+  publications: "digest",
+  comments: "digest",
+  confirmations: "now",
+  harvests: "digest",
+  requests: "now",
+  memberships: "digest",
+}
+
+export const topicOfKind = {
+  "review-asked": "reviews",
+  "changes-requested": "changes",
+  "publication-failed": "changes",
+  published: "publications",
+  scheduled: "publications",
+  withdrawn: "publications",
+  commented: "comments",
+  "harvest-waits": "confirmations",
+  "harvest-failed": "harvests",
+  "membership-asked": "requests",
+  "membership-accepted": "memberships",
+  "membership-declined": "memberships",
+  "invitation-accepted": "memberships",
+} as const satisfies Record<string, NoticeTopic>
+export type NoticeKind = keyof typeof topicOfKind
+
+export const noticeKinds = Object.keys(topicOfKind) as readonly NoticeKind[]
+
+/** Public words that a notice's sentence needs; never a person's name. */
+export interface NoticeFacts {
+  /** Of the dataset, the source or the body. */
+  readonly title: LocalisedText
+  readonly count?: number
+}
+
+export interface Notice {
+  readonly id: string
+  /** Of the change that it tells of. */
+  readonly position: number
+  readonly kind: NoticeKind
+  /** Account that did it, or `system`. */
+  readonly actor: string
+  readonly entity: string
+  readonly entityId: string
+  readonly facts: NoticeFacts
+  readonly createdAt: Date
+  readonly readAt?: Date
+}
