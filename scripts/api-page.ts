@@ -46,9 +46,12 @@ function groupSection({ title, endpoints }: ApiReference["groups"][number]): str
 }
 
 function endpointSection({
+  method,
   address,
   summary,
+  isPrivate,
   parameters,
+  fields,
   examples,
   errors,
 }: ApiReference["groups"][number]["endpoints"][number]) {
@@ -60,8 +63,18 @@ function endpointSection({
   })
   const table = rows.length > 0 ? `\n\n| parameter | values | meaning |\n|---|---|---|\n${rows.join("\n")}` : ""
   const refusals = errors.length > 0 ? `\n\nErrors of its own: ${errors.map((code) => `\`${code}\``).join(", ")}.` : ""
-  const shown = examples.map((one) => `\n\nExample (${one.title}): \`${one.address}\``).join("")
-  return `#### \`GET ${address}\`\n\n${summary}.${table}${refusals}${shown}\n`
+  const token = isPrivate ? " Wants a token." : ""
+  const sent = fields.length > 0 ? `\n\nSends: ${fields.map((name) => `\`${name}\``).join(", ")}.` : ""
+  const shown = examples.map((one) => `\n\nExample (${one.title}): ${exampleShown(method, one)}`).join("")
+  return `#### \`${method} ${address}\`\n\n${summary}.${token}${table}${sent}${refusals}${shown}\n`
+}
+
+function exampleShown(
+  method: string,
+  { address, body }: { readonly address: string; readonly body?: unknown },
+): string {
+  const sent = body === undefined ? "" : ` with\n\n\`\`\`json\n${JSON.stringify(body, null, 2)}\n\`\`\``
+  return `\`${method === "GET" ? "" : `${method} `}${address}\`${sent}`
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from "fastify"
 import type { Dataset } from "../catalogue/index.ts"
+import type { Actor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
@@ -12,6 +14,8 @@ export interface ApiDeps {
   /** Datasets by id, kept in memory until they change: lists show the same ones again and again. */
   readonly datasets: { byIds(ids: readonly string[]): Promise<Dataset[]> }
   readonly search: SearchIndex
+  /** Whose token, or session with its proof, came with a request; refuses one that is unknown, expired or withdrawn. */
+  readonly callerOf: (request: FastifyRequest) => Promise<Actor | undefined>
   /** The lists as they are now: administrators may edit them while we run. */
   readonly vocabularies: () => Vocabularies
   readonly clock: Clock

@@ -3,6 +3,7 @@
  * each, and a test compares the two in both directions. `{name}` stands for a value of the refusal.
  */
 import type { Texts } from "./reader-language.ts"
+import { writeErrorTexts } from "./write-error-texts.ts"
 
 export interface ErrorText {
   readonly status: number
@@ -219,6 +220,7 @@ export const errorTexts = {
       en: "The service did not answer in time. Try again in a moment ({requestId}).",
     },
   },
+  ...writeErrorTexts,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof errorTexts

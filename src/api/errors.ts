@@ -5,6 +5,8 @@ import { Refusal } from "../platform/http/index.ts"
 export interface FieldProblem {
   readonly field: string
   readonly message: string
+  /** The stable word of the mistake, of a written field. */
+  readonly rule?: string
 }
 
 export class InvalidParameter extends Refusal {

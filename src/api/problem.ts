@@ -1,5 +1,6 @@
 import type { ErrorFormat, Refusal, RefusalValues } from "../platform/http/index.ts"
-import type { Language } from "../texts/index.ts"
+import { InvalidInput } from "../platform/refusal.ts"
+import { inputRuleText, type Language } from "../texts/index.ts"
 import { corsHeaders } from "./cors.ts"
 import { errorTexts, isErrorCode } from "./error-texts.ts"
 import { type FieldProblem, InvalidCursor, InvalidParameter, UnknownParameter, Withdrawn } from "./errors.ts"
@@ -35,7 +36,7 @@ export function problemFromRefusal(
 ): Problem {
   const text = isErrorCode(refusal.code) ? errorTexts[refusal.code] : undefined
   const detail = text ? fillIn(text.detail[language], refusal.values) : refusal.message
-  const errors = fieldProblems(refusal, detail)
+  const errors = fieldProblems(refusal, { detail, language })
   return {
     type: `${baseUrl}/api/v1/errors#${refusal.code}`,
     title: text?.title[language] ?? refusal.message,
@@ -48,8 +49,18 @@ export function problemFromRefusal(
   }
 }
 
-function fieldProblems(refusal: Refusal, detail: string): readonly FieldProblem[] | undefined {
+function fieldProblems(
+  refusal: Refusal,
+  { detail, language }: { detail: string; language: Language },
+): readonly FieldProblem[] | undefined {
   if (refusal instanceof InvalidParameter) return refusal.problems
+  if (refusal instanceof InvalidInput) {
+    return refusal.problems.map(({ path, rule, values }) => ({
+      field: path,
+      rule,
+      message: inputRuleText(language, rule, values),
+    }))
+  }
   if (refusal instanceof UnknownParameter || refusal instanceof InvalidCursor) {
     return [{ field: refusal.field, message: detail }]
   }

@@ -28,13 +28,16 @@ export function ApiReferenceView({ language }: { language: Language }) {
 }
 
 function EndpointView({ endpoint, language }: { endpoint: ReferenceEndpoint; language: Language }) {
-  const { id, address, summary, parameters, examples } = endpoint
+  const { id, method, address, summary, isPrivate, parameters, fields, examples } = endpoint
   return (
     <article id={id} class="stack-s">
       <h3>
-        <code dir="ltr">GET {address}</code>
+        <code dir="ltr">
+          {method} {address}
+        </code>
       </h3>
       <p>{summary}</p>
+      {isPrivate && <p class="small muted">{referenceWords.wantsToken[language]}</p>}
       {parameters.length > 0 ? (
         <ParametersView
           parameters={parameters}
@@ -44,18 +47,52 @@ function EndpointView({ endpoint, language }: { endpoint: ReferenceEndpoint; lan
       ) : (
         <p>{referenceWords.noParameters[language]}</p>
       )}
+      {fields.length > 0 && (
+        <p>
+          {referenceWords.fields[language]}{" "}
+          <bdi dir="ltr">
+            {fields.map((field, index) => (
+              <>
+                {index > 0 && ", "}
+                <code>{field}</code>
+              </>
+            ))}
+          </bdi>
+        </p>
+      )}
+      <ExamplesView method={method} examples={examples} language={language} />
+    </article>
+  )
+}
+
+function ExamplesView(props: { method: string; examples: ReferenceEndpoint["examples"]; language: Language }) {
+  const { method, examples, language } = props
+  if (examples.length === 0) return null
+  return (
+    <>
       <h4>{referenceWords.examples[language]}</h4>
       <ul>
-        {examples.map((example) => (
+        {examples.map(({ title, address, body }) => (
           <li>
-            {example.title}{" "}
-            <a href={example.address}>
-              <code dir="ltr">{example.address}</code>
-            </a>
+            {title}{" "}
+            {method === "GET" ? (
+              <a href={address}>
+                <code dir="ltr">{address}</code>
+              </a>
+            ) : (
+              <code dir="ltr">
+                {method} {address}
+              </code>
+            )}
+            {body !== undefined && (
+              <pre dir="ltr">
+                <code>{JSON.stringify(body, null, 2)}</code>
+              </pre>
+            )}
           </li>
         ))}
       </ul>
-    </article>
+    </>
   )
 }
 

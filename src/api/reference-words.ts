@@ -10,6 +10,12 @@ export const referenceWords = {
   otherwise: { ar: "القيمة التلقائية", fr: "par défaut", en: "default" },
   parametersOf: { ar: "معاملات", fr: "Paramètres de", en: "Parameters of" },
   noParameters: { ar: "بدون معاملات.", fr: "Sans paramètre.", en: "No parameters." },
+  wantsToken: {
+    ar: "يحتاج رمزا: Authorization: Bearer …",
+    fr: "Demande un jeton : Authorization: Bearer …",
+    en: "Wants a token: Authorization: Bearer …",
+  },
+  fields: { ar: "ما يُرسل (JSON):", fr: "Ce qui est envoyé (JSON) :", en: "What is sent (JSON):" },
   examples: { ar: "أمثلة", fr: "Exemples", en: "Examples" },
   openApi: {
     ar: "وصف OpenAPI 3.1 للبرامج",

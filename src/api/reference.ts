@@ -1,7 +1,8 @@
+import { z } from "zod"
 import type { Language } from "../texts/index.ts"
 import { actions } from "./ckan/actions.ts"
 import { errorTexts } from "./error-texts.ts"
-import { addressOf, type Endpoint, groupNames, restRoot } from "./rest/endpoint.ts"
+import { addressOf, type Endpoint, groupNames, isPrivate, restRoot } from "./rest/endpoint.ts"
 import { endpoints } from "./rest/endpoints.ts"
 import { groupTexts } from "./rest/group-texts.ts"
 import type { Parameter } from "./rest/parameters.ts"
@@ -18,10 +19,15 @@ export interface ReferenceParameter {
 
 export interface ReferenceEndpoint {
   readonly id: string
+  readonly method: string
   readonly address: string
   readonly summary: string
+  /** It wants a token. */
+  readonly isPrivate: boolean
   readonly parameters: readonly ReferenceParameter[]
-  readonly examples: readonly { readonly title: string; readonly address: string }[]
+  /** Fields of what is sent; the description for machines has their shapes. */
+  readonly fields: readonly string[]
+  readonly examples: readonly { readonly title: string; readonly address: string; readonly body?: unknown }[]
   readonly errors: readonly string[]
 }
 
@@ -57,12 +63,23 @@ function endpointModel(one: Endpoint, language: Language): ReferenceEndpoint {
   const parameters = Object.entries({ ...one.pathParameters, ...one.query })
   return {
     id: one.id,
+    method: one.method ?? "GET",
     address: `${restRoot}${one.path}`,
+    isPrivate: isPrivate(one),
     summary: one.summary[language],
     parameters: parameters.map(([name, parameter]) => parameterModel(name, parameter, language)),
-    examples: one.examples.map((example) => ({ title: example.title[language], address: addressOf(one, example) })),
+    fields: fieldsOf(one),
+    examples: one.examples.map((example) => ({
+      title: example.title[language],
+      address: addressOf(one, example),
+      ...(example.body === undefined ? {} : { body: example.body }),
+    })),
     errors: one.refusals,
   }
+}
+
+function fieldsOf({ body }: Endpoint): string[] {
+  return body instanceof z.ZodObject ? Object.keys(body.shape) : []
 }
 
 function parameterModel(name: string, parameter: Parameter, language: Language): ReferenceParameter {

@@ -1,7 +1,7 @@
 /** Organisations and themes as CKAN's two kinds of group. */
 import type { Organization } from "../../catalogue/index.ts"
-import type { Theme, Vocabularies } from "../../vocabulary/index.ts"
-import { oneText, uuidOfCode } from "./shapes.ts"
+import { type Theme, uuidOfCode, type Vocabularies } from "../../vocabulary/index.ts"
+import { oneText } from "./shapes.ts"
 
 export function themeId(code: string): string {
   return uuidOfCode("theme", code)

@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { type Dataset, datasetByRef, datasetsByIds, distributionByRef } from "../../catalogue/index.ts"
+import { uuidOfCode } from "../../vocabulary/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { Actions } from "./action.ts"
 import { notFound } from "./errors.ts"
@@ -8,7 +9,6 @@ import { packageOrder } from "./package-order.ts"
 import { packageSearch } from "./package-search.ts"
 import { packageIds, packageNames, tagNames, withTimeLimit } from "./package-store.ts"
 import { booleanOf, integerOf, type Params, requiredText, textOf } from "./params.ts"
-import { uuidOfCode } from "./shapes.ts"
 
 const maxPackages = 1000
 

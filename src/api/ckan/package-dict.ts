@@ -1,7 +1,7 @@
 import type { Dataset, Distribution, SpatialCoverage } from "../../catalogue/index.ts"
-import type { Vocabularies } from "../../vocabulary/index.ts"
+import { uuidOfCode, type Vocabularies } from "../../vocabulary/index.ts"
 import { themeRef } from "./group-dicts.ts"
-import { ckanTimestamp, oneText, uuidOfCode } from "./shapes.ts"
+import { ckanTimestamp, oneText } from "./shapes.ts"
 
 /**
  * A dataset as CKAN's package: complete, because harvesters store what the search gives them. Absent values are null, lists

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { z } from "zod"
+import { type Actor, anonymousActor } from "../../platform/actor.ts"
+import { NotSignedIn } from "../../platform/refusal.ts"
 import type { Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { ErrorCode } from "../error-texts.ts"
 import { readerLanguage, type Texts } from "../reader-language.ts"
 import type { Names } from "./names.ts"
 import { type Parameters, readParameters, type ValuesOf } from "./parameters.ts"
+import { onceByKey } from "./repeated-write.ts"
+import { readBody } from "./write-body.ts"
 
 export const restRoot = "/api/v1"
 
@@ -25,14 +29,23 @@ export interface RestDeps extends ApiDeps {
   readonly names: Names
 }
 
-export interface Input<P extends Parameters, Q extends Parameters> {
+export interface Input<P extends Parameters, Q extends Parameters, B = unknown> {
   readonly path: ValuesOf<P>
   readonly query: ValuesOf<Q>
+  readonly body: B
   readonly language: Language
+  /** Whose token came with the request; anonymous without one. */
+  readonly caller: Actor
+  /** `If-Match`, the version that the caller read. */
+  readonly ifMatch: string | undefined
 }
 
 export type Answer<T> =
-  | { readonly kind: "found"; readonly body: T; readonly nextCursor?: string }
+  | { readonly kind: "found"; readonly body: T; readonly nextCursor?: string; readonly etag?: string }
+  /** 201 with the address of what was made. */
+  | { readonly kind: "created"; readonly body: T; readonly location: string; readonly etag?: string }
+  /** 204. */
+  | { readonly kind: "done" }
   /** As bytes already, because parts of it are kept so. */
   | { readonly kind: "written"; readonly json: Buffer; readonly nextCursor?: string }
   /** The thing is known under another address. */
@@ -43,14 +56,29 @@ export interface Example {
   readonly path: Readonly<Record<string, string>>
   /** As written after `?`. */
   readonly query: string
+  /** What is sent, of a write. */
+  readonly body?: unknown
 }
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
 
 /** One address of the REST API: route, checks, OpenAPI operation and reference entry come from it. */
 export interface Endpoint<
   P extends Parameters = Parameters,
   Q extends Parameters = Parameters,
   S extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
 > {
+  /** GET when absent; every other one writes and wants a token. */
+  readonly method?: Method
+  /** A read of what is not public: it wants a token too. */
+  readonly signedIn?: true
+  /** What a write must send. */
+  readonly body?: B
+  /** Of its answer; 200 when absent. */
+  readonly status?: 201 | 202 | 204
+  /** It heeds `If-Match`. */
+  readonly conditional?: true
   /** OpenAPI operationId. */
   readonly id: string
   readonly group: GroupName
@@ -64,29 +92,66 @@ export interface Endpoint<
   readonly examples: readonly Example[]
   /** The body varies with Accept-Language. */
   readonly localised?: boolean
-  handle(input: Input<P, Q>, deps: RestDeps): Promise<Answer<z.infer<S>>>
+  handle(input: Input<P, Q, z.infer<B>>, deps: RestDeps): Promise<Answer<z.infer<S>>>
 }
 
 /** Only for its inference: the values of `handle` get their types from the parameters beside it. */
-export function endpoint<P extends Parameters, Q extends Parameters, S extends z.ZodType>(
-  definition: Endpoint<P, Q, S>,
+export function endpoint<P extends Parameters, Q extends Parameters, S extends z.ZodType, B extends z.ZodType>(
+  definition: Endpoint<P, Q, S, B>,
 ): Endpoint {
   return definition as unknown as Endpoint
 }
 
+/** A document of many files is large; what is larger still comes as a file. */
+const writeLimitBytes = 8 * 2 ** 20
+
 export function registerEndpoint(app: FastifyInstance, definition: Endpoint, deps: RestDeps): void {
+  const { method = "GET" } = definition
   const url = restRoot + definition.path.replace(/\{(\w+)\}/g, ":$1")
-  app.get(url, async (request, reply) => {
-    const language = readerLanguage(request)
-    const path = readParameters(definition.pathParameters, request.params, language)
-    const query = readParameters(definition.query, request.query, language)
-    const answer = await definition.handle({ path, query, language }, deps)
+  app.route({ method, url, bodyLimit: writeLimitBytes, handler })
+
+  async function handler(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const caller = await callerOf(request, definition, deps)
+    const answer = async () => {
+      const language = readerLanguage(request)
+      const path = readParameters(definition.pathParameters, request.params, language)
+      const query = readParameters(definition.query, request.query, language)
+      const body = definition.body ? readBody(definition.body, request.body) : undefined
+      const ifMatch = request.headers["if-match"]
+      return definition.handle({ path, query, body, language, caller, ifMatch }, deps)
+    }
+    return send(method === "POST" ? await onceByKey(request, { deps, caller, answer }) : await answer(), request, reply)
+  }
+
+  function send(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (answer.kind === "moved") return reply.redirect(answer.location, 308)
-    reply.header("cache-control", "public, no-cache")
-    if (definition.localised) reply.header("vary", "accept-language").header("content-language", language)
-    if (answer.nextCursor) reply.header("link", nextLink(request, answer.nextCursor, deps.baseUrl))
-    return sendJson(reply, answer.kind === "written" ? answer.json : Buffer.from(JSON.stringify(answer.body)))
-  })
+    reply.header("cache-control", isPrivate(definition) ? "no-store" : "public, no-cache")
+    if (answer.kind === "done") return reply.code(204).send()
+    if (definition.localised) {
+      reply.header("vary", "accept-language").header("content-language", readerLanguage(request))
+    }
+    if (answer.kind === "written") return sendList(answer.json, answer.nextCursor)
+    if (answer.etag) reply.header("etag", answer.etag)
+    if (answer.kind === "created") reply.code(201).header("location", answer.location)
+    return sendList(Buffer.from(JSON.stringify(answer.body)), answer.kind === "found" ? answer.nextCursor : undefined)
+
+    function sendList(json: Buffer, nextCursor: string | undefined): FastifyReply {
+      if (nextCursor) reply.header("link", nextLink(request, nextCursor, deps.baseUrl))
+      return sendJson(reply, json)
+    }
+  }
+}
+
+export function isPrivate({ method = "GET", signedIn }: Endpoint): boolean {
+  return method !== "GET" || signedIn === true
+}
+
+// Public reads need nobody: they are answered to anybody alike, and cost no question about tokens.
+async function callerOf(request: FastifyRequest, definition: Endpoint, deps: RestDeps): Promise<Actor> {
+  if (!isPrivate(definition)) return anonymousActor
+  const caller = await deps.callerOf(request)
+  if (!caller) throw new NotSignedIn()
+  return caller
 }
 
 function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {

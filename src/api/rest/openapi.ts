@@ -3,7 +3,8 @@ import { z } from "zod"
 import { inLanguage, type Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { errorTexts } from "../error-texts.ts"
-import { addressOf, type Endpoint, groupNames, restRoot } from "./endpoint.ts"
+import type { Texts } from "../reader-language.ts"
+import { addressOf, type Endpoint, groupNames, isPrivate, restRoot } from "./endpoint.ts"
 import { groupTexts } from "./group-texts.ts"
 import type { Parameter } from "./parameters.ts"
 import { problem } from "./schemas.ts"
@@ -16,7 +17,10 @@ export function openApiDocument(
 ): Json {
   const schemas: Json = {}
   const paths: Record<string, Json> = {}
-  for (const one of endpoints) paths[one.path] = { get: operation(one, { language, schemas }) }
+  for (const one of endpoints) {
+    const method = (one.method ?? "GET").toLowerCase()
+    paths[one.path] = { ...paths[one.path], [method]: operation(one, { language, schemas }) }
+  }
   const problemRef = reference(problem, schemas)
   return {
     openapi: "3.1.0",
@@ -28,21 +32,41 @@ export function openApiDocument(
     servers: [{ url: `${baseUrl}${restRoot}` }],
     tags: groupNames.map((name) => ({ name, description: groupTexts[name][language] })),
     paths,
-    components: { schemas, responses: problemResponses(endpoints, { language, problemRef }) },
+    components: {
+      schemas,
+      responses: problemResponses(endpoints, { language, problemRef }),
+      securitySchemes: { token: { type: "http", scheme: "bearer", description: tokenText[language] } },
+    },
   }
 }
 
+const tokenText: Record<Language, string> = {
+  ar: "رمز تنشئه في صفحة حسابك، له صلاحيات وأجل.",
+  fr: "Un jeton créé dans la page de votre compte, avec ses droits et son terme.",
+  en: "A token made on the page of your account, with its scopes and its end.",
+}
+
 const description: Record<Language, string> = {
-  ar: "قراءة الفهرس. النصوص خرائط من اللغة إلى النص؛ الأخطاء problem+json برمز ثابت؛ القوائم تُقرأ بالمؤشر cursor.",
-  fr: "Lecture du catalogue. Les textes vont de la langue au texte ; les erreurs sont en problem+json avec un code stable ; les listes se lisent par curseur.",
-  en: "Reading the catalogue. Texts are maps from language to text; errors are problem+json with a stable code; lists page by cursor.",
+  ar: "قراءة الفهرس والكتابة فيه. النصوص خرائط من اللغة إلى النص؛ الأخطاء problem+json برمز ثابت؛ القوائم تُقرأ بالمؤشر cursor.",
+  fr: "Lecture et écriture du catalogue. Les textes vont de la langue au texte ; les erreurs sont en problem+json avec un code stable ; les listes se lisent par curseur.",
+  en: "Reading and writing the catalogue. Texts are maps from language to text; errors are problem+json with a stable code; lists page by cursor.",
 }
 
 /** Refusals that any address may answer with, beside its own. */
 const common = ["invalid-parameter", "unknown-parameter", "too-many-requests", "internal-error", "unavailable"] as const
 
+/** Refusals that any address behind a token may answer with. */
+const ofPrivate = ["not-signed-in", "not-allowed"] as const
+const ofWrites = ["bad-request", "invalid-input", "body-too-large", "unsupported-media-type"] as const
+const ofPosts = ["idempotency-key-reused", "request-in-progress"] as const
+
 function refusalsOf(one: Endpoint): string[] {
-  return [...new Set([...one.refusals, ...common])]
+  const own = [
+    ...(isPrivate(one) ? ofPrivate : []),
+    ...(one.body ? ofWrites : []),
+    ...(one.method === "POST" ? ofPosts : []),
+  ]
+  return [...new Set([...one.refusals, ...own, ...common])]
 }
 
 function operation(one: Endpoint, { language, schemas }: { language: Language; schemas: Json }): Json {
@@ -52,16 +76,18 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
     ),
     ...Object.entries(one.query).map(([name, each]) => parameterObject(name, each, { place: "query", language })),
   ]
-  const moved = one.path.includes("{ref}") ? { "308": { description: movedText[language] } } : {}
+  const moved = one.path.includes("{ref}") && !one.method ? { "308": { description: movedText[language] } } : {}
   return {
     operationId: one.id,
     tags: [one.group],
     summary: one.summary[language],
-    parameters,
+    parameters: [...parameters, ...headersOf(one, language)],
+    ...(one.body ? { requestBody: requestBody(one, { language, schemas }) } : {}),
+    ...(isPrivate(one) ? { security: [{ token: [] }] } : {}),
     responses: {
-      "200": {
+      [String(one.status ?? 200)]: {
         description: one.summary[language],
-        content: { "application/json": { schema: reference(one.answer, schemas) } },
+        ...(one.status === 204 ? {} : { content: { "application/json": { schema: reference(one.answer, schemas) } } }),
       },
       ...moved,
       ...Object.fromEntries(
@@ -71,6 +97,41 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
     "x-examples": one.examples.map((example) => ({ title: example.title[language], url: addressOf(one, example) })),
   }
 }
+
+function requestBody({ body, examples }: Endpoint, { language, schemas }: { language: Language; schemas: Json }): Json {
+  const shown = examples.filter((example) => example.body !== undefined)
+  const named = shown.map(({ title, body: value }) => [title.en, { summary: title[language], value }])
+  const schema = reference(body!, schemas, "input")
+  const content = { schema, ...(named.length > 0 ? { examples: Object.fromEntries(named) } : {}) }
+  return { required: true, content: { "application/json": content } }
+}
+
+function headersOf({ method, conditional }: Endpoint, language: Language): Json[] {
+  const header = (name: string, description: Texts) => ({
+    name,
+    in: "header",
+    required: false,
+    description: description[language],
+    schema: { type: "string" },
+  })
+  return [
+    ...(conditional ? [header("If-Match", headerTexts.ifMatch)] : []),
+    ...(method === "POST" ? [header("Idempotency-Key", headerTexts.idempotencyKey)] : []),
+  ]
+}
+
+const headerTexts = {
+  ifMatch: {
+    ar: "قيمة ETag التي قرأتها: إن تغيّر شيء بعدها يُرفض الطلب (412) ولا يضيع عمل أحد",
+    fr: "L’ETag que vous avez lu : si l’objet a changé depuis, la demande est refusée (412) et rien n’est écrasé",
+    en: "The ETag that you read: when it changed since, the request is refused (412) and nothing is overwritten",
+  },
+  idempotencyKey: {
+    ar: "مفتاح من عندك: إعادة الطلب بالمفتاح نفسه تعيد الجواب الأول ولا تكتب مرتين (24 ساعة)",
+    fr: "Une clé de votre choix : la même demande répétée reçoit la première réponse et n’écrit qu’une fois (24 h)",
+    en: "A key of yours: the same request sent again gets the first answer and writes once (24 hours)",
+  },
+} as const satisfies Record<string, Texts>
 
 const movedText: Record<Language, string> = {
   ar: "الاسم قديم؛ العنوان الحالي في Location",
@@ -108,8 +169,8 @@ function problemResponses(
 }
 
 /** A reference to a shape, which is put among the components with every shape it uses. */
-function reference(schema: z.ZodType, schemas: Json): Json {
-  const { $schema: _draft, $defs, ...own } = z.toJSONSchema(schema, { io: "output" }) as Json
+function reference(schema: z.ZodType, schemas: Json, io: "input" | "output" = "output"): Json {
+  const { $schema: _draft, $defs, ...own } = z.toJSONSchema(schema, { io }) as Json
   for (const [name, definition] of Object.entries(($defs ?? {}) as Json)) schemas[name] = moved(definition)
   const id = schema.meta()?.id
   if (id === undefined || "$ref" in own) return moved(own) as Json
