@@ -1,0 +1,31 @@
+import { sql } from "kysely"
+import type { Db } from "../platform/db.ts"
+import type { Throttle } from "./throttle.ts"
+
+/** Counts one attempt and sets the wait after it; answers until when to wait where the last one has not passed. */
+export async function countAttempt(db: Db, throttle: Throttle, now: Date): Promise<Date | undefined> {
+  const { key, free, firstWaitSeconds, longestWaitSeconds } = throttle
+  const attempts = sql`case when throttle.last_at < ${now}::timestamptz - interval '1 day' then 1 else least(throttle.attempts + 1, 10000) end`
+  const { rows } = await sql<{ counted: boolean }>`
+    insert into throttle (key, attempts, last_at, closed_until) values (${key}, 1, ${now}, ${now})
+    on conflict (key) do update set
+      attempts = ${attempts},
+      last_at = ${now},
+      closed_until = ${now}::timestamptz + make_interval(secs => case
+        when ${attempts} < ${free}::int then 0
+        else least(${longestWaitSeconds}::int, ${firstWaitSeconds}::int * 2 ^ least(${attempts} - ${free}::int, 20))
+      end)
+    where throttle.closed_until <= ${now}
+    returning true as counted
+  `.execute(db)
+  return rows.length > 0 ? undefined : closedUntil(db, key)
+}
+
+async function closedUntil(db: Db, key: Buffer): Promise<Date | undefined> {
+  const { rows } = await sql<{ closed_until: Date }>`select closed_until from throttle where key = ${key}`.execute(db)
+  return rows[0]?.closed_until
+}
+
+export async function forgetAttempts(db: Db, keys: readonly Buffer[]): Promise<void> {
+  await sql`delete from throttle where key = any(${keys}::bytea[])`.execute(db)
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto"
+import type { Db } from "../platform/db.ts"
+import { networkOf } from "./client.ts"
+import { TooManyAttempts } from "./errors.ts"
+import { countAttempt, forgetAttempts } from "./throttle-store.ts"
+
+/**
+ * Growing waits. The first attempts are free, then each wait doubles up to a limit; an attempt while waiting is refused
+ * and not counted, so that a stranger cannot push the end of a wait further away. A day without attempts forgets all.
+ */
+export interface Throttle {
+  readonly key: Buffer
+  readonly free: number
+  readonly firstWaitSeconds: number
+  readonly longestWaitSeconds: number
+}
+
+const quarter = 15 * 60
+const hour = 60 * 60
+
+/**
+ * Of one network against one account few; of the whole world against one account more, and networks where its owner is
+ * signed in are exempt from that; of one network against all accounts most, because a ministry sits behind one address.
+ */
+export function signInThrottles(email: string, { address, known }: { address: string; known: boolean }): Throttle[] {
+  const waits = { firstWaitSeconds: 2, longestWaitSeconds: quarter }
+  const network = networkOf(address)
+  return [
+    { key: keyOf("sign-in", email, network), free: 5, ...waits },
+    ...(known ? [] : [{ key: keyOf("sign-in-from-anywhere", email), free: 30, ...waits }]),
+    { key: keyOf("sign-in-from", network), free: 100, ...waits },
+  ]
+}
+
+/** Mails to one address, and mails asked for from one network. */
+export function mailThrottles(email: string, address: string): Throttle[] {
+  return [
+    { key: keyOf("mail-to", email), free: 3, firstWaitSeconds: 60, longestWaitSeconds: hour },
+    { key: keyOf("mail-from", networkOf(address)), free: 50, firstWaitSeconds: 10, longestWaitSeconds: hour },
+  ]
+}
+
+export function codeThrottle(accountId: string): Throttle {
+  return { key: keyOf("code", accountId), free: 5, firstWaitSeconds: 5, longestWaitSeconds: quarter }
+}
+
+/** Counts the attempt before it is made, so that a thousand at once are not all let in. */
+export async function admitAttempt(db: Db, throttles: readonly Throttle[], now: Date): Promise<void> {
+  for (const throttle of throttles) {
+    const closedUntil = await countAttempt(db, throttle, now)
+    if (closedUntil) throw new TooManyAttempts(Math.max(1, Math.ceil((closedUntil.getTime() - now.getTime()) / 1000)))
+  }
+}
+
+/** After a success. The count of a network goes on: it is not emptied by signing in to an account of one's own. */
+export async function forgetSignInAttempts(db: Db, email: string, address: string): Promise<void> {
+  const network = networkOf(address)
+  await forgetAttempts(db, [keyOf("sign-in", email, network), keyOf("sign-in-from-anywhere", email)])
+}
+
+export async function forgetCodeAttempts(db: Db, accountId: string): Promise<void> {
+  await forgetAttempts(db, [codeThrottle(accountId).key])
+}
+
+function keyOf(...parts: readonly string[]): Buffer {
+  return createHash("sha256").update(parts.join("\n")).digest()
+}
