@@ -9,11 +9,23 @@ import type { Vocabularies, VocabularyLists } from "./vocabularies.ts"
 export function createVocabularies(lists: VocabularyLists): Vocabularies {
   return {
     ...lists,
-    licenceFrom: remembering(licenceResolver(lists.licences)),
-    themeFrom: remembering(themeResolver(lists.themes)),
+    licenceFrom: remembering(following(lists.licences, licenceResolver(lists.licences))),
+    themeFrom: remembering(following(lists.themes, themeResolver(lists.themes))),
     frequencyFrom: remembering(frequencyResolver(lists.frequencies)),
-    placeFrom: remembering(placeResolver(lists.places)),
+    placeFrom: remembering(following(lists.places, placeResolver(lists.places))),
     formatFrom,
+  }
+}
+
+/** Where what is found was replaced, its replacement is meant. */
+function following<Entry extends { readonly code: string; readonly replacedBy?: string }>(
+  list: readonly Entry[],
+  resolve: (raw: string | undefined) => Entry | undefined,
+) {
+  const byCode = new Map(list.map((entry) => [entry.code, entry]))
+  return (raw: string | undefined): Entry | undefined => {
+    const found = resolve(raw)
+    return (found?.replacedBy && byCode.get(found.replacedBy)) || found
   }
 }
 

@@ -12,8 +12,8 @@ const longestUrl = 2000
 const longestEmail = 254
 
 export function problemsOfLine(path: string, value: string, longest: number): InputProblem[] {
-  if (control.test(value) || !value.isWellFormed()) return [{ path, rule: "not-text" }]
-  if (value.length > longest) return [{ path, rule: "too-long", values: { longest } }]
+  if (control.test(value) || !value.isWellFormed()) return [{ path, rule: "unreadable-characters" }]
+  if (value.length > longest) return [{ path, rule: "too-long", values: { max: longest } }]
   return []
 }
 

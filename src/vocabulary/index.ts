@@ -2,6 +2,7 @@
  * Controlled vocabularies: themes, licences, places, frequencies, file formats, languages. Lists are data (the country
  * pack in `seeds/`, then PostgreSQL); resolvers are pure functions from what a source wrote to a code, or nothing.
  */
+export { uuidOfCode } from "./code-id.ts"
 export { createVocabularies } from "./create-vocabularies.ts"
 export {
   problemsOfEmail,
@@ -11,11 +12,38 @@ export {
   problemsOfText,
   problemsOfUrl,
 } from "./edit-checks.ts"
+export {
+  type EditableList,
+  type EntryChanges,
+  type EntryFields,
+  editableLists,
+  euThemeCodes,
+  licenceKinds,
+  placeLevels,
+} from "./edit-entries.ts"
+export {
+  addEntry,
+  EntryNotFound,
+  editEntry,
+  type ListContext,
+  orderEntries,
+  retireEntry,
+  reviveEntry,
+} from "./edit-lists.ts"
+export { type EditableEntry, editableEntries } from "./edit-store.ts"
 export { fold } from "./fold.ts"
 export { followVocabularies } from "./follow-vocabularies.ts"
 export { formats } from "./format-table.ts"
 export { formatFrom, formatInfo } from "./formats.ts"
 export { euFrequencies } from "./frequencies.ts"
 export { languageFrom } from "./languages.ts"
-export type { Code, Frequency, Licence, Place, Theme, Vocabularies } from "./vocabularies.ts"
+export {
+  type Code,
+  type Frequency,
+  inUse,
+  type Licence,
+  type Place,
+  type Theme,
+  type Vocabularies,
+} from "./vocabularies.ts"
 export { loadVocabularies, type SeededLists, seedVocabularies } from "./vocabulary-store.ts"

@@ -10,6 +10,10 @@ export interface Theme {
   readonly euTheme?: string
   readonly icon?: string
   readonly position: number
+  /** Since when no chooser offers it. */
+  readonly retiredAt?: Date
+  /** The code meant instead of it. */
+  readonly replacedBy?: string
 }
 
 export interface Licence {
@@ -21,6 +25,10 @@ export interface Licence {
   /** Spellings and identifiers met, mapped here at harvest. */
   readonly rawValues: readonly string[]
   readonly remark?: LocalisedText
+  /** Since when no chooser offers it. */
+  readonly retiredAt?: Date
+  /** The code meant instead of it. */
+  readonly replacedBy?: string
 }
 
 export interface Place {
@@ -34,6 +42,10 @@ export interface Place {
   readonly aliases: readonly string[]
   readonly lat?: number
   readonly lon?: number
+  /** Since when no chooser offers it. */
+  readonly retiredAt?: Date
+  /** The code meant instead of it. */
+  readonly replacedBy?: string
 }
 
 export interface Frequency {
@@ -49,6 +61,11 @@ export interface VocabularyLists {
   readonly licences: readonly Licence[]
   readonly places: readonly Place[]
   readonly frequencies: readonly Frequency[]
+}
+
+/** The entries that a chooser offers. */
+export function inUse<Entry extends { readonly retiredAt?: Date }>(list: readonly Entry[]): Entry[] {
+  return list.filter(({ retiredAt }) => retiredAt === undefined)
 }
 
 /** The lists with their resolvers, built once per process from `VocabularyLists` and rebuilt when they change. */

@@ -27,34 +27,45 @@ async function allThemes(db: Db): Promise<Theme[]> {
     eu_theme: string | null
     icon: string | null
     position: number
+    retired_at: Date | null
+    replaced_by: string | null
   }>`
-    select code, label, eu_theme, icon, position from theme order by position, code
+    select code, label, eu_theme, icon, position, retired_at, replaced_by from theme order by position, code
   `.execute(db)
-  return rows.map(({ eu_theme, icon, ...row }) => ({ ...row, ...given("euTheme", eu_theme), ...given("icon", icon) }))
+  return rows.map(({ eu_theme, icon, retired_at, replaced_by, ...row }) => ({
+    ...row,
+    ...given("euTheme", eu_theme),
+    ...given("icon", icon),
+    ...retirement({ retired_at, replaced_by }),
+  }))
 }
 
 async function allLicences(db: Db): Promise<Licence[]> {
   const { rows } = await sql<LicenceRow>`
-    select code, title, url, open, kind, raw_values, remark from licence order by position, code
+    select code, title, url, open, kind, raw_values, remark, retired_at, replaced_by from licence order by position, code
   `.execute(db)
-  return rows.map(({ url, raw_values, remark, ...row }) => ({
+  return rows.map(({ url, raw_values, remark, retired_at, replaced_by, ...row }) => ({
     ...row,
     ...given("url", url),
     rawValues: raw_values,
     ...given("remark", remark),
+    ...retirement({ retired_at, replaced_by }),
   }))
 }
 
 async function allPlaces(db: Db): Promise<Place[]> {
   const { rows } = await sql<PlaceRow>`
-    select code, name, level, parent_code, other_codes, aliases, lat, lon from place order by code
+    select code, name, level, parent_code, other_codes, aliases, lat, lon, retired_at, replaced_by
+    from place
+    order by position, code
   `.execute(db)
-  return rows.map(({ parent_code, other_codes, lat, lon, ...row }) => ({
+  return rows.map(({ parent_code, other_codes, lat, lon, retired_at, replaced_by, ...row }) => ({
     ...row,
     ...given("parentCode", parent_code),
     otherCodes: other_codes,
     ...given("lat", lat),
     ...given("lon", lon),
+    ...retirement({ retired_at, replaced_by }),
   }))
 }
 
@@ -99,6 +110,8 @@ interface LicenceRow {
   kind: string
   raw_values: string[]
   remark: LocalisedText | null
+  retired_at: Date | null
+  replaced_by: string | null
 }
 
 interface PlaceRow {
@@ -110,6 +123,12 @@ interface PlaceRow {
   aliases: string[]
   lat: number | null
   lon: number | null
+  retired_at: Date | null
+  replaced_by: string | null
+}
+
+function retirement({ retired_at, replaced_by }: { retired_at: Date | null; replaced_by: string | null }) {
+  return { ...given("retiredAt", retired_at), ...given("replacedBy", replaced_by) }
 }
 
 /** A property only where there is a value: absent and null are one thing outside the database. */

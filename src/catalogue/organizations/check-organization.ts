@@ -35,7 +35,7 @@ export function checkOrganization(changes: OrganizationChanges): InputProblem[] 
     ...(name ? problemsOfName("name", name, longestName) : []),
     ...(acronym ? problemsOfLine("acronym", acronym, longestAcronym) : []),
     ...(description ? problemsOfText("description", description, longestDescription) : []),
-    ...(level === undefined || isLevel(level) ? [] : [{ path: "level", rule: "unknown-code" }]),
+    ...(level === undefined || isLevel(level) ? [] : [{ path: "level", rule: "unknown" }]),
     ...(homepage ? problemsOfUrl("homepage", homepage) : []),
     ...(email ? problemsOfEmail("email", email) : []),
     ...(phone ? problemsOfPhone("phone", phone) : []),

@@ -104,9 +104,9 @@ describe("a body is edited", () => {
         error.problems.map(({ path, rule }) => `${path} ${rule}`),
         [
           "name missing",
-          "acronym not-text",
+          "acronym unreadable-characters",
           "description not-a-language",
-          "level unknown-code",
+          "level unknown",
           "homepage not-a-url",
           "email not-an-email",
           "phone not-a-phone",

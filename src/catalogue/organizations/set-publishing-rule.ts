@@ -14,7 +14,7 @@ export async function setPublishingRule(
   { by, at }: OrganizationContext,
 ): Promise<OfficeOrganization> {
   assertMayOnOrganization(by, "set-publishing", id)
-  assertValid(publishingRules.includes(rule) ? [] : [{ path: "publishing", rule: "unknown-code" }])
+  assertValid(publishingRules.includes(rule) ? [] : [{ path: "publishing", rule: "unknown" }])
   return db.transaction().execute(async (tx) => {
     const before = await lockOrganization(tx, { id, version })
     if (before.publishing === rule) return before
