@@ -1,5 +1,23 @@
 /**
- * Tables inside files. Now: the first rows of a CSV file at its host, in whatever encoding and dialect it was written.
- * Words: a *preview* is those rows as written, or the reason why there are none.
+ * Tables inside files, in whatever encoding and dialect they were written. A *preview* is the first rows as written, or the
+ * reason why there are none; an *inspection* is the *facts* of a whole file (header, columns, period, places), *notes* for
+ * its editor, and *signs* of personal data.
  */
+export type {
+  ColumnFacts,
+  ColumnType,
+  CountType,
+  FileFacts,
+  FileKind,
+  InspectionNote,
+  NoteCode,
+  PeriodFacts,
+  PlaceFacts,
+  SheetFacts,
+  TableFacts,
+} from "./inspect/file-facts.ts"
+export { type FileToInspect, type Inspection, type InspectionOptions, inspectFile } from "./inspect/inspect-file.ts"
+export type { PlaceFrom } from "./inspect/places-in-columns.ts"
+export type { PersonalKind } from "./personal/column-words.ts"
+export { type Confidence, type PersonalSign, personalSigns, type SampledColumn } from "./personal/personal-signs.ts"
 export { createPreviews, type Preview, type Previews, type ReadStart } from "./preview/previews.ts"

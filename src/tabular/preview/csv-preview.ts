@@ -1,5 +1,5 @@
-import { decodeText } from "./decode-text.ts"
-import { detectDialect, type Separator } from "./detect-dialect.ts"
+import { decodeText } from "../text/decode-text.ts"
+import { detectDialect, type Separator } from "../text/detect-dialect.ts"
 
 export type CsvRefusal = "empty" | "html-instead" | "binary" | "no-columns"
 

@@ -1,4 +1,4 @@
-import { CsvError } from "csv-parse"
+import { CsvError, type Options } from "csv-parse"
 import { parse } from "csv-parse/sync"
 
 export const separators = [",", ";", "\t", "|"] as const
@@ -41,15 +41,18 @@ function singleColumn(text: string): Dialect | undefined {
   return isList ? { separator: ",", rows, columns: 1 } : undefined
 }
 
-function readRows(text: string, delimiter: Separator): string[][] {
-  const options = {
-    delimiter,
-    to: rowsLookedAt,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_records_with_empty_values: true,
-    max_record_size: 200_000,
-  }
+function readRows(text: string, separator: Separator): string[][] {
+  return parseRows(text, separator, { to: rowsLookedAt, skip_records_with_empty_values: true })
+}
+
+/** Rows as they are written, empty ones too; a first line `sep=;` is not one of them. */
+export function readCsv(text: string, separator: Separator, { maxRows }: { maxRows: number }): string[][] {
+  const body = text.replace(/^sep=.\r?\n/i, "")
+  return parseRows(body, separator, { to: maxRows, skip_empty_lines: false })
+}
+
+function parseRows(text: string, delimiter: Separator, given: Options): string[][] {
+  const options = { delimiter, relax_quotes: true, relax_column_count: true, max_record_size: 200_000, ...given }
   try {
     return parse(text, options)
   } catch (error) {
