@@ -3,6 +3,7 @@ import { Readable } from "node:stream"
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import type { Clock } from "../clock.ts"
 import type { Log } from "../log.ts"
+import { limitBodies } from "./body-deadline.ts"
 import { createErrorFormats, type ErrorFormats } from "./error-formats.ts"
 import { BadRequest, MethodNotAllowed, MisdirectedHost, NotFound, type Refusal, TooManyRequests } from "./errors.ts"
 import { finishBody } from "./finish-body.ts"
@@ -26,7 +27,7 @@ export interface HttpServerOptions {
   readonly baseUrl: string
   /** Addresses or ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[]
-  /** Time a client has to send its whole request. */
+  /** Time a client has to send its whole request, where its route does not allow slow bodies. */
   readonly requestTimeoutMs?: number
   readonly bodyLimitBytes?: number
   /** `false` switches it off. Loopback clients (the operator, an undeclared proxy) are never limited. */
@@ -38,12 +39,14 @@ const generousLimit: RateLimitOptions = { burst: 600, perSecond: 100 }
 /** The HTTP server with everything that is true of every answer; routes and error formats are added by others. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const formats = createErrorFormats()
+  const { requestTimeoutMs = 30_000 } = options
   const app = fastify({
     logger: false,
     genReqId: () => randomUUID(),
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
-    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    requestTimeout: 0,
+    http: { headersTimeout: requestTimeoutMs },
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => {
@@ -64,6 +67,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     refuseFlood(request)
     refuseUnreadable(request)
   })
+  limitBodies(app, requestTimeoutMs)
   // Without it a client keeps its finished connection open and the close waits for the keep-alive time.
   let closing = false
   app.addHook("preClose", async () => {

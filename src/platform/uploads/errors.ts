@@ -77,3 +77,13 @@ export class UploadQuotaExceeded extends Refusal {
     super("The uploads under way are too large together", { limitBytes, limitMegabytes: Math.floor(limitBytes / 1e6) })
   }
 }
+
+/** The sender broke off, or sent the same upload over another connection. What had arrived stays. */
+export class UploadInterrupted extends Refusal {
+  readonly code = "upload-interrupted"
+  readonly status = 408
+
+  constructor() {
+    super("The connection ended before the bytes did; what arrived is kept")
+  }
+}

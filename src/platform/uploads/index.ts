@@ -2,7 +2,7 @@
  * Files that people send. An *upload* is a file under way, resumable for a week; a *stored file* is one that arrived: its
  * bytes are a blob, its row says whose it is, what it is and what was found in it.
  */
-export { StoredFileNotFound } from "./errors.ts"
+export { InvalidUpload, StoredFileNotFound, UnknownProtocolVersion } from "./errors.ts"
 export { hasOpenWarnings, type PersonalDataSign, type StoredFile, type WarningAnswer } from "./stored-file.ts"
 export {
   answerWarnings,
@@ -12,3 +12,5 @@ export {
   storedFiles,
   storeInspection,
 } from "./stored-file-store.ts"
+export { uploadLimits } from "./upload-policy.ts"
+export { type Checksum, createUploads, type UploadProgress, type Uploads } from "./uploads.ts"
