@@ -63,7 +63,7 @@ create table dataset_comment (
   -- Why the portal itself sent it back: {code, values}
   refusal jsonb
 );
-create index dataset_comment_of_dataset on dataset_comment (dataset_id, at, id);
+create index dataset_comment_of_dataset on dataset_comment (dataset_id, id);
 
 alter table distribution
   -- Added here: no source knows it, none takes it away.

@@ -67,7 +67,9 @@ export function mayOnDataset(actor: Actor, action: DatasetAction, dataset: Datas
     case "submit":
       return is("contributor") || collaboration === "editor"
     case "publish":
-      return (is("coordinator") && publishing !== "administrators") || (is("contributor") && publishing === "contributors")
+      return (
+        (is("coordinator") && publishing !== "administrators") || (is("contributor") && publishing === "contributors")
+      )
     case "trash":
       return is("coordinator") || (is("contributor") && dataset.neverPublished && dataset.createdBy === actor.id)
     case "request-changes":

@@ -27,6 +27,19 @@ export type {
   Withdrawal,
 } from "./dataset.ts"
 export {
+  assertMayOnDataset,
+  assertMayOnOrganization,
+  type DatasetAccess,
+  type DatasetAction,
+  datasetActions,
+  mayOnDataset,
+  mayOnOrganization,
+  type OrganizationAction,
+  organizationActions,
+  type PublishingRule,
+  publishingRules,
+} from "./dataset-policy.ts"
+export {
   type DatasetLookup,
   type DistributionLookup,
   datasetByRef,
@@ -35,6 +48,14 @@ export {
   distributionByRef,
   publishedDatasets,
 } from "./dataset-store.ts"
+export type {
+  DatasetDocument,
+  DistributionEntry,
+  FieldChange,
+  FieldConflict,
+  FieldPath,
+  Visibility,
+} from "./document.ts"
 export type {
   AccessRights,
   ContactPoint,
@@ -47,6 +68,8 @@ export type {
   SeriesFacts,
   SpatialCoverage,
 } from "./facts.ts"
+export type { ShownFacts } from "./layers.ts"
+export { checkLinksJob, requestLinkChecks } from "./link-checks.ts"
 export { linkRelated } from "./link-related.ts"
 export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
@@ -69,6 +92,7 @@ export { type OfficeOrganization, officeOrganization } from "./organizations/off
 export { type NewName, renameOrganization } from "./organizations/rename-organization.ts"
 export { setPublishingRule } from "./organizations/set-publishing-rule.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
+export * from "./publishing/index.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
 export { type HarvestedRelated, saveRelated } from "./save-related.ts"
 export { portalFacts, seedCountry } from "./seed-country.ts"

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { sql } from "kysely"
 import { type Db, openDb } from "../../src/platform/db.ts"
+import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { migrate } from "../../src/platform/migrate.ts"
 
 export const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url))
@@ -73,6 +74,7 @@ async function makeTemplate(server: Db, template: string): Promise<void> {
   await createEmpty(server, fresh, { locale: "C.UTF-8", encoding: "UTF8" })
   const db = openDb({ url: urlOf(testServerUrl(), fresh), maxConnections: 1 })
   await migrate(db, migrationsFolder)
+  await migrateJobs(urlOf(testServerUrl(), fresh))
   await db.destroy()
   await sql`alter database ${sql.raw(fresh)} rename to ${sql.raw(template)}`.execute(server)
 }

@@ -1,0 +1,43 @@
+/** What a document names must exist, and be the writer's to name. */
+import { sql } from "kysely"
+import type { Tx } from "../../platform/db.ts"
+
+export async function takesDatasets(tx: Tx, organizationId: string): Promise<boolean> {
+  const { rows } = await sql`select from organization where id = ${organizationId} and closed_at is null`.execute(tx)
+  return rows.length > 0
+}
+
+export async function seriesExists(tx: Tx, seriesId: string): Promise<boolean> {
+  const { rows } = await sql`select from dataset_series where id = ${seriesId} and state = 'published'`.execute(tx)
+  return rows.length > 0
+}
+
+/** Of these identifiers, those that are files of other datasets. */
+export async function foreignDistributions(
+  tx: Tx,
+  { id, distributionIds }: { readonly id: string; readonly distributionIds: readonly string[] },
+): Promise<Set<string>> {
+  if (distributionIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select id from distribution where id = any(${distributionIds}::uuid[]) and dataset_id <> ${id}
+  `.execute(tx)
+  return new Set(rows.map((row) => row.id))
+}
+
+export interface StoredFileFacts {
+  readonly id: string
+  readonly owner: string
+  readonly byteSize: number
+  readonly sha256: string
+  readonly mediaType: string | null
+}
+
+export async function storedFileFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredFileFacts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<StoredFileFacts>`
+    select id, owner, byte_size as "byteSize", sha256, media_type as "mediaType"
+    from stored_file
+    where id = any(${ids}::uuid[])
+  `.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}

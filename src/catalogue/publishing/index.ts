@@ -1,0 +1,37 @@
+/** The write side of the catalogue: drafts, their way to publication, history, trash. */
+export { checkDocument } from "./check-document.ts"
+export { addComment, commentsOf, type OfficeComment } from "./comments.ts"
+export { documentSchema, readDocument } from "./document-schema.ts"
+export { DatasetNotFound, DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
+export { applyChanges, diffDocuments, documentFromFields, fieldNameOf, fieldsOf } from "./field-paths.ts"
+export {
+  listOfficeDatasets,
+  type OfficeCursor,
+  type OfficeList,
+  type OfficeNeed,
+  type OfficeQuery,
+  type OfficeRow,
+  type OfficeSort,
+  officeNeeds,
+  officeSorts,
+} from "./list-office-datasets.ts"
+export { type MergedDocument, mergeDocuments } from "./merge-documents.ts"
+export {
+  type Draft,
+  type DraftState,
+  type OfficeDataset,
+  type WorkflowState,
+  type WriteContext,
+  workflowStates,
+} from "./office-dataset.ts"
+export { type DatasetPatch, type Publication, patchDataset, publishDataset } from "./publish-dataset.ts"
+export { officeDataset } from "./read-office-dataset.ts"
+export {
+  beginDataset,
+  type DocumentPatch,
+  type DraftSave,
+  discardDraft,
+  type NewDataset,
+  type SavedDraft,
+  saveDraft,
+} from "./save-draft.ts"
