@@ -2,6 +2,7 @@
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
+import { openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi } from "./api/index.ts"
 import { portalFacts } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
@@ -12,6 +13,7 @@ import { openDb, openPool } from "./platform/db.ts"
 import { createGuardedFetch } from "./platform/fetch/index.ts"
 import { freePort } from "./platform/free-port.ts"
 import { createHttpServer, registerHealth } from "./platform/http/index.ts"
+import { newId } from "./platform/ids.ts"
 import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
 import { instanceKind } from "./platform/prepared-db.ts"
@@ -19,7 +21,7 @@ import { openSearchIndex } from "./search/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
-import { loadAssets, registerWeb } from "./web/index.ts"
+import { accountLinks, createCallerOf, createSessions, loadAssets, registerWeb } from "./web/index.ts"
 
 export interface Served {
   readonly url: string
@@ -54,14 +56,18 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const datasets = cachedDatasets(db, systemClock)
     opened.add(await evictOnChange({ stores: [datasets, pages], db, databaseUrl, log }), (it) => it.close())
     registerHealth(app, async () => ({ ...search.position(), generation: search.generation() }))
-    registerApi(app, { ...shared, datasets, version })
+    const demo = (await instanceKind(db)) === "demo"
+    const secrets = openSecretBox({ secret: undefined, dataDir: config.dataDir })
+    const accounts = { db, clock: systemClock, newId, secrets, links: accountLinks(baseUrl), siteName }
+    const sessions = createSessions({ db, clock: systemClock, baseUrl, demo, accounts })
+    const callerOf = createCallerOf({ db, clock: systemClock, sessions })
+    registerApi(app, { ...shared, datasets, callerOf, version })
     const outside = opened.add(
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
       (it) => it.close(),
     )
-    const demo = (await instanceKind(db)) === "demo"
     const apiReference = (language: Language) => h(ApiReferenceView, { language })
-    registerWeb(app, { ...shared, fetch: outside.fetch, assets, demo, attributions, apiReference })
+    registerWeb(app, { ...shared, fetch: outside.fetch, accounts, sessions, assets, demo, attributions, apiReference })
     const url = await app.listen({ host: config.host, port })
     return { url: config.baseUrl ?? url, close: () => opened.close(log) }
   } catch (error) {

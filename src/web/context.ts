@@ -4,7 +4,6 @@ import type { Vocabularies } from "../vocabulary/index.ts"
 import type { WebDeps } from "./deps.ts"
 import type { Directory } from "./directory.ts"
 import { type Page, pageFor, type Site } from "./page.ts"
-import type { Sessions } from "./session/sessions.ts"
 import type { Viewer } from "./session/viewer.ts"
 
 /** What page handlers share. */
@@ -12,7 +11,6 @@ export interface WebContext extends WebDeps {
   readonly site: Site
   readonly directory: Directory
   readonly previews: Previews
-  readonly sessions: Sessions
 }
 
 /** One request, as handlers see it. */

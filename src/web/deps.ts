@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact"
+import type { AccountDeps } from "../accounts/index.ts"
 import type { Attribution } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
@@ -7,8 +8,9 @@ import type { Log } from "../platform/log.ts"
 import type { SearchIndex } from "../search/index.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
+import type { DemoAccount } from "./account/gate/demo-accounts.tsx"
 import type { Assets } from "./assets.ts"
-import type { FindSession } from "./session/sessions.ts"
+import type { Sessions } from "./session/sessions.ts"
 
 /** What the website works with. */
 export interface WebDeps {
@@ -26,8 +28,11 @@ export interface WebDeps {
   readonly assets: Assets
   /** For first rows of files at their hosts. */
   readonly fetch: FetchGuarded
+  /** What the use cases of accounts work with. */
+  readonly accounts: AccountDeps
+  readonly sessions: Sessions
+  /** Accounts of a demo, shown where one signs in. */
+  readonly demoAccounts?: readonly DemoAccount[] | undefined
   /** The reference of the interfaces for programs, which are another way in: their own view of themselves. */
   readonly apiReference: (language: Language) => ComponentChildren
-  /** Who has the session of a cookie. */
-  readonly findSession?: FindSession | undefined
 }

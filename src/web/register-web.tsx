@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { VNode } from "preact"
 import { publicSources } from "../harvest/index.ts"
 import { cachePage } from "../platform/cache/index.ts"
-import { NotFound } from "../platform/http/index.ts"
+import { addVary, NotFound } from "../platform/http/index.ts"
 import { createPreviews } from "../tabular/index.ts"
 import { aboutMessages, type Language, languages } from "../texts/index.ts"
+import { openRoutes, ownRoutes } from "./account/index.ts"
+import { registerAccount } from "./account/register-account.ts"
 import { parametersOf, sendPage } from "./answer.ts"
 import { type Reading, readingOf, type WebContext } from "./context.ts"
 import type { WebDeps } from "./deps.ts"
@@ -22,7 +24,6 @@ import { seriesPage } from "./pages/series/series-page.tsx"
 import { servicePage } from "./pages/services/service-page.tsx"
 import { licencePage, licencesPage, themePage, themesPage } from "./pages/themes/theme-pages.tsx"
 import { readStartBy } from "./read-start.ts"
-import { createSessions } from "./session/sessions.ts"
 import { registerSitemap } from "./sitemap.ts"
 
 /** What a handler makes of a request: a page, a page with a status or another address, or nothing at all. */
@@ -57,7 +58,6 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
     },
     directory: createDirectory({ db: deps.db, clock: deps.clock, publicSources }),
     previews: createPreviews(readStartBy(deps.fetch)),
-    sessions: createSessions(deps),
   }
   app.errorFormats.under("/", (refusal, request) => errorPage(context, refusal, request))
   for (const [path, route] of Object.entries(pagesOf(context))) {
@@ -65,6 +65,7 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
     for (const language of languages)
       app.get(`/${language}${path}`, { config }, answerWith(context, { language, route }))
   }
+  registerAccount(app, context, { open: openRoutes, own: ownRoutes })
   registerMachineRoutes(app, context)
   registerSitemap(app, context)
 }
@@ -117,15 +118,16 @@ function answerWith(context: WebContext, { language, route }: { language: Langua
     const params = request.params as Readonly<Record<string, string>>
     const answer = await route.page(reading, { params, query: parametersOf(request.url) })
     reply.header("content-language", language)
+    addVary(reply, "cookie")
     if (answer === undefined) throw new NotFound("There is nothing at this address")
     if (!("kind" in answer)) {
       cachePage(reply, { reads: [], maxAgeMs: route.keepMs })
-      return sendPage(reply, answer)
+      return sendPage(reply, answer, { viewer })
     }
     switch (answer.kind) {
       case "page":
         cachePage(reply, answer.reads ? { reads: answer.reads } : { reads: [], maxAgeMs: route.keepMs })
-        return sendPage(reply, answer.view, answer.status)
+        return sendPage(reply, answer.view, { status: answer.status, viewer })
       case "moved":
         return reply.redirect(answer.to, 301)
       case "none":

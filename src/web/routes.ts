@@ -22,7 +22,13 @@ export const routes = {
   privacy: (language: Language) => `/${language}/about/privacy`,
   developers: (language: Language) => `/${language}/developers`,
   signIn: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in${queryString(query)}`,
+  signInCode: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in/code${queryString(query)}`,
   signUp: (language: Language) => `/${language}/sign-up`,
+  completeSignUp: (language: Language, token: string) => `/${language}/sign-up/complete${queryString({ token })}`,
+  forgotten: (language: Language) => `/${language}/forgotten-password`,
+  newPassword: (language: Language, token: string) => `/${language}/new-password${queryString({ token })}`,
+  confirmEmail: (language: Language, token: string) => `/${language}/confirm-email${queryString({ token })}`,
+  invitation: (language: Language, token: string) => `/${language}/invitation${queryString({ token })}`,
   signOut: (language: Language) => `/${language}/sign-out`,
   account: (language: Language, page = "") => `/${language}/account${page && `/${page}`}`,
   /** A page of the office by its path there: `routes.office(language, "/datasets/new")`. */

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
+import { type AccountDeps, openSecretBox } from "../../src/accounts/index.ts"
 import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
 import {
   datasetsByIds,
@@ -27,7 +28,14 @@ import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import { createMemoryIndex, documentFromDataset, type SearchIndex } from "../../src/search/index.ts"
 import type { LocalisedText } from "../../src/texts/index.ts"
-import { type Assets, loadAssets, registerWeb } from "../../src/web/index.ts"
+import {
+  type Assets,
+  accountLinks,
+  createCallerOf,
+  createSessions,
+  loadAssets,
+  registerWeb,
+} from "../../src/web/index.ts"
 import { testDatabase } from "../support/database.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { sampleOrganizations, sampleRecords, sampleRelated } from "./sample-records.ts"
@@ -38,6 +46,8 @@ export interface SamplePortal {
   readonly app: FastifyInstance
   readonly db: Db
   readonly search: SearchIndex
+  readonly accounts: AccountDeps
+  readonly clock: ReturnType<typeof fixedClock>
   /** Slug of the dataset that a source calls by this name. */
   slugOf(remoteId: string): Promise<string>
   idOf(remoteId: string): Promise<string>
@@ -74,14 +84,21 @@ export async function samplePortal(
       en: "National open data portal",
     },
   }
+  const demo = options.demo ?? false
+  const secrets = openSecretBox({ secret: "of the sample portal", dataDir: folder })
+  const accounts = { db, clock, newId, secrets, links: accountLinks(baseUrl), siteName: shared.siteName }
+  const sessions = createSessions({ db, clock, baseUrl, demo, accounts })
   registerApi(app, {
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
+    callerOf: createCallerOf({ db, clock, sessions }),
     ...shared,
     version: "0.0.0",
   })
   registerWeb(app, {
     ...shared,
-    demo: options.demo ?? false,
+    accounts,
+    sessions,
+    demo,
     assets: await builtAssets(folder),
     fetch: simulatedHosts,
     apiReference: (language) => h(ApiReferenceView, { language }),
@@ -100,6 +117,8 @@ export async function samplePortal(
     app,
     db,
     search,
+    accounts,
+    clock,
     slugOf: async (remoteId) => (await found(remoteId)).slug,
     idOf: async (remoteId) => (await found(remoteId)).id,
     async close() {

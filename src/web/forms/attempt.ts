@@ -9,7 +9,7 @@ export async function attempt<Value>(work: () => Promise<Value>): Promise<Attemp
   try {
     return { kind: "done", value: await work() }
   } catch (error) {
-    if (error instanceof Refusal && error.status < 500) return { kind: "refused", refusal: error }
+    if (error instanceof Refusal) return { kind: "refused", refusal: error }
     throw error
   }
 }

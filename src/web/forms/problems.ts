@@ -10,6 +10,7 @@ export interface FieldProblem {
 /** What is shown above a form that was refused: each mistake leads to its field, the rest is said in `text`. */
 export interface FormRefusal {
   readonly status: number
+  readonly title?: string | undefined
   readonly text?: string | undefined
   readonly problems: readonly FieldProblem[]
 }

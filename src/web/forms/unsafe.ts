@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify"
+import { isCsrfToken } from "../../accounts/index.ts"
 import { Refusal } from "../../platform/refusal.ts"
-import { isCsrfOf } from "../session/csrf.ts"
 import { originOf } from "../session/same-origin.ts"
 import type { Viewer } from "../session/viewer.ts"
 import { postedForm } from "./form-scope.ts"
@@ -21,12 +21,18 @@ export class ForeignForm extends Refusal {
  * there the browser's word is obligatory.
  */
 export function checkUnsafe(request: FastifyRequest, viewer: Viewer | undefined, baseUrl: string): "fine" | "stale" {
-  const origin = originOf(request.headers, baseUrl)
-  if (origin === "foreign") throw new ForeignForm()
+  const origin = checkOrigin(request, baseUrl)
   if (!viewer) return "fine"
   const mark = request.headers["x-csrf-token"]
   const given = typeof mark === "string" ? mark : postedForm(request.body).get("csrf")
-  if (isCsrfOf(viewer.csrf, given)) return "fine"
+  if (isCsrfToken(viewer.session, given)) return "fine"
   if (origin === "unsaid") throw new ForeignForm()
   return (request.headers["content-type"] ?? "").startsWith("multipart/") ? "fine" : "stale"
+}
+
+/** For forms of those who are not signed in, whom another site could sign in as somebody else. */
+export function checkOrigin(request: FastifyRequest, baseUrl: string): "ours" | "unsaid" {
+  const origin = originOf(request.headers, baseUrl)
+  if (origin === "foreign") throw new ForeignForm()
+  return origin
 }

@@ -1,9 +1,8 @@
-import type { Readable } from "node:stream"
 import type { FastifyRequest } from "fastify"
-import type { VNode } from "preact"
 import type { DoneCode, Language } from "../../texts/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { WebContext } from "../context.ts"
+import type { PrivateAnswer } from "../forms/send-answer.ts"
 import type { Page } from "../page.ts"
 import type { Viewer } from "../session/viewer.ts"
 
@@ -38,13 +37,7 @@ export interface Visit {
   readonly request: FastifyRequest
 }
 
-export type OfficeAnswer =
-  | { readonly kind: "page"; readonly view: VNode; readonly status?: number }
-  /** 303 to another page, which says what was done. */
-  | { readonly kind: "see"; readonly to: string; readonly done?: DoneCode }
-  | { readonly kind: "json"; readonly body: unknown; readonly status?: number }
-  | { readonly kind: "file"; readonly name: string; readonly type: string; readonly body: Readable | Buffer }
-  | { readonly kind: "none" }
+export type OfficeAnswer = PrivateAnswer
 
 export type OfficeHandler = (context: OfficeContext, visit: Visit) => Promise<OfficeAnswer>
 

@@ -1,39 +1,37 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
-import type { Actor } from "../../platform/actor.ts"
+import { actorOfSession, csrfTokenOf, type SecretBox } from "../../accounts/index.ts"
 import type { Clock } from "../../platform/clock.ts"
 import type { Db } from "../../platform/db.ts"
 import { cookieHeader, readCookie } from "./cookies.ts"
-import { csrfOf } from "./csrf.ts"
-import type { Viewer, ViewerAccount } from "./viewer.ts"
+import type { Viewer } from "./viewer.ts"
 
 /** Who has which session: read once for each request that brings the cookie. */
 export interface Sessions {
   viewerOf(request: FastifyRequest): Promise<Viewer | undefined>
   /** The token of the cookie, whatever it is worth. */
   tokenOf(request: FastifyRequest): string | undefined
-  begin(reply: FastifyReply, token: string, maxAge: number): void
+  begin(reply: FastifyReply, session: { readonly token: string; readonly expiresAt: Date }): void
   end(reply: FastifyReply): void
-}
-
-/** What the accounts know of a session's token. */
-export type FindSession = (db: Db, given: { token: string; now: Date }) => Promise<FoundSession | undefined>
-
-interface FoundSession {
-  readonly actor: Actor
-  readonly account: ViewerAccount
-  readonly session: { readonly id: string }
+  /** Hands a secret to the next page alone, sealed: a recovery code, a new token. */
+  showOnce(reply: FastifyReply, given: { readonly secret: string; readonly sessionId: string }): void
+  shownOnce(request: FastifyRequest, sessionId: string): string | undefined
+  forgetShown(reply: FastifyReply): void
 }
 
 interface Deps {
   readonly db: Db
   readonly clock: Clock
   readonly baseUrl: string
-  readonly findSession?: FindSession | undefined
+  readonly demo: boolean
+  readonly accounts: { readonly secrets: SecretBox }
 }
 
-export function createSessions({ db, clock, baseUrl, findSession }: Deps): Sessions {
+const onceSeconds = 120
+
+export function createSessions({ db, clock, baseUrl, demo, accounts }: Deps): Sessions {
   const secure = new URL(baseUrl).protocol === "https:"
   const name = secure ? "__Host-fihrist_session" : "fihrist_session"
+  const onceName = secure ? "__Host-fihrist_once" : "fihrist_once"
   const known = new WeakMap<FastifyRequest, Promise<Viewer | undefined>>()
   const tokenOf = (request: FastifyRequest) => {
     const token = readCookie(request.headers.cookie, name)
@@ -42,9 +40,9 @@ export function createSessions({ db, clock, baseUrl, findSession }: Deps): Sessi
 
   async function read(request: FastifyRequest): Promise<Viewer | undefined> {
     const token = tokenOf(request)
-    if (!token || !findSession) return undefined
-    const found = await findSession(db, { token, now: clock.now() })
-    return found && { actor: found.actor, account: found.account, session: found.session, csrf: csrfOf(token) }
+    if (!token) return undefined
+    const found = await actorOfSession(db, { token, now: clock.now(), secondFactorRequired: !demo })
+    return found && { ...found, csrf: csrfTokenOf(found.session) }
   }
 
   return {
@@ -56,11 +54,27 @@ export function createSessions({ db, clock, baseUrl, findSession }: Deps): Sessi
       known.set(request, reading)
       return reading
     },
-    begin: (reply, token, maxAge) => {
+    begin(reply, { token, expiresAt }) {
+      const maxAge = Math.max(0, Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000))
       reply.header("set-cookie", cookieHeader(name, token, { secure, maxAge }))
     },
-    end: (reply) => {
+    showOnce(reply, { secret, sessionId }) {
+      const sealed = accounts.secrets.seal(secret, oncePurpose(sessionId)).toString("base64url")
+      reply.header("set-cookie", cookieHeader(onceName, sealed, { secure, maxAge: onceSeconds }))
+    },
+    shownOnce(request, sessionId) {
+      const sealed = readCookie(request.headers.cookie, onceName)
+      return sealed && accounts.secrets.open(Buffer.from(sealed, "base64url"), oncePurpose(sessionId))
+    },
+    forgetShown(reply) {
+      reply.header("set-cookie", cookieHeader(onceName, "", { secure, maxAge: 0 }))
+    },
+    end(reply) {
       reply.header("set-cookie", cookieHeader(name, "", { secure, maxAge: 0 }))
     },
   }
+}
+
+function oncePurpose(sessionId: string): string {
+  return `shown once to session ${sessionId}`
 }

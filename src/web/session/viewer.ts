@@ -1,19 +1,13 @@
+import type { Account, Session } from "../../accounts/index.ts"
 import type { Actor } from "../../platform/actor.ts"
-import type { Language } from "../../texts/index.ts"
 
 /** Who is signed in, read once for each request that brings a session cookie. */
 export interface Viewer {
   readonly actor: Actor
-  readonly account: ViewerAccount
-  readonly session: { readonly id: string }
-  /** What every form of this session posts as `csrf`. */
+  readonly account: Account
+  readonly session: Session
+  /** An administrator who has yet to set up a second factor; `actor` has no such role until then. */
+  readonly needsSecondFactor: boolean
+  /** What every form of this page posts as `csrf`. */
   readonly csrf: string
-}
-
-export interface ViewerAccount {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly language: Language
-  readonly hasSecondFactor: boolean
 }

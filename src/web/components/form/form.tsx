@@ -63,12 +63,13 @@ export function PostButton({
 export function ErrorSummary({ page, refusal }: { page: Page; refusal: FormRefusal | undefined }) {
   if (!refusal) return null
   const words = officeShellMessages[page.language]
-  const { problems, text } = refusal
+  const { problems, title, text } = refusal
   return (
     <div class="note bad summary" role="alert" tabIndex={-1} id="summary">
       <Icon name="circle-alert" />
       <div>
-        <b>{text ?? words.toCorrect(problems.length)}</b>
+        <b>{title ?? text ?? words.toCorrect(problems.length)}</b>
+        {title && text && <p class="small">{text}</p>}
         {problems.length > 0 && (
           <ul class="small">
             {problems.map(({ field, text: problem }) => (
