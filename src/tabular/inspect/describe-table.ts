@@ -1,4 +1,4 @@
-import { cellKind } from "../text/cell-values.ts"
+import { isMissing } from "../text/cell-values.ts"
 import type { FoundTable } from "../text/find-table.ts"
 import { columnType, type ReadColumn } from "./column-type.ts"
 import type { ColumnFacts, ColumnType, CountType, InspectionNote, PlaceFacts, TableFacts } from "./file-facts.ts"
@@ -14,23 +14,23 @@ export interface DescribedColumn {
 }
 
 const mostColumns = 500
-const mostRowsTyped = 10_000
+const mostValuesTyped = 10_000
 const mostExamples = 3
 const longestExample = 60
 
 /** Columns of a table with their types; what they show of their values is decided when the personal ones are known. */
 export function describeColumns(table: FoundTable, placeFrom: PlaceFrom): DescribedColumn[] {
-  const rows = table.data.slice(0, mostRowsTyped)
   return table.columns.slice(0, mostColumns).map((index) => {
     const values: string[] = []
-    for (const row of rows) {
+    let missing = 0
+    for (const row of table.data) {
       const value = (row[index] ?? "").trim()
-      if (value !== "" && cellKind(value) !== "missing") values.push(value)
+      if (isMissing(value)) missing++
+      else if (values.length < mostValuesTyped) values.push(value)
     }
     const column = { name: table.names[index] ?? "", values }
     const type = columnType(column)
     const places = type === "text" || type === "code" ? placesIn(column, placeFrom) : undefined
-    const missing = rows.length - values.length
     return { index, column, missing, type: places && type === "text" ? "place" : type, ...(places ? { places } : {}) }
   })
 }

@@ -59,7 +59,16 @@ export async function inspectFile(file: FileToInspect, options: InspectionOption
   const start = await readStart(await file.open(), { maxBytes: limits.textBytes, signal: options.signal })
   const inspection = await inspectStart(start, context)
   const { facts } = inspection
-  return { ...inspection, facts: { ...facts, notes: [...nameNotes(facts.kind, file.name), ...facts.notes] } }
+  return storable({ ...inspection, facts: { ...facts, notes: [...nameNotes(facts.kind, file.name), ...facts.notes] } })
+}
+
+const longestText = 300
+
+/** PostgreSQL keeps no zero characters and no halves of letters; and a header may be a novel. */
+function storable(inspection: Inspection): Inspection {
+  return JSON.parse(JSON.stringify(inspection), (_key, value: unknown) =>
+    typeof value === "string" ? value.slice(0, longestText).replaceAll("\u0000", "").toWellFormed() : value,
+  ) as Inspection
 }
 
 async function inspectStart(start: Start, context: Context): Promise<Inspection> {

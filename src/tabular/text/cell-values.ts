@@ -17,9 +17,14 @@ const decimal = /^[-+−]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)[.,]\d+(?:e[-+
 const groupedDecimal = /^[-+−]?\d{1,3}(?:,\d{3})+\.\d+$/
 const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/
 
+/** Nothing, or one of the many ways of saying that there is nothing. */
+export function isMissing(text: string): boolean {
+  return text === "" || (text.length <= 16 && missingWords.has(text.toLowerCase()))
+}
+
 export function cellKind(raw: string): CellKind {
   const text = plainNumber(raw)
-  if (text === "" || (text.length <= 16 && missingWords.has(text.toLowerCase()))) return "missing"
+  if (isMissing(text)) return "missing"
   const first = text.charCodeAt(0)
   const mayBeNumber = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 0x2212
   if (mayBeNumber) {

@@ -114,9 +114,10 @@ function isRowOfLabels({ rows, present }: Grid, index: number, numeric: readonly
   const cells = cellsOf(rows[present[index]!])
   if (cells.length < 2 || new Set(cells).size < cells.length) return false
   const areYears = (those: readonly string[]) => those.every((cell) => yearPattern.test(cell))
-  const areNumbers = cells.length > 2 && cells.every((cell, at) => Number(cell) === Number(cells[0]) + at)
+  const all = rows[present[index]!]!.map((cell) => cell.trim().replace(/[()]/g, "")).filter(Boolean)
+  const areNumbers = all.length > 2 && all.every((cell, at) => Number(cell) === Number(all[0]) + at)
   const next = cellsOf(rows[present[index + 1] ?? -1])
-  return (areYears(cells) && next.length > 0 && !areYears(next)) || (areNumbers && index > 0 && Number(cells[0]) < 3)
+  return (areYears(cells) && next.length > 0 && !areYears(next)) || (areNumbers && index > 0 && Number(all[0]) < 3)
 }
 
 /** The first full row of different texts. */
