@@ -7,6 +7,8 @@ import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import type { ConnectorKind } from "./connector.ts"
 import { connectorFor, isConnectorKind } from "./connectors/index.ts"
 import { HarvestSourceExists, HarvestSourceInvalid } from "./errors.ts"
 import { insertSource, sourceByAddress } from "./source-store.ts"
@@ -18,6 +20,7 @@ export interface NewSource {
   readonly organization: string
   readonly organizations?: "given" | "remote"
   readonly name?: string
+  readonly displayName?: LocalisedText
   /** Five-field cron expression in the portal's time zone. */
   readonly schedule?: string
   readonly options?: Readonly<Record<string, unknown>>
@@ -33,8 +36,7 @@ export async function addSource(
   const { kind } = source
   if (!isConnectorKind(kind)) throw new HarvestSourceInvalid("kind", `no connector reads "${kind}"`)
   const url = checkedUrl(source.url)
-  const options = connectorFor(kind).configSchema.safeParse(source.options ?? {})
-  if (!options.success) throw new HarvestSourceInvalid("options", options.error.issues[0]?.message ?? "not valid")
+  const options = checkedOptions(kind, source.options ?? {})
   if (source.schedule) checkSchedule(source.schedule)
   const organizationId = await organizationOf(db, source.organization)
   const id = newId()
@@ -46,8 +48,9 @@ export async function addSource(
       url,
       organizationId,
       organizations: source.organizations ?? "given",
-      options: options.data,
+      options,
       rank: source.rank ?? 0,
+      ...(source.displayName ? { displayName: source.displayName } : {}),
       ...(source.schedule ? { schedule: source.schedule } : {}),
     })
     if (!isNew) throw new HarvestSourceExists((await sourceByAddress(tx, kind, url))?.id ?? "", url)
@@ -56,15 +59,23 @@ export async function addSource(
   return id
 }
 
+/** What a connector makes of its options; the first that it cannot read is named `options.NAME`. */
+export function checkedOptions(kind: ConnectorKind, options: unknown): Record<string, unknown> {
+  const read = connectorFor(kind).configSchema.safeParse(options)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new HarvestSourceInvalid(["options", ...(issue?.path ?? [])].join("."), issue?.message ?? "not valid")
+}
+
 /** By id, slug or former slug. */
-async function organizationOf(db: Db, ref: string): Promise<string> {
+export async function organizationOf(db: Db, ref: string): Promise<string> {
   const found = await organizationByRef(db, ref)
   if (found.kind === "found") return found.organization.id
   if (found.kind === "moved") return found.id
   throw new HarvestSourceInvalid("organization", `there is no organisation "${ref}"`)
 }
 
-function checkedUrl(text: string): string {
+export function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol))
     throw new HarvestSourceInvalid("url", `"${text}" is not an http or https address`)
@@ -73,7 +84,7 @@ function checkedUrl(text: string): string {
   return url.href
 }
 
-function checkSchedule(schedule: string): void {
+export function checkSchedule(schedule: string): void {
   try {
     new Cron(schedule, { paused: true })
   } catch {

@@ -3,17 +3,41 @@
  * we know (the plan), and the differences are applied; every record gets a verdict, every problem a code and a way out.
  */
 export { addSource, type NewSource } from "./add-source.ts"
-export type { Problem } from "./connector.ts"
+export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts"
 export { allConnectors } from "./connectors/index.ts"
 export { HarvestAlreadyRunning } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
+export {
+  assertMayManageSources,
+  confirmWaitingRun,
+  editSource,
+  runSourceNow,
+  type SourceEdit,
+  setSourceActive,
+  sourceFor,
+} from "./manage-source.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
+export { type AddressProbe, probeAddress } from "./probe-address.ts"
+export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
 export {
+  countRecords,
+  isOvertaken,
+  lastRuns,
+  type RunRecord,
+  recordsOfRun,
+  runById,
+  runsOfSource,
+  type StoredRun,
+  troubledRuns,
+} from "./run-store.ts"
+export {
   listSources,
   listSources as publicSources,
+  listSourcesOf,
   moveSource,
   type StoredSource,
   sourceByAddress,
+  sourceById,
 } from "./source-store.ts"

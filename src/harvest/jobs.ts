@@ -1,15 +1,15 @@
 /** The harvester's part of the worker: runs when a schedule says so, link checks, and the remains of a crash. */
 import { z } from "zod"
+import { checkLinksJob } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import { enqueueJob, type Job } from "../platform/jobs/index.ts"
 import type { Log } from "../platform/log.ts"
 import { checkLinks } from "./check-links.ts"
 import { isDue, scheduledSources } from "./due-sources.ts"
-import { HarvestAlreadyRunning } from "./errors.ts"
-import { checkLinksJob } from "./open-harvester.ts"
+import { HarvestAlreadyRunning, HarvestRunNotHeld } from "./errors.ts"
 import { recoverInterruptedRuns } from "./recover.ts"
-import { type HarvestDeps, runHarvest } from "./run-harvest.ts"
+import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
 
 const minutes = 60_000
 export const harvestJob = "harvest"
@@ -22,15 +22,16 @@ export function harvestJobs(
   return [
     job({
       name: harvestJob,
-      payload: z.object({ sourceId: z.uuid() }),
+      payload: z.object({ sourceId: z.uuid(), confirmedRun: z.uuid().optional() }),
       timeoutMs: 6 * 60 * minutes,
-      run: ({ sourceId }, signal) =>
+      run: ({ sourceId, confirmedRun }, signal) =>
         using(open, async (deps) => {
           try {
-            await runHarvest(sourceId, { ...deps, signal })
+            if (confirmedRun) await confirmRun(confirmedRun, { ...deps, signal })
+            else await runHarvest(sourceId, { ...deps, signal })
           } catch (error) {
             // Somebody runs it by hand just now: that run does what this one would have done.
-            if (!(error instanceof HarvestAlreadyRunning)) throw error
+            if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error
           }
         }),
     }),
@@ -63,8 +64,15 @@ async function resumeInterrupted(deps: Pick<HarvestDeps, "db" | "clock" | "log">
   }
 }
 
-function askForHarvest(db: Db, sourceId: string): Promise<void> {
+/** Asks for a run by the worker; asked for twice, it runs once. */
+export function askForHarvest(db: Db, sourceId: string): Promise<void> {
   return enqueueJob(db, { name: harvestJob, payload: { sourceId }, key: `harvest-${sourceId}` })
+}
+
+/** Asks for a waiting run to be carried out by the worker, as many records disappearing as it showed. */
+export function askForConfirmedRun(db: Db, { runId, sourceId }: { runId: string; sourceId: string }): Promise<void> {
+  const payload = { sourceId, confirmedRun: runId }
+  return enqueueJob(db, { name: harvestJob, payload, key: `harvest-${sourceId}` })
 }
 
 // Jobs of different payloads stand in one list; each still checks its own payload before it runs.

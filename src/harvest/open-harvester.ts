@@ -1,10 +1,10 @@
 /** Everything a harvest works with, from what a process has: its database, its data folder, its settings. */
 import { join } from "node:path"
+import { requestLinkChecks } from "../catalogue/index.ts"
 import { type Clock, systemClock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import { createGuardedFetch } from "../platform/fetch/index.ts"
 import { newId } from "../platform/ids.ts"
-import { enqueueJob } from "../platform/jobs/index.ts"
 import type { Log } from "../platform/log.ts"
 import { loadVocabularies } from "../vocabulary/index.ts"
 import type { HarvestDeps } from "./run-harvest.ts"
@@ -21,7 +21,6 @@ export interface HarvesterOptions {
 
 /** A data.json of a federal agency is one document; 512 MB holds the largest seen with room to spare. */
 const maxCatalogueBytes = 512 * 1024 * 1024
-const linksPerJob = 100
 
 export async function openHarvester(options: HarvesterOptions): Promise<HarvestDeps & { close(): Promise<void> }> {
   const { db, dataDir, log, clock = systemClock } = options
@@ -39,15 +38,7 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
     newId,
     log,
     spoolFolder: join(dataDir, "harvest"),
-    async checkLinks(tx, distributionIds) {
-      for (let start = 0; start < distributionIds.length; start += linksPerJob) {
-        const payload = { distributionIds: distributionIds.slice(start, start + linksPerJob) }
-        // One after another: slow hosts must not keep every hand of the worker waiting.
-        await enqueueJob(tx, { name: checkLinksJob, payload, queue: checkLinksJob })
-      }
-    },
+    checkLinks: requestLinkChecks,
     close: () => client.close(),
   }
 }
-
-export const checkLinksJob = "check-links"

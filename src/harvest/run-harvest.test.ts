@@ -8,7 +8,6 @@ import { type TestDatabase, testDatabase } from "../../tests/support/database.ts
 import { type Portal, startPortal } from "../../tests/support/portal-server.ts"
 import { createOrganization, datasetByRef, datasetsByIds, distributionByRef } from "../catalogue/index.ts"
 import { systemActor } from "../platform/actor.ts"
-import { readHead } from "../platform/changes/index.ts"
 import { fixedClock } from "../platform/clock.ts"
 import { createGuardedFetch, type GuardedClient } from "../platform/fetch/index.ts"
 import { newId } from "../platform/ids.ts"
@@ -17,6 +16,7 @@ import { createVocabularies } from "../vocabulary/index.ts"
 import { addSource } from "./add-source.ts"
 import { HarvestAlreadyRunning } from "./errors.ts"
 import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
+import { recordsOfRun } from "./run-store.ts"
 import { withSourceLock } from "./source-lock.ts"
 
 let database: TestDatabase
@@ -102,7 +102,19 @@ beforeEach(async () => {
 })
 
 const harvest = (options = {}) => runHarvest(sourceId, deps, options)
-const position = async () => (await readHead(database.db)).position
+/** Of the last change to anything but runs themselves. */
+const position = async () => {
+  const { rows } = await sql<{ position: number }>`
+    select max(position) as position from change where entity <> 'harvest-run'
+  `.execute(database.db)
+  return rows[0]!.position
+}
+const saidOfRuns = async () => {
+  const { rows } = await sql<{ kind: string }>`
+    select kind from change where entity = 'harvest-run' order by position desc limit 3
+  `.execute(database.db)
+  return rows.map(({ kind }) => kind)
+}
 const published = async () => {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from source_record join dataset on dataset.id = entity_id
@@ -218,6 +230,9 @@ test("a mass disappearance changes nothing and waits; once confirmed it is done"
   assert.equal(held.counts.withdrawn, 0)
   assert.equal(held.planned.withdrawn, 7)
   assert.equal(await position(), before)
+  const { records } = await recordsOfRun(database.db, { runId: held.run!, limit: 100 })
+  assert.deepEqual(new Set(records.map(({ verdict }) => verdict)), new Set(["withdrawn"]))
+  assert.equal(records.length, 7)
   const confirmed = await confirmRun(held.run!, deps)
   assert.equal(confirmed.status, "done")
   assert.equal(confirmed.counts.withdrawn, 7)
@@ -282,6 +297,20 @@ for (const [what, fault] of Object.entries(faults)) {
     assert.equal(await published(), 2)
   })
 }
+
+test("a source that goes on failing is announced once, and again when it failed for another reason", async () => {
+  shows(packages(2))
+  await harvest()
+  faults["answers 500"]?.()
+  for (let run = 0; run < 3; run++) await harvest()
+  assert.deepEqual((await saidOfRuns()).slice(0, 1), ["failed"])
+  const { rows } = await sql<{ said: number }>`
+    select count(*) as said from change
+    join harvest_run on harvest_run.id = change.entity_id
+    where change.entity = 'harvest-run' and source_id = ${sourceId}
+  `.execute(database.db)
+  assert.equal(rows[0]?.said, 1)
+})
 
 test("a dry run says what would be done and writes nothing", async () => {
   shows(packages(2))

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Actor, systemActor } from "../platform/actor.ts"
+import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import { type Db, isConnectionLost, type Tx } from "../platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
@@ -17,9 +18,25 @@ import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from 
 import { countPlan, type HarvestPlan, type KnownRecord, type PlannedVerdict, planHarvest } from "./plan-harvest.ts"
 import { type StopCode, stopTexts } from "./problem-texts.ts"
 import { type Reading, readSource } from "./read-source.ts"
-import { nothing, type RecordVerdict, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
+import {
+  nothing,
+  type RecordVerdict,
+  type ReportedRecord,
+  type RunReason,
+  type RunReport,
+  type RunStatus,
+} from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
-import { closeRun, finishRun, insertRun, interruptRuns, isOvertaken, runById } from "./run-store.ts"
+import {
+  closeRun,
+  finishRun,
+  insertRun,
+  insertRunRecords,
+  interruptRuns,
+  isOvertaken,
+  runBefore,
+  runById,
+} from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, markComplete, type StoredSource, sourceById } from "./source-store.ts"
@@ -83,7 +100,7 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
       finishedAt: clock.now().toISOString(),
       ...outcome,
     }
-    if (!options.dryRun) await finishRun(db, { ...report, id: runId, finishedAt: new Date(report.finishedAt) })
+    if (!options.dryRun) await finish(db, runId, report)
     log.info({ sourceId: source.id, runId, status: report.status, ...report.counts }, "harvest finished")
     return report
   } catch (error) {
@@ -93,6 +110,28 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   } finally {
     await spool?.remove()
   }
+}
+
+/** Ends the run; one that failed or waits is announced, unless the one before it already said the same. */
+async function finish(db: Db, runId: string, report: RunReport): Promise<void> {
+  const at = new Date(report.finishedAt)
+  await db.transaction().execute(async (tx) => {
+    // What would go is shown to whoever decides.
+    if (report.status === "needs-confirmation") await insertRunRecords(tx, runId, worthShowing(report.records), 0)
+    await finishRun(tx, { ...report, id: runId, finishedAt: at })
+    const kind = announced[report.status]
+    if (!kind) return
+    const before = await runBefore(tx, { id: runId, sourceId: report.source.id })
+    if (before?.status === report.status && before.reason?.code === report.reason?.code) return
+    await appendChanges(tx, [{ entity: "harvest-run", entityId: runId, kind }], systemActor, at)
+  })
+}
+
+const announced: Partial<Record<RunStatus, string>> = { failed: "failed", "needs-confirmation": "waits" }
+const mostShown = 10_000
+
+function worthShowing(records: readonly ReportedRecord[]): readonly ReportedRecord[] {
+  return records.filter(({ verdict }) => verdict === "withdrawn" || verdict === "refused").slice(0, mostShown)
 }
 
 const pausesMs = [0, 500, 2000]

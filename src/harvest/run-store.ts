@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
+import type { LocalisedText } from "../texts/index.ts"
 import type { PlanCounts } from "./plan-harvest.ts"
 import type { ReportedRecord, RunReason, RunStatus } from "./report.ts"
 
@@ -78,6 +79,119 @@ export async function insertRunRecords(
 export async function runById(db: Db, id: string): Promise<StoredRun | undefined> {
   const { rows } = await sql<RunRow>`select * from harvest_run where id = ${id}`.execute(db)
   return rows[0] ? runFromRow(rows[0]) : undefined
+}
+
+/** Newest first; served by `harvest_run_of_source`. */
+export async function runsOfSource(
+  db: Db,
+  { sourceId, limit, before }: { sourceId: string; limit: number; before?: Date | undefined },
+): Promise<{ runs: StoredRun[]; next?: Date }> {
+  const { rows } = await sql<RunRow>`
+    select * from harvest_run
+    where source_id = ${sourceId} and not dry_run ${before ? sql`and started_at < ${before}` : sql``}
+    order by started_at desc
+    limit ${limit + 1}
+  `.execute(db)
+  const runs = rows.slice(0, limit).map(runFromRow)
+  const last = runs.at(-1)
+  return { runs, ...(rows.length > limit && last ? { next: last.startedAt } : {}) }
+}
+
+/** The last run of each of these sources. */
+export async function lastRuns(db: Db, sourceIds: readonly string[]): Promise<Map<string, StoredRun>> {
+  const { rows } = await sql<RunRow>`
+    select last.*
+    from unnest(${sourceIds}::uuid[]) as source (id)
+    cross join lateral (
+      select * from harvest_run where source_id = source.id and not dry_run order by started_at desc limit 1
+    ) as last
+  `.execute(db)
+  return new Map(rows.map((row) => [row.source_id, runFromRow(row)]))
+}
+
+/** Active sources whose last run failed or waits for a person. */
+export async function troubledRuns(
+  db: Db,
+  { organizationIds, limit }: { organizationIds?: readonly string[] | undefined; limit: number },
+): Promise<StoredRun[]> {
+  const { rows } = await sql<RunRow>`
+    select last.*
+    from harvest_source
+    cross join lateral (
+      select * from harvest_run where source_id = harvest_source.id and not dry_run order by started_at desc limit 1
+    ) as last
+    where active and last.status in ('failed', 'needs-confirmation')
+      ${organizationIds ? sql`and organization_id = any(${organizationIds}::uuid[])` : sql``}
+    order by last.status = 'failed', last.started_at desc
+    limit ${limit}
+  `.execute(db)
+  return rows.map(runFromRow)
+}
+
+export interface RunRecord extends ReportedRecord {
+  readonly position: number
+  /** What it is called here, where it is a dataset of ours. */
+  readonly title?: LocalisedText
+  readonly slug?: string
+}
+
+/** Lines of a run's report in their order; `verdicts` narrows them. */
+export async function recordsOfRun(
+  db: Db,
+  asked: { runId: string; verdicts?: readonly string[] | undefined; limit: number; after?: number | undefined },
+): Promise<{ records: RunRecord[]; next?: number }> {
+  const { runId, verdicts, limit, after = -1 } = asked
+  const { rows } = await sql<RecordRow>`
+    select line.position, remote_id, verdict, dataset_id, problems, dataset.slug, dataset.facts -> 'title' as title
+    from harvest_run_record as line
+    left join dataset on dataset.id = line.dataset_id
+    where run_id = ${runId} and line.position > ${after}
+      ${verdicts ? sql`and verdict = any(${verdicts}::text[])` : sql``}
+    order by line.position
+    limit ${limit + 1}
+  `.execute(db)
+  const records = rows.slice(0, limit).map(recordFromRow)
+  const last = records.at(-1)
+  return { records, ...(rows.length > limit && last ? { next: last.position } : {}) }
+}
+
+/** How many lines of each verdict a report kept, and how many have problems. */
+export async function countRecords(db: Db, runId: string): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ verdict: string; count: number }>`
+    select verdict, count(*) as count from harvest_run_record where run_id = ${runId} group by verdict order by verdict
+  `.execute(db)
+  return Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]))
+}
+
+/** How the run before this one ended. */
+export async function runBefore(db: Db, run: { id: string; sourceId: string }): Promise<StoredRun | undefined> {
+  const { rows } = await sql<RunRow>`
+    select * from harvest_run
+    where source_id = ${run.sourceId} and id < ${run.id} and not dry_run and status not in ('running', 'interrupted')
+    order by id desc
+    limit 1
+  `.execute(db)
+  return rows[0] ? runFromRow(rows[0]) : undefined
+}
+
+interface RecordRow {
+  position: number
+  remote_id: string
+  verdict: ReportedRecord["verdict"]
+  dataset_id: string | null
+  problems: ReportedRecord["problems"]
+  slug: string | null
+  title: LocalisedText | null
+}
+
+function recordFromRow({ remote_id, dataset_id, slug, title, ...row }: RecordRow): RunRecord {
+  return {
+    ...row,
+    remoteId: remote_id,
+    ...(dataset_id ? { datasetId: dataset_id } : {}),
+    ...(slug ? { slug } : {}),
+    ...(title ? { title } : {}),
+  }
 }
 
 /** Whether a later run read the source to its end, so that what this one showed is no longer the question. */

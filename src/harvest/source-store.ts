@@ -1,4 +1,4 @@
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import type { OrganizationRef } from "../catalogue/index.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
@@ -7,6 +7,8 @@ import type { KnownRecord } from "./plan-harvest.ts"
 
 /** A source as the harvester keeps it. */
 export interface StoredSource extends HarvestSource {
+  /** How people call it, per language; `name` where there is none. */
+  readonly displayName?: LocalisedText
   readonly organization: OrganizationRef
   /** `given`: every dataset belongs to `organization`; `remote`: to the body the source names, created below it if need be. */
   readonly organizations: "given" | "remote"
@@ -24,6 +26,7 @@ export async function insertSource(
     id: string
     kind: ConnectorKind
     name: string
+    displayName?: LocalisedText
     url: string
     organizationId: string
     organizations: "given" | "remote"
@@ -33,10 +36,13 @@ export async function insertSource(
   },
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into harvest_source (id, kind, name, url, organization_id, organizations, schedule, options, rank)
+    insert into harvest_source (
+      id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank
+    )
     values (
-      ${source.id}, ${source.kind}, ${source.name}, ${source.url}, ${source.organizationId}, ${source.organizations},
-      ${source.schedule ?? null}, ${JSON.stringify(source.options)}, ${source.rank}
+      ${source.id}, ${source.kind}, ${source.name}, ${source.displayName ? JSON.stringify(source.displayName) : null},
+      ${source.url}, ${source.organizationId}, ${source.organizations}, ${source.schedule ?? null},
+      ${JSON.stringify(source.options)}, ${source.rank}
     )
     on conflict (kind, url) do nothing
     returning id
@@ -45,12 +51,46 @@ export async function insertSource(
 }
 
 export async function sourceById(db: Db, id: string): Promise<StoredSource | undefined> {
-  return (await selectSources(db, id))[0]
+  return (await selectSources(db, sql`harvest_source.id = ${id}`))[0]
+}
+
+/** As it will be until the transaction ends. */
+export async function lockSource(tx: Tx, id: string): Promise<StoredSource | undefined> {
+  await sql`select from harvest_source where id = ${id} for update`.execute(tx)
+  return sourceById(tx, id)
 }
 
 /** All sources by name; a portal has some dozens, so there is no paging. */
 export async function listSources(db: Db): Promise<StoredSource[]> {
-  return selectSources(db)
+  return selectSources(db, sql`true`)
+}
+
+/** Sources that some organisations answer for, or all; by name, page by page. */
+export async function listSourcesOf(
+  db: Db,
+  asked: { organizationIds?: readonly string[] | undefined; limit: number; after?: { name: string; id: string } },
+): Promise<{ sources: StoredSource[]; next?: { name: string; id: string } }> {
+  const { organizationIds, limit, after } = asked
+  const conditions = [sql`true`]
+  if (organizationIds) conditions.push(sql`organization_id = any(${organizationIds}::uuid[])`)
+  if (after) conditions.push(sql`(harvest_source.name, harvest_source.id) > (${after.name}, ${after.id}::uuid)`)
+  const rows = await selectSources(db, sql.join(conditions, sql` and `), limit + 1)
+  const sources = rows.slice(0, limit)
+  const last = sources.at(-1)
+  return { sources, ...(rows.length > limit && last ? { next: { name: last.name, id: last.id } } : {}) }
+}
+
+export async function updateSource(
+  tx: Tx,
+  { id, url, name, displayName, organization, organizations, schedule, options, rank, active }: StoredSource,
+): Promise<void> {
+  await sql`
+    update harvest_source
+    set url = ${url}, name = ${name}, display_name = ${displayName ? JSON.stringify(displayName) : null},
+      organization_id = ${organization.id}, organizations = ${organizations}, schedule = ${schedule ?? null},
+      options = ${JSON.stringify(options)}, rank = ${rank}, active = ${active}
+    where id = ${id}
+  `.execute(tx)
 }
 
 export async function sourceByAddress(db: Db, kind: string, url: string): Promise<{ id: string } | undefined> {
@@ -91,6 +131,7 @@ interface SourceRow {
   id: string
   kind: ConnectorKind
   name: string
+  display_name: LocalisedText | null
   url: string
   options: Record<string, unknown>
   organization_id: string
@@ -104,10 +145,10 @@ interface SourceRow {
   datasets: number
 }
 
-async function selectSources(db: Db, id?: string): Promise<StoredSource[]> {
+async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_000): Promise<StoredSource[]> {
   const { rows } = await sql<SourceRow>`
     select
-      harvest_source.id, kind, harvest_source.name, url, options, organization_id, organizations, schedule, rank, active,
+      harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
       last_complete_at, organization.slug as organization_slug, organization.name as organization_name,
       (
         select count(distinct entity_id)
@@ -116,8 +157,9 @@ async function selectSources(db: Db, id?: string): Promise<StoredSource[]> {
       ) as datasets
     from harvest_source
     join organization on organization.id = harvest_source.organization_id
-    where ${id === undefined ? sql`true` : sql`harvest_source.id = ${id}`}
+    where ${condition}
     order by harvest_source.name, harvest_source.id
+    limit ${limit}
   `.execute(db)
   return rows.map((row) => ({
     id: row.id,
@@ -130,6 +172,7 @@ async function selectSources(db: Db, id?: string): Promise<StoredSource[]> {
     rank: row.rank,
     active: row.active,
     datasets: row.datasets,
+    ...(row.display_name ? { displayName: row.display_name } : {}),
     ...(row.schedule ? { schedule: row.schedule } : {}),
     ...(row.last_complete_at ? { lastCompleteAt: row.last_complete_at.toISOString() } : {}),
   }))

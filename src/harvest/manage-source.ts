@@ -1,0 +1,134 @@
+/** What people of the office do with a source: change it, switch it off and on, run it, decide about a run that waits. */
+import { isDeepStrictEqual } from "node:util"
+import { assertMayOnOrganization, organizationsById } from "../catalogue/index.ts"
+import { type Actor, mayEverything } from "../platform/actor.ts"
+import { appendChanges } from "../platform/changes/index.ts"
+import type { Db, Tx } from "../platform/db.ts"
+import { NotAllowed, WrongState } from "../platform/refusal.ts"
+import type { LocalisedText } from "../texts/index.ts"
+import { checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
+import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceNotFound } from "./errors.ts"
+import { askForConfirmedRun, askForHarvest } from "./jobs.ts"
+import { isOvertaken, runById } from "./run-store.ts"
+import { lockSource, type StoredSource, sourceByAddress, sourceById, updateSource } from "./source-store.ts"
+
+interface Doing {
+  readonly by: Actor
+  readonly at: Date
+}
+
+export interface SourceEdit {
+  readonly url: string
+  readonly name: string
+  readonly displayName?: LocalisedText | undefined
+  /** Slug or id of the organisation that answers for it. */
+  readonly organization: string
+  readonly organizations: "given" | "remote"
+  readonly schedule?: string | undefined
+  readonly options: Readonly<Record<string, unknown>>
+  readonly rank: number
+}
+
+/** Whoever may manage the sources of a body; creating bodies from what a source names is an administrator's act. */
+export function assertMayManageSources(
+  actor: Actor,
+  { organizationId, organizations }: { organizationId: string; organizations: "given" | "remote" },
+): void {
+  assertMayOnOrganization(actor, "manage-sources", organizationId)
+  if (organizations === "remote" && !mayEverything(actor)) throw new NotAllowed("create-below")
+}
+
+/** A source that the actor may manage; others are not there for her. */
+export async function sourceFor(db: Db, id: string, actor: Actor): Promise<StoredSource> {
+  const source = await sourceById(db, id)
+  if (!source) throw new HarvestSourceNotFound(id)
+  assertMayOnOrganization(actor, "manage-sources", source.organization.id)
+  return source
+}
+
+export async function editSource(db: Db, id: string, edit: SourceEdit, doing: Doing): Promise<void> {
+  const organizationId = await organizationOf(db, edit.organization)
+  assertMayManageSources(doing.by, { organizationId, organizations: edit.organizations })
+  const [body] = await organizationsById(db, [organizationId])
+  if (!body) throw new HarvestSourceNotFound(id)
+  const organization = { id: body.id, slug: body.slug, name: body.name }
+  await changing(db, id, doing, (tx, before) => edited(tx, before, { ...edit, organization }))
+}
+
+async function edited(
+  tx: Tx,
+  { displayName: _name, schedule: _schedule, ...before }: StoredSource,
+  edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
+): Promise<StoredSource> {
+  const { displayName, schedule, ...given } = edit
+  const url = checkedUrl(edit.url)
+  if (schedule) checkSchedule(schedule)
+  const other = url === before.url ? undefined : await sourceByAddress(tx, before.kind, url)
+  if (other) throw new HarvestSourceExists(other.id, url)
+  return {
+    ...before,
+    ...given,
+    url,
+    options: checkedOptions(before.kind, edit.options),
+    ...(displayName ? { displayName } : {}),
+    ...(schedule ? { schedule } : {}),
+  }
+}
+
+/** A source that is switched off keeps its datasets and is run no more. */
+export async function setSourceActive(
+  db: Db,
+  { id, active }: { id: string; active: boolean },
+  doing: Doing,
+): Promise<void> {
+  await changing(db, id, doing, async (_tx, before) => ({ ...before, active }))
+}
+
+/** Asks the worker for a run now. */
+export async function runSourceNow(db: Db, id: string, { by }: Doing): Promise<void> {
+  const source = await sourceFor(db, id, by)
+  if (!source.active) throw new WrongState("run", "inactive")
+  await askForHarvest(db, id)
+}
+
+/** Says that the records which a waiting run missed are really gone; the worker carries it out. */
+export async function confirmWaitingRun(db: Db, runId: string, { by, at }: Doing): Promise<void> {
+  const run = await runById(db, runId)
+  if (!run) throw new HarvestRunNotHeld(runId)
+  await sourceFor(db, run.sourceId, by)
+  if (run.status !== "needs-confirmation" || (await isOvertaken(db, run))) throw new HarvestRunNotHeld(runId)
+  await db.transaction().execute(async (tx) => {
+    await askForConfirmedRun(tx, { runId, sourceId: run.sourceId })
+    await appendChanges(tx, [{ entity: "harvest-run", entityId: runId, kind: "confirmed" }], by, at)
+  })
+}
+
+const compared = [
+  "url",
+  "name",
+  "displayName",
+  "organization",
+  "organizations",
+  "schedule",
+  "options",
+  "rank",
+  "active",
+] as const
+
+async function changing(
+  db: Db,
+  id: string,
+  { by, at }: Doing,
+  change: (tx: Tx, before: StoredSource) => Promise<StoredSource>,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const before = await lockSource(tx, id)
+    if (!before) throw new HarvestSourceNotFound(id)
+    assertMayOnOrganization(by, "manage-sources", before.organization.id)
+    const after = await change(tx, before)
+    const fields = compared.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+    if (fields.length === 0) return
+    await updateSource(tx, after)
+    await appendChanges(tx, [{ entity: "harvest-source", entityId: id, kind: "updated", fields }], by, at)
+  })
+}
