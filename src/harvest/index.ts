@@ -18,6 +18,7 @@ export {
 } from "./manage-source.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
 export { type AddressProbe, probeAddress } from "./probe-address.ts"
+export { type AddressProbe, probeAddress } from "./probe-address.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
