@@ -139,3 +139,8 @@ export function accountFromRow(row: AccountRow): Account {
     createdAt: row.created_at,
   }
 }
+
+export async function administratorsExist(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from account where administrator and state <> 'closed' limit 1`.execute(db)
+  return rows.length > 0
+}

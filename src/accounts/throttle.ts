@@ -40,6 +40,16 @@ export function mailThrottles(email: string, address: string): Throttle[] {
   ]
 }
 
+/** Mails of invitation to one address, whoever invites. */
+export function invitationThrottle(email: string): Throttle {
+  return { key: keyOf("invitation", email), free: 5, firstWaitSeconds: 60, longestWaitSeconds: hour }
+}
+
+/** Requests of one person that others must answer, and questions about whom an address belongs to. */
+export function askThrottle(accountId: string): Throttle {
+  return { key: keyOf("ask", accountId), free: 20, firstWaitSeconds: 60, longestWaitSeconds: hour }
+}
+
 export function codeThrottle(accountId: string): Throttle {
   return { key: keyOf("code", accountId), free: 5, firstWaitSeconds: 5, longestWaitSeconds: quarter }
 }
