@@ -89,11 +89,19 @@ async function whole(start: Start, { open, byteSize, limits, signal }: Context):
 
 async function inspectArchive({ bytes, complete }: Start, context: Context): Promise<Inspection> {
   const directory = complete ? readZipDirectory(bytes) : undefined
-  const kind = zipKind(directory?.names ?? [], bytes)
+  const kind = zipKind(directory?.map((entry) => entry.name) ?? [], bytes)
   if (!complete) return only(kind === "zip" ? kindByName(context.name) : kind, [{ code: "too-large" }])
   if (!directory) return only(kind === "zip" ? kindByName(context.name) : kind, [{ code: "damaged" }])
-  if (kind !== "xlsx" && kind !== "ods") return only(kind, note(directory.encrypted, "encrypted"))
-  if (directory.unpackedBytes > context.limits.unpackedBytes) return only(kind, [{ code: "too-large" }])
+  if (kind !== "xlsx" && kind !== "ods")
+    return only(
+      kind,
+      note(
+        directory.some(({ isEncrypted }) => isEncrypted),
+        "encrypted",
+      ),
+    )
+  const unpackedBytes = directory.reduce((sum, entry) => sum + entry.unpackedBytes, 0)
+  if (unpackedBytes > context.limits.unpackedBytes) return only(kind, [{ code: "too-large" }])
   const { limits, signal } = context
   const request = { bytes, format: kind, maxRows: limits.rows, maxSheets: limits.sheets }
   const workbook = await readWorkbook(request, { timeoutMs: limits.timeoutMs, signal })

@@ -4,6 +4,7 @@ import type { CellValue, Sheet } from "hucre"
 import { readOds } from "hucre/ods"
 import { readXlsx } from "hucre/xlsx"
 import type { ReadWorkbook, WorkbookRequest, WorkbookSheet } from "./workbook.ts"
+import { isHonest, readZipDirectory } from "./zip-directory.ts"
 
 const { bytes, format, maxRows, maxSheets } = workerData as WorkbookRequest
 const mostCells = 2_000_000
@@ -11,6 +12,7 @@ const mostCells = 2_000_000
 parentPort!.postMessage(await read())
 
 async function read(): Promise<ReadWorkbook> {
+  if (!isHonest(bytes, readZipDirectory(bytes) ?? [])) return { kind: "failed", reason: "damaged" }
   try {
     const options = { maxRows: maxRows + 1 }
     const { sheets } = await (format === "xlsx" ? readXlsx(bytes, options) : readOds(bytes, options))
