@@ -11,12 +11,14 @@ import { createPageStore, evictOnChange, registerPageCache } from "./platform/ca
 import { systemClock } from "./platform/clock.ts"
 import { openDb, openPool } from "./platform/db.ts"
 import { createGuardedFetch } from "./platform/fetch/index.ts"
+import { createLocalBlobStore } from "./platform/files/index.ts"
 import { freePort } from "./platform/free-port.ts"
 import { createHttpServer, registerHealth } from "./platform/http/index.ts"
 import { newId } from "./platform/ids.ts"
 import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
 import { instanceKind } from "./platform/prepared-db.ts"
+import { createUploads, uploadLimits } from "./platform/uploads/index.ts"
 import { openSearchIndex } from "./search/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
@@ -60,6 +62,10 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const secrets = openSecretBox({ secret: undefined, dataDir: config.dataDir })
     const accounts = { db, clock: systemClock, newId, secrets, links: accountLinks(baseUrl), siteName }
     const sessions = createSessions({ db, clock: systemClock, baseUrl, demo, accounts })
+    const blobs = createLocalBlobStore(join(config.dataDir, "files"))
+    const folder = join(config.dataDir, "uploads")
+    const limits = uploadLimits(largestFileBytes)
+    const uploads = createUploads({ db, blobs, folder, limits, clock: systemClock, newId })
     const callerOf = createCallerOf({ db, clock: systemClock, sessions })
     registerApi(app, { ...shared, datasets, callerOf, version })
     const outside = opened.add(
@@ -67,7 +73,18 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       (it) => it.close(),
     )
     const apiReference = (language: Language) => h(ApiReferenceView, { language })
-    registerWeb(app, { ...shared, fetch: outside.fetch, accounts, sessions, assets, demo, attributions, apiReference })
+    registerWeb(app, {
+      ...shared,
+      fetch: outside.fetch,
+      accounts,
+      sessions,
+      blobs,
+      uploads,
+      assets,
+      demo,
+      attributions,
+      apiReference,
+    })
     const url = await app.listen({ host: config.host, port })
     return { url: config.baseUrl ?? url, close: () => opened.close(log) }
   } catch (error) {
@@ -96,6 +113,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
   }
 }
 
+const largestFileBytes = 5 * 2 ** 30
 const pageCacheBytes = 64 * 2 ** 20
 
 function hostInUrl(host: string): string {

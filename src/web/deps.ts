@@ -4,7 +4,9 @@ import type { Attribution } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
+import type { BlobStore } from "../platform/files/index.ts"
 import type { Log } from "../platform/log.ts"
+import type { Uploads } from "../platform/uploads/index.ts"
 import type { SearchIndex } from "../search/index.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
@@ -31,6 +33,9 @@ export interface WebDeps {
   /** What the use cases of accounts work with. */
   readonly accounts: AccountDeps
   readonly sessions: Sessions
+  /** The bytes of our own files. */
+  readonly blobs: BlobStore
+  readonly uploads: Uploads
   /** Accounts of a demo, shown where one signs in. */
   readonly demoAccounts?: readonly DemoAccount[] | undefined
   /** The reference of the interfaces for programs, which are another way in: their own view of themselves. */

@@ -12,6 +12,8 @@ import { type Reading, readingOf, type WebContext } from "./context.ts"
 import type { WebDeps } from "./deps.ts"
 import { createDirectory } from "./directory.ts"
 import { registerMachineRoutes } from "./machine-routes.ts"
+import { officeNavigation, officeRoutes } from "./office/office-modules.ts"
+import { registerOffice } from "./office/register-office.tsx"
 import { DevelopersView } from "./pages/about/developers-view.tsx"
 import { ProseView } from "./pages/about/prose-view.tsx"
 import { type DatasetAnswer, datasetPage, previewPage } from "./pages/dataset/dataset-page.tsx"
@@ -66,6 +68,7 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
       app.get(`/${language}${path}`, { config }, answerWith(context, { language, route }))
   }
   registerAccount(app, context, { open: openRoutes, own: ownRoutes })
+  registerOffice(app, { ...context, navigation: officeNavigation }, officeRoutes)
   registerMachineRoutes(app, context)
   registerSitemap(app, context)
 }

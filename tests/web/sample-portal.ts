@@ -23,9 +23,11 @@ import { appendChanges } from "../../src/platform/changes/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
 import type { Db } from "../../src/platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
+import { createLocalBlobStore } from "../../src/platform/files/index.ts"
 import { createHttpServer } from "../../src/platform/http/index.ts"
 import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
+import { createUploads, uploadLimits } from "../../src/platform/uploads/index.ts"
 import { createMemoryIndex, documentFromDataset, type SearchIndex } from "../../src/search/index.ts"
 import type { LocalisedText } from "../../src/texts/index.ts"
 import {
@@ -46,6 +48,7 @@ export interface SamplePortal {
   readonly app: FastifyInstance
   readonly db: Db
   readonly search: SearchIndex
+  readonly databaseUrl: string
   readonly accounts: AccountDeps
   readonly clock: ReturnType<typeof fixedClock>
   /** Slug of the dataset that a source calls by this name. */
@@ -87,6 +90,12 @@ export async function samplePortal(
   const demo = options.demo ?? false
   const secrets = openSecretBox({ secret: "of the sample portal", dataDir: folder })
   const accounts = { db, clock, newId, secrets, links: accountLinks(baseUrl), siteName: shared.siteName }
+  const blobs = createLocalBlobStore(join(folder, "files"))
+  const uploads = createUploads({
+    ...{ db, blobs, clock, newId },
+    folder: join(folder, "uploads"),
+    limits: uploadLimits(2 ** 30),
+  })
   const sessions = createSessions({ db, clock, baseUrl, demo, accounts })
   registerApi(app, {
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
@@ -98,6 +107,8 @@ export async function samplePortal(
     ...shared,
     accounts,
     sessions,
+    blobs,
+    uploads,
     demo,
     assets: await builtAssets(folder),
     fetch: simulatedHosts,
@@ -117,6 +128,7 @@ export async function samplePortal(
     app,
     db,
     search,
+    databaseUrl: database.url,
     accounts,
     clock,
     slugOf: async (remoteId) => (await found(remoteId)).slug,

@@ -1,5 +1,5 @@
 import { InvalidInput, type Refusal } from "../../platform/refusal.ts"
-import { type Language, officeShellMessages } from "../../texts/index.ts"
+import { inputRuleText, type Language, officeShellMessages } from "../../texts/index.ts"
 
 /** One mistake of a form: the name of its input, and what to do about it. */
 export interface FieldProblem {
@@ -27,19 +27,13 @@ interface Words {
 export function formRefusal(refusal: Refusal, language: Language, words: Words = {}): FormRefusal {
   const { status } = refusal
   if (refusal instanceof InvalidInput) {
-    const problems = refusal.problems.map(({ path, rule }) => ({
+    const problems = refusal.problems.map(({ path, rule, values }) => ({
       field: words.fieldOf?.(path) ?? path,
-      text: words.texts?.[`${path}:${rule}`] ?? words.texts?.[rule] ?? problemText(language, rule),
+      text: words.texts?.[`${path}:${rule}`] ?? words.texts?.[rule] ?? inputRuleText(language, rule, values),
     }))
     return { status, problems }
   }
   return { status, text: words.refusals?.[refusal.code] ?? refusalText(refusal, language), problems: [] }
-}
-
-/** What a rule of `InvalidInput` asks for, in the reader's language. */
-export function problemText(language: Language, rule: string): string {
-  const { rules } = officeShellMessages[language]
-  return (Object.hasOwn(rules, rule) ? rules[rule as keyof typeof rules] : undefined) ?? rules.refused
 }
 
 function refusalText(refusal: Refusal, language: Language): string {

@@ -1,0 +1,7 @@
+import type { OfficeNavigation, OfficeRoute } from "./office-route.ts"
+
+/** All pages of the office, module by module. */
+export const officeRoutes: readonly OfficeRoute[] = []
+
+/** What fills the side navigation, in the order of its modules. */
+export const officeNavigation: readonly OfficeNavigation[] = []
