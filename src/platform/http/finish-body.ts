@@ -32,7 +32,12 @@ function notModified(request: FastifyRequest, reply: FastifyReply): Readable | n
   return request.method === "HEAD" ? Readable.from([]) : null
 }
 
+function mustNotBeTransformed(reply: FastifyReply): boolean {
+  return String(reply.getHeader("cache-control") ?? "").includes("no-transform")
+}
+
 async function compressed(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (mustNotBeTransformed(reply)) return payload
   if (!isCompressible(String(reply.getHeader("content-type") ?? ""))) return payload
   addVary(reply, "accept-encoding")
   if (reply.hasHeader("content-encoding")) return payload
