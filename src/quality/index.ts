@@ -4,6 +4,7 @@
  * over many datasets need is kept in a table that follows the change log.
  */
 export { type ActionCode, actionCodes, actionFor, actionsOf, type QualityAction } from "./actions.ts"
+export { keepQualityCurrent, type QualityFollower } from "./keep-current.ts"
 export { type DimensionResult, type MeasureResult, measureQuality, type Quality } from "./measure-quality.ts"
 export {
   type Dimension,
@@ -14,4 +15,13 @@ export {
   type QualityFile,
   type QualityInput,
 } from "./measures.ts"
+export {
+  averageQuality,
+  datasetsMissing,
+  type QualityGain,
+  type QualitySummary,
+  qualityGains,
+  qualityOf,
+  type StoredQuality,
+} from "./quality-store.ts"
 export { type Rating, type RatingWord, ratingFrom, ratings } from "./rating.ts"

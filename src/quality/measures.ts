@@ -144,6 +144,9 @@ const table = {
   ),
 } as const
 
+/** Changed whenever the same dataset would be measured otherwise: what is stored is then made anew. */
+export const rules = "mqa-1"
+
 export type MeasureCode = keyof typeof table
 
 export interface Measure {
