@@ -42,7 +42,7 @@ export async function commentsOf(
 }
 
 /** Anybody who works on the dataset may say something. */
-export function addComment(
+export async function addComment(
   db: Db,
   { text, ...addressed }: Addressed & { readonly text: string },
   ctx: WriteContext,

@@ -4,6 +4,7 @@ export { addComment, commentsOf, type OfficeComment } from "./comments.ts"
 export { documentSchema, readDocument } from "./document-schema.ts"
 export { DatasetNotFound, DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
 export { applyChanges, diffDocuments, documentFromFields, fieldNameOf, fieldsOf } from "./field-paths.ts"
+export { datasetHistory, documentAt, type HistoryEntry, type HistoryQuery, restoreVersion } from "./history.ts"
 export {
   listOfficeDatasets,
   type OfficeCursor,
@@ -25,6 +26,7 @@ export {
   workflowStates,
 } from "./office-dataset.ts"
 export { type DatasetPatch, type Publication, patchDataset, publishDataset } from "./publish-dataset.ts"
+export { type DueOutcome, publishDue, publishingJobs } from "./publish-due.ts"
 export { officeDataset } from "./read-office-dataset.ts"
 export {
   beginDataset,
@@ -35,3 +37,15 @@ export {
   type SavedDraft,
   saveDraft,
 } from "./save-draft.ts"
+export {
+  purgeDataset,
+  restoreDataset,
+  trashDataset,
+  type WithdrawalReason,
+  type WithdrawStep,
+  withdrawalReasons,
+  withdrawDataset,
+} from "./shelve-dataset.ts"
+export { type SimilarDataset, type SimilarQuery, similarDatasets } from "./similar-datasets.ts"
+export { type Transfer, transferDatasets } from "./transfer-datasets.ts"
+export { type CommentedStep, requestChanges, type Schedule, scheduleDataset, submitDataset } from "./workflow.ts"

@@ -1,6 +1,6 @@
 /** Lists of the office: everything the actor may see the work on, a page at a time, with counts per state. */
 import { type RawBuilder, sql } from "kysely"
-import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
+import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { LocalisedText } from "../../texts/index.ts"
@@ -8,6 +8,7 @@ import { euFrequencies } from "../../vocabulary/index.ts"
 import type { DatasetId, OrganizationRef } from "../dataset.ts"
 import type { Visibility } from "../document.ts"
 import { type WorkflowState, workflowStates } from "./office-dataset.ts"
+import { maySeeOffice } from "./office-store.ts"
 
 /** What is known to be missing, and can be asked of a whole organisation at once. */
 export const officeNeeds = ["late", "no-description", "no-licence", "missing-language", "broken-links"] as const
@@ -78,7 +79,7 @@ export async function listOfficeDatasets(db: Db, actor: Actor, query: OfficeQuer
 /** Served by `dataset_in_office` for bodies, by `dataset_by_names` for words. */
 function conditionsOf(actor: Actor, query: OfficeQuery): RawBuilder<unknown>[] {
   const conditions = [
-    visibleTo(actor),
+    maySeeOffice(actor),
     sql`dataset.purged_at is null`,
     query.trashed ? sql`dataset.trashed_at is not null` : sql`dataset.trashed_at is null`,
   ]
@@ -86,15 +87,6 @@ function conditionsOf(actor: Actor, query: OfficeQuery): RawBuilder<unknown>[] {
   if (query.q?.trim()) conditions.push(namedLike(query.q.trim()))
   if (query.needs) conditions.push(lacking(query.needs, query.now ?? new Date()))
   return conditions
-}
-
-function visibleTo(actor: Actor): RawBuilder<unknown> {
-  if (!hasScope(actor, "read")) return sql`false`
-  if (mayEverything(actor)) return sql`true`
-  return sql`(
-    dataset.organization_id = any(${actor.organizationIds}::uuid[])
-    or dataset.id = any(${Object.keys(actor.collaborations)}::uuid[])
-  )`
 }
 
 function namedLike(q: string): RawBuilder<unknown> {

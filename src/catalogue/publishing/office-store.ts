@@ -1,5 +1,6 @@
 /** Reads what the office knows of datasets. */
 import { type RawBuilder, sql } from "kysely"
+import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
 import type { Db, Tx } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { LocalisedText } from "../../texts/index.ts"
@@ -21,6 +22,27 @@ export async function lockOffice(tx: Tx, id: string): Promise<OfficeDataset | un
   if (!isUuid(id)) return undefined
   await sql`select from dataset where id = ${id} for update`.execute(tx)
   return readOffice(tx, id)
+}
+
+/** `mayReadOffice` in SQL, over `dataset`. */
+export function maySeeOffice(actor: Actor): RawBuilder<unknown> {
+  if (!hasScope(actor, "read")) return sql`false`
+  if (mayEverything(actor)) return sql`true`
+  return sql`(
+    dataset.organization_id = any(${actor.organizationIds}::uuid[])
+    or dataset.id = any(${Object.keys(actor.collaborations)}::uuid[])
+  )`
+}
+
+/** In no order; those that do not exist, or were emptied, are left out. */
+export async function readOffices(db: Db, ids: readonly string[]): Promise<OfficeDataset[]> {
+  return ids.length === 0 ? [] : selectOffice(db, sql`dataset.id = any(${ids}::uuid[])`)
+}
+
+/** Locked in the order of their ids, so that two who want the same ones never wait for each other. */
+export async function lockOffices(tx: Tx, ids: readonly string[]): Promise<OfficeDataset[]> {
+  await sql`select from dataset where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
+  return readOffices(tx, ids)
 }
 
 interface OfficeRow {
@@ -81,7 +103,6 @@ async function selectOffice(db: Db, condition: RawBuilder<unknown>): Promise<Off
     join organization on organization.id = dataset.organization_id
     left join draft on draft.dataset_id = dataset.id
     where ${condition} and dataset.purged_at is null
-    limit 1
   `.execute(db)
   return rows.map(officeFromRow)
 }

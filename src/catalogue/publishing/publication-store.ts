@@ -15,32 +15,52 @@ export interface StoredLayers {
 }
 
 export async function readLayers(tx: Tx, id: string): Promise<StoredLayers> {
+  return (await readLayersOf(tx, [id])).get(id)!
+}
+
+export async function readLayersOf(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredLayers>> {
   const { rows } = await sql<{
+    id: string
     snapshot: DatasetFacts | null
     edits: FieldEdit[]
     distributions: (Omit<StoredDistribution, "declared"> & { declared: DistributionFacts | null })[]
   }>`
     select
+      dataset.id,
       (
         select snapshot from source_record
         join harvest_source on harvest_source.id = source_record.source_id
-        where entity_id = ${id} and gone_at is null
+        where entity_id = dataset.id and gone_at is null
         order by harvest_source.rank desc, harvest_source.id
         limit 1
       ) as snapshot,
       coalesce((
         select jsonb_agg(jsonb_build_object('field', field, 'language', language, 'value', value))
-        from field_edit where entity = 'dataset' and entity_id = ${id}
+        from field_edit where entity = 'dataset' and entity_id = dataset.id
       ), '[]') as edits,
       coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', id, 'manual', manual, 'hidden', hidden, 'vanished', vanished_at is not null, 'facts', facts,
           'declared', declared
         ) order by position, id)
-        from distribution where dataset_id = ${id}
+        from distribution where dataset_id = dataset.id
       ), '[]') as distributions
+    from unnest(${ids}::uuid[]) as dataset (id)
   `.execute(tx)
-  const { snapshot, edits, distributions } = rows[0]!
+  return new Map(rows.map((row) => [row.id, layersFrom(row)]))
+}
+
+function layersFrom({
+  snapshot,
+  edits,
+  distributions,
+}: {
+  readonly snapshot: DatasetFacts | null
+  readonly edits: readonly FieldEdit[]
+  readonly distributions: readonly (Omit<StoredDistribution, "declared"> & {
+    readonly declared: DistributionFacts | null
+  })[]
+}): StoredLayers {
   return {
     edits,
     distributions: distributions.map(({ declared, ...one }) => ({ ...one, ...(declared ? { declared } : {}) })),

@@ -79,12 +79,14 @@ export async function saveDraft(db: Db, save: DraftSave, ctx: WriteContext): Pro
 export interface DraftWrite {
   readonly office: OfficeDataset
   readonly document: DatasetDocument
+  /** Shown once: its files may be taken up again by whoever may edit. */
+  readonly formerly?: DatasetDocument
 }
 
 /** Keeps the document as the draft; one that says what is stored already costs no write. */
 export async function storeDraft(
   tx: Tx,
-  { office, document }: DraftWrite,
+  { office, document, formerly }: DraftWrite,
   ctx: WriteContext,
 ): Promise<readonly DatasetChange[]> {
   // What was approved for a day must not change before it without a new approval.
@@ -93,7 +95,7 @@ export async function storeDraft(
   }
   if (sameValue(document, office.document)) return []
   const { id, shown, draft } = office
-  const known = [office.document, ...(shown ? [shown] : [])]
+  const known = [office.document, shown, formerly].filter((one) => one !== undefined)
   const admitted = await admitDocument(tx, { id, known, document }, ctx)
   if (draft) await writeDraft(tx, { id, document: admitted }, ctx)
   else await openDraft(tx, { id, document: admitted, ...(shown ? { base: shown } : {}) }, ctx)
