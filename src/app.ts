@@ -19,7 +19,9 @@ import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
 import { instanceKind } from "./platform/prepared-db.ts"
 import { createUploads, uploadLimits } from "./platform/uploads/index.ts"
+import { keepQualityCurrent } from "./quality/index.ts"
 import { openSearchIndex } from "./search/index.ts"
+import { inspectionJobs } from "./tabular/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
@@ -104,8 +106,15 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
     const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log })
     const { timezone } = await portalFacts(db)
-    const jobs = harvestJobs(open, { db, clock: systemClock, timezone, log })
+    const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
+    const placeFrom = (raw: string) => vocabularies.current().placeFrom(raw)
+    const blobs = createLocalBlobStore(join(dataDir, "files"))
+    const jobs = [
+      ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
+      ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
+    ]
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
+    opened.add(keepQualityCurrent({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     return { url: "", close: () => opened.close(log) }
   } catch (error) {
     await opened.close(log)

@@ -18,6 +18,7 @@ export type {
 } from "./inspect/file-facts.ts"
 export { type FileToInspect, type Inspection, type InspectionOptions, inspectFile } from "./inspect/inspect-file.ts"
 export type { PlaceFrom } from "./inspect/places-in-columns.ts"
+export { inspectFileJob, inspectionJobs } from "./jobs.ts"
 export type { PersonalKind } from "./personal/column-words.ts"
 export { type Confidence, type PersonalSign, personalSigns, type SampledColumn } from "./personal/personal-signs.ts"
 export { createPreviews, type Preview, type Previews, type ReadStart } from "./preview/previews.ts"
