@@ -73,8 +73,7 @@ export async function organizationGlance(
       select distinct distribution.dataset_id as id
       from distribution
       join counted on counted.id = distribution.dataset_id
-      where distribution.vanished_at is null
-        and (measured ->> 'problem' is not null or (measured ->> 'status')::int not between 200 and 399)
+      where distribution.vanished_at is null and measured ->> 'problem' is not null
     ) as broken on broken.id = counted.id
   `.execute(db)
   return rows[0]!
