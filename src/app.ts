@@ -3,8 +3,8 @@ import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
 import { openSecretBox } from "./accounts/index.ts"
-import { ApiReferenceView, cachedDatasets, registerApi } from "./api/index.ts"
-import { portalFacts } from "./catalogue/index.ts"
+import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
+import { filesInUse, portalFacts } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
@@ -14,11 +14,12 @@ import { createGuardedFetch } from "./platform/fetch/index.ts"
 import { createLocalBlobStore } from "./platform/files/index.ts"
 import { freePort } from "./platform/free-port.ts"
 import { createHttpServer, registerHealth } from "./platform/http/index.ts"
+import { forgetAnswersJob } from "./platform/idempotency/index.ts"
 import { newId } from "./platform/ids.ts"
 import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
 import { instanceKind } from "./platform/prepared-db.ts"
-import { createUploads, uploadLimits } from "./platform/uploads/index.ts"
+import { createUploads, sweepFilesJob, uploadLimits } from "./platform/uploads/index.ts"
 import { keepQualityCurrent } from "./quality/index.ts"
 import { openSearchIndex } from "./search/index.ts"
 import { inspectionJobs } from "./tabular/index.ts"
@@ -66,10 +67,14 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const sessions = createSessions({ db, clock: systemClock, baseUrl, demo, accounts })
     const blobs = createLocalBlobStore(join(config.dataDir, "files"))
     const folder = join(config.dataDir, "uploads")
-    const limits = uploadLimits(largestFileBytes)
+    const limits = uploadLimits(config.uploadLimitBytes)
     const uploads = createUploads({ db, blobs, folder, limits, clock: systemClock, newId })
     const callerOf = createCallerOf({ db, clock: systemClock, sessions })
     registerApi(app, { ...shared, datasets, callerOf, version })
+    registerUploads(app, { db, uploads, baseUrl, callerOf })
+    // A link that somebody clicks brings the session without its proof: enough to read, and only asked for what is private.
+    const readerOf: typeof callerOf = async (request) => (await sessions.viewerOf(request))?.actor ?? callerOf(request)
+    registerFiles(app, { db, blobs, readerOf })
     const outside = opened.add(
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
       (it) => it.close(),
@@ -112,6 +117,10 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const jobs = [
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
+      sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse, clock: systemClock, log }),
+      forgetAnswersJob({ db, clock: systemClock }),
+      ...accountJobs({ db, clock: systemClock }),
+      ...mailJobs({ db, mailer, log }),
     ]
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
     opened.add(keepQualityCurrent({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
@@ -122,7 +131,6 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
   }
 }
 
-const largestFileBytes = 5 * 2 ** 30
 const pageCacheBytes = 64 * 2 ** 20
 
 function hostInUrl(host: string): string {

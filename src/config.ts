@@ -12,6 +12,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly roles: readonly Role[]
   readonly fetchAllow: readonly string[]
+  readonly uploadLimitBytes: number
   readonly logLevel: LogLevel
 }
 
@@ -119,6 +120,15 @@ export const settings: readonly Setting[] = [
     parse: parseRanges,
   },
   {
+    name: "FIHRIST_UPLOAD_LIMIT",
+    key: "uploadLimitBytes",
+    expects: "a size in MB, GB, or bytes",
+    default: "2GB",
+    help: "Largest file that may be uploaded. One account may have ten times as much under way. See [how to](../how-to/upload-large-files.md).",
+    example: "FIHRIST_UPLOAD_LIMIT=500MB",
+    parse: parseSize,
+  },
+  {
     name: "FIHRIST_LOG_LEVEL",
     key: "logLevel",
     expects: `one of ${logLevels.join(", ")}`,
@@ -211,6 +221,13 @@ function parseOrigin(text: string): string | undefined {
 
 function hasProtocol(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+/** Decimal, as disks and people count. */
+function parseSize(text: string): number | undefined {
+  const [, digits, unit] = /^([1-9]\d{0,14}) ?([MG]B)?$/i.exec(text.trim()) ?? []
+  const bytes = Number(digits) * (unit === undefined ? 1 : unit.toUpperCase() === "GB" ? 1e9 : 1e6)
+  return Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 function parseRanges(text: string): readonly string[] | undefined {

@@ -10,8 +10,10 @@ import { registerRest } from "./rest/index.ts"
 
 export { cachedDatasets } from "./cached-datasets.ts"
 export type { ApiDeps } from "./deps.ts"
+export { registerFiles } from "./files/index.ts"
 export { type ApiReference, apiReferenceModel } from "./reference.ts"
 export { ApiReferenceView } from "./reference-view.tsx"
+export { registerUploads } from "./uploads/index.ts"
 
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   const ready = { ...deps, search: readySearch(deps.search) }

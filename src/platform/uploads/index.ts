@@ -3,6 +3,7 @@
  * bytes are a blob, its row says whose it is, what it is and what was found in it.
  */
 export { InvalidUpload, StoredFileNotFound, UnknownProtocolVersion } from "./errors.ts"
+export { sweepFilesJob } from "./jobs.ts"
 export { hasOpenWarnings, type PersonalDataSign, type StoredFile, type WarningAnswer } from "./stored-file.ts"
 export {
   answerWarnings,
@@ -12,5 +13,6 @@ export {
   storedFiles,
   storeInspection,
 } from "./stored-file-store.ts"
+export { sweepFiles } from "./sweep.ts"
 export { uploadLimits } from "./upload-policy.ts"
 export { type Checksum, createUploads, type UploadProgress, type Uploads } from "./uploads.ts"
