@@ -2,7 +2,7 @@
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
-import { openSecretBox } from "./accounts/index.ts"
+import { accountJobs, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
 import { filesInUse, portalFacts } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
@@ -18,6 +18,7 @@ import { forgetAnswersJob } from "./platform/idempotency/index.ts"
 import { newId } from "./platform/ids.ts"
 import { startJobs } from "./platform/jobs/index.ts"
 import { createLog, type Log } from "./platform/log.ts"
+import { createMailer, mailJobs } from "./platform/mail/index.ts"
 import { instanceKind } from "./platform/prepared-db.ts"
 import { createUploads, sweepFilesJob, uploadLimits } from "./platform/uploads/index.ts"
 import { keepQualityCurrent } from "./quality/index.ts"
@@ -62,7 +63,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     opened.add(await evictOnChange({ stores: [datasets, pages], db, databaseUrl, log }), (it) => it.close())
     registerHealth(app, async () => ({ ...search.position(), generation: search.generation() }))
     const demo = (await instanceKind(db)) === "demo"
-    const secrets = openSecretBox({ secret: undefined, dataDir: config.dataDir })
+    const secrets = openSecretBox(config)
     const accounts = { db, clock: systemClock, newId, secrets, links: accountLinks(baseUrl), siteName }
     const sessions = createSessions({ db, clock: systemClock, baseUrl, demo, accounts })
     const blobs = createLocalBlobStore(join(config.dataDir, "files"))
@@ -114,6 +115,9 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
     const placeFrom = (raw: string) => vocabularies.current().placeFrom(raw)
     const blobs = createLocalBlobStore(join(dataDir, "files"))
+    const from = config.mailFrom ?? `noreply@${new URL(baseUrl).hostname}`
+    const mailer = createMailer(config.smtpUrl, { log, from, folder: join(dataDir, "mail") })
+    opened.add(mailer, async (it) => it.close())
     const jobs = [
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),

@@ -16,10 +16,11 @@ test("without any setting the portal listens on this machine only and keeps its 
 })
 
 test("every example of the table is accepted", () => {
+  const together = { FIHRIST_BASE_URL: "https://data.example.tn", FIHRIST_OIDC_CLIENT_ID: "fihrist" }
   for (const { name, example } of settings) {
     const value = example.slice(name.length + 1)
     assert.ok(example.startsWith(`${name}=`), example)
-    assert.doesNotThrow(() => readConfig({ FIHRIST_BASE_URL: "https://data.example.tn", [name]: value }), name)
+    assert.doesNotThrow(() => readConfig({ ...together, [name]: value }), name)
   }
 })
 
@@ -38,6 +39,10 @@ const refused: readonly [string, string][] = [
   ["FIHRIST_ROLES", "web,mail"],
   ["FIHRIST_ROLES", ","],
   ["FIHRIST_LOG_LEVEL", "loud"],
+  ["FIHRIST_ADMIN_EMAIL", "amel"],
+  ["FIHRIST_MAIL_FROM", "a@example.tn, b@example.tn"],
+  ["FIHRIST_OIDC_ISSUER", "http://id.example.tn"],
+  ["FIHRIST_OIDC_ISSUER", "https://id.example.tn/?a=b"],
 ]
 for (const [name, value] of refused) {
   test(`${name}=${value} is refused with its name, its value and what is expected`, () => {
@@ -58,6 +63,10 @@ test("a bad address of the database is refused without showing its password", ()
     () => readConfig({ DATABASE_URL: "mysql://fihrist:hunter2@db/fihrist" }),
     (error: Error) => error.message.startsWith("DATABASE_URL is not usable") && !error.message.includes("hunter2"),
   )
+})
+
+test("single sign-on needs to know who the portal is at the provider", () => {
+  assert.throws(() => readConfig({ FIHRIST_OIDC_ISSUER: "https://id.example.tn" }), /FIHRIST_OIDC_CLIENT_ID is not set/)
 })
 
 test("an option of the command line wins, and its refusal names the option", () => {

@@ -12,6 +12,15 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly roles: readonly Role[]
   readonly fetchAllow: readonly string[]
+  readonly secret: string | undefined
+  readonly adminEmail: string | undefined
+  readonly adminPassword: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  readonly oidcIssuer: string | undefined
+  readonly oidcClientId: string | undefined
+  readonly oidcClientSecret: string | undefined
+  readonly oidcName: string
   readonly uploadLimitBytes: number
   readonly logLevel: LogLevel
 }
@@ -41,6 +50,7 @@ export class BadSetting extends Error {
 /** The checkout: the folder that holds `src` (or its built twin `dist`). */
 export const root = fileURLToPath(new URL("..", import.meta.url))
 
+const mailAddress = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/
 const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error", "silent"]
 const roles: readonly Role[] = ["web", "worker"]
 
@@ -120,6 +130,91 @@ export const settings: readonly Setting[] = [
     parse: parseRanges,
   },
   {
+    name: "FIHRIST_SECRET",
+    key: "secret",
+    expects: "32 characters or more",
+    default: undefined,
+    help: "Encrypts the secrets of second factors. Only for several machines on one database, which need the same; without it, the first start makes one in the file `secret` of `FIHRIST_DATA`, which belongs in the backup.",
+    example: "FIHRIST_SECRET=the-output-of-openssl-rand-base64-48",
+    secret: true,
+    parse: (text) => (text.length >= 32 ? text : undefined),
+  },
+  {
+    name: "FIHRIST_ADMIN_EMAIL",
+    key: "adminEmail",
+    expects: "an e-mail address",
+    default: undefined,
+    help: "Address of the first administrator, made at a start that finds none. See [how to](../how-to/first-administrator.md).",
+    example: "FIHRIST_ADMIN_EMAIL=amel@example.tn",
+    parse: (text) => (mailAddress.test(text) ? text : undefined),
+  },
+  {
+    name: "FIHRIST_ADMIN_PASSWORD",
+    key: "adminPassword",
+    expects: "12 characters or more",
+    default: undefined,
+    help: "Password of the first administrator; not looked at again once there is one. Take it out of the environment after the first start.",
+    example: "FIHRIST_ADMIN_PASSWORD=a-sentence-that-nobody-guesses",
+    secret: true,
+    parse: (text) => (text.length >= 12 ? text : undefined),
+  },
+  {
+    name: "SMTP_URL",
+    key: "smtpUrl",
+    expects: "an smtp:// or smtps:// address",
+    default: undefined,
+    help: "The server that takes mails. Without it they are written as `.eml` files into the folder `mail` of `FIHRIST_DATA`, and the log says so.",
+    example: "SMTP_URL=smtps://portal:secret@mail.example.tn",
+    secret: true,
+    parse: (text) => (hasProtocol(text, ["smtp:", "smtps:"]) && new URL(text).hostname !== "" ? text : undefined),
+  },
+  {
+    name: "FIHRIST_MAIL_FROM",
+    key: "mailFrom",
+    expects: "an e-mail address",
+    default: undefined,
+    help: "The sender of mails. Without it, `noreply@` and the host of the public address.",
+    example: "FIHRIST_MAIL_FROM=portal@example.tn",
+    parse: (text) => (mailAddress.test(text) ? text : undefined),
+  },
+  {
+    name: "FIHRIST_OIDC_ISSUER",
+    key: "oidcIssuer",
+    expects: "an https address (http on this machine)",
+    default: undefined,
+    help: "Issuer of an OpenID Connect provider: people may then sign in there. See [how to](../how-to/single-sign-on.md).",
+    example: "FIHRIST_OIDC_ISSUER=https://id.example.tn/realms/state",
+    parse: parseIssuer,
+  },
+  {
+    name: "FIHRIST_OIDC_CLIENT_ID",
+    key: "oidcClientId",
+    expects: "the name under which the provider knows the portal",
+    default: undefined,
+    help: "Client identifier at the provider; obligatory with `FIHRIST_OIDC_ISSUER`.",
+    example: "FIHRIST_OIDC_CLIENT_ID=fihrist",
+    parse: (text) => text,
+  },
+  {
+    name: "FIHRIST_OIDC_CLIENT_SECRET",
+    key: "oidcClientSecret",
+    expects: "the secret that the provider gave",
+    default: undefined,
+    help: "Client secret at the provider; without it the portal is a public client, protected by PKCE alone.",
+    example: "FIHRIST_OIDC_CLIENT_SECRET=what-the-provider-gave",
+    secret: true,
+    parse: (text) => text,
+  },
+  {
+    name: "FIHRIST_OIDC_NAME",
+    key: "oidcName",
+    expects: "a short name",
+    default: "OpenID Connect",
+    help: "How the button of single sign-on calls the provider.",
+    example: "FIHRIST_OIDC_NAME=E-Houwiya",
+    parse: (text) => (text.length <= 60 ? text : undefined),
+  },
+  {
     name: "FIHRIST_UPLOAD_LIMIT",
     key: "uploadLimitBytes",
     expects: "a size in MB, GB, or bytes",
@@ -144,9 +239,6 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   DATABASE_REPLICA_URL: "read replicas",
   FIHRIST_STORAGE_URL: "object storage",
   FIHRIST_SEARCH_URL: "an external search engine",
-  SMTP_URL: "mail",
-  FIHRIST_ADMIN_EMAIL: "accounts",
-  FIHRIST_ADMIN_PASSWORD: "accounts",
 }
 
 /** One line for each setting that is given and has no effect yet. */
@@ -172,6 +264,11 @@ export function readConfig(
   if (!isLoopback(config.host) && config.baseUrl === undefined && config.roles.includes("web")) {
     throw new BadSetting(
       `FIHRIST_BASE_URL is not set, and HOST is ${JSON.stringify(config.host)}: a portal that others can reach must know its public address, e.g. FIHRIST_BASE_URL=https://data.example.tn`,
+    )
+  }
+  if (config.oidcIssuer !== undefined && config.oidcClientId === undefined) {
+    throw new BadSetting(
+      "FIHRIST_OIDC_CLIENT_ID is not set, and FIHRIST_OIDC_ISSUER is: the provider must know the portal",
     )
   }
   return config
@@ -217,6 +314,14 @@ function parseOrigin(text: string): string | undefined {
   if (!hasProtocol(text, ["http:", "https:"])) return undefined
   const url = new URL(text)
   return url.href === `${url.origin}/` ? url.origin : undefined
+}
+
+/** The issuer is compared with what the provider says, so it stays as written. */
+function parseIssuer(text: string): string | undefined {
+  if (!hasProtocol(text, ["http:", "https:"])) return undefined
+  const { protocol, hostname, username, search, hash } = new URL(text)
+  const isSafe = protocol === "https:" || isLoopback(hostname.replace(/^\[|\]$/g, ""))
+  return isSafe && username + search + hash === "" ? text : undefined
 }
 
 function hasProtocol(text: string, protocols: readonly string[]): boolean {

@@ -14,7 +14,7 @@ export interface OperatorsAccount {
   readonly email: string
   readonly password: string
   /** The part of the address before the @ when absent. */
-  readonly name?: string
+  readonly name?: string | undefined
   readonly language?: Language
   readonly administrator?: boolean
   readonly membership?: { readonly organizationId: string; readonly role: OrganizationRole }

@@ -150,8 +150,9 @@ export class SessionNotFound extends Refusal {
 export class SingleSignOnFailed extends Refusal {
   readonly code = "single-sign-on-failed"
   readonly status = 502
-  constructor(reason: string) {
+  constructor(reason: string, options?: ErrorOptions) {
     super(`Signing in at the provider did not succeed: ${reason}`, { reason })
+    this.cause = options?.cause
   }
 }
 

@@ -48,6 +48,7 @@ export { beginReset, changePassword, finishReset, isResetLink } from "./password
 export { longestPassword, shortestPassword } from "./password-rules.ts"
 export { blockAccount, resetSecondFactor, setAdministrator, unblockAccount } from "./people.ts"
 export { changeProfile } from "./profile.ts"
+export { createProvider, type ProvidedPerson, type Provider } from "./provider.ts"
 export {
   beginSecondFactor,
   confirmSecondFactor,
@@ -62,4 +63,5 @@ export { assertFresh, endSessions, isFresh, type SignedIn, signOut } from "./ses
 export { sessionsOf } from "./session-store.ts"
 export { signIn } from "./sign-in.ts"
 export { beginSignUp, finishSignUp, signUpAddress } from "./sign-up.ts"
+export { linkWithPassword, type ProvidedSignIn, signInAsProvided } from "./single-sign-on.ts"
 export { accountJobs } from "./sweep.ts"

@@ -52,6 +52,31 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./organization.ts")).organizationCreate,
   },
   {
+    name: "user create",
+    summary: "Makes an account, its password read from standard input; prints its id.",
+    options: {
+      email: { type: "string", value: "E", required: true, help: "Its e-mail address; you vouch for it." },
+      role: {
+        type: "string",
+        required: true,
+        choices: ["administrator", "coordinator", "contributor", "reader", "citizen"],
+        help: "Of the whole portal (administrator), of one organization, or none (citizen).",
+      },
+      organization: { type: "string", value: "SLUG", help: "The organization of the role; those below it follow." },
+      name: { type: "string", value: "N", help: "The person's name (else the start of the address)." },
+    },
+    load: async () => (await import("./user.ts")).userCreate,
+  },
+  {
+    name: "token create",
+    summary: "Makes an API token with all rights of an account, good for a year; prints it.",
+    options: {
+      email: { type: "string", value: "E", required: true, help: "Address of the account." },
+      name: { type: "string", value: "N", help: "What the token is for." },
+    },
+    load: async () => (await import("./user.ts")).tokenCreate,
+  },
+  {
     name: "harvest add",
     summary: "Adds a portal to be harvested; prints the source's id.",
     options: {

@@ -20,6 +20,10 @@ export type Role = "administrator" | "system" | OrganizationRole
 export const organizationRoles = ["reader", "contributor", "coordinator"] as const
 export type OrganizationRole = (typeof organizationRoles)[number]
 
+export function isOrganizationRole(value: string): value is OrganizationRole {
+  return (organizationRoles as readonly string[]).includes(value)
+}
+
 export const collaborationRoles = ["reader", "editor"] as const
 export type CollaborationRole = (typeof collaborationRoles)[number]
 
