@@ -1,6 +1,9 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
-import { finishSignUp, signIn } from "../../src/accounts/index.ts"
+import { sql } from "kysely"
+import { generate } from "otplib"
+import { finishSignUp, invite, signIn } from "../../src/accounts/index.ts"
+import { systemActor } from "../../src/platform/actor.ts"
 import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { aClient, aPassword, takeMails } from "../support/accounts.ts"
 import { type Visitor, visitor } from "../support/visitor.ts"
@@ -13,7 +16,13 @@ before(async () => {
 })
 after(() => portal.close())
 
-const someone = () => visitor(portal.app)
+let visitors = 0
+
+/** Each from a network of her own: attempts are counted by network. */
+function someone(): Visitor {
+  visitors += 1
+  return visitor(portal.app, { remoteAddress: `196.203.${visitors}.20` })
+}
 
 /** The path of the link in the last mail to somebody. */
 async function linkInMail(to: string): Promise<string> {
@@ -171,6 +180,182 @@ describe("a forgotten password", () => {
     assert.equal((await me.get("/fr/account")).statusCode, 303)
     assert.equal((await elsewhere.get("/fr/account")).statusCode, 200)
     assert.equal((await elsewhere.get(link)).statusCode, 410)
+  })
+})
+
+/** Sets up the second factor as its owner does; answers its secret and the recovery codes. */
+async function withSecondFactor(me: Visitor): Promise<{ readonly secret: string; readonly codes: readonly string[] }> {
+  await me.get("/fr/account/second-factor")
+  const shown = await me.follow(await me.post("/fr/account/second-factor", {}))
+  const secret = (/<code class="secret"[^>]*>([^<]+)</.exec(shown.body)?.[1] ?? "").replaceAll(" ", "")
+  const kept = await me.follow(await me.post("/fr/account/second-factor", { code: await codeOf(secret) }))
+  const codes = [...kept.body.matchAll(/<li>([a-z2-7]{4}(?:-[a-z2-7]{4}){3})<\/li>/g)].map((match) => match[1]!)
+  return { secret, codes }
+}
+
+const codeOf = (secret: string, later = 0) =>
+  generate({ secret, epoch: Math.floor(portal.clock.now().getTime() / 1000) + later })
+
+describe("a second factor", () => {
+  it("is set up with a picture and a typed key, its recovery codes shown once", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account/second-factor")
+    const shown = await me.follow(await me.post("/fr/account/second-factor", {}))
+    assert.match(shown.body, /<svg class="qr"[^>]*aria-label="Code QR/)
+    const wrong = await me.post("/fr/account/second-factor", { code: "000000" })
+    assert.equal(wrong.statusCode, 401)
+    assert.match(wrong.body, /<svg class="qr"/)
+    const { codes } = await withSecondFactor(me)
+    assert.equal(codes.length, 10)
+    assert.doesNotMatch((await me.follow(await me.get("/fr/account/second-factor"))).body, new RegExp(codes[0]!))
+  })
+
+  it("is asked for at the next sign-in, before anything opens", async () => {
+    const me = await signedIn()
+    const { codes } = await withSecondFactor(me)
+    const again = someone()
+    const half = await again.post("/fr/sign-in", { email: me.email, password: aPassword, next: "/fr/account/tokens" })
+    assert.equal(half.headers.location, "/fr/sign-in/code?next=%2Ffr%2Faccount%2Ftokens")
+    assert.equal((await again.get("/fr/account")).statusCode, 303)
+    await again.get(String(half.headers.location))
+    assert.equal((await again.post("/fr/sign-in/code", { code: "123456" })).statusCode, 401)
+    const waiting = again.cookies.get("fihrist_session")
+    const whole = await again.post("/fr/sign-in/code", { code: codes[0]!, next: "/fr/account/tokens" })
+    assert.equal(whole.headers.location, "/fr/account/tokens")
+    assert.notEqual(again.cookies.get("fihrist_session"), waiting)
+    assert.equal((await again.get("/fr/account")).statusCode, 200)
+  })
+})
+
+describe("a token", () => {
+  it("is shown once, acts for its owner, and no more once revoked", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account/tokens")
+    const refused = await me.post("/fr/account/tokens", { name: "Relevés", days: "30" })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /value="Relevés"/)
+    const made = await me.follow(await me.post("/fr/account/tokens", { name: "Relevés", scopes: ["read"], days: "30" }))
+    assert.match(made.body, /<code class="secret"[^>]*>fih_[\w-]{43}</)
+    const list = await me.get("/fr/account/tokens")
+    assert.doesNotMatch(list.body, /class="secret"/)
+    const id = /name="id" value="([0-9a-f-]+)"/.exec(list.body)?.[1] ?? ""
+    const stranger = await signedIn()
+    await stranger.get("/fr/account")
+    assert.equal((await stranger.post("/fr/account/tokens/revoke", { id })).statusCode, 404)
+    await me.post("/fr/account/tokens/revoke", { id })
+    assert.doesNotMatch((await me.get("/fr/account/tokens")).body, /Relevés/)
+  })
+
+  it("asks for the password again when the last proof is old, and keeps what was written", async () => {
+    const me = await signedIn()
+    const begun = portal.clock.now()
+    portal.clock.set(new Date(+begun + 40 * 60_000).toISOString())
+    await me.get("/fr/account/tokens")
+    const asked = await me.post("/fr/account/tokens", { name: "Relevés", scopes: ["read", "write"], days: "30" })
+    assert.equal(asked.statusCode, 403)
+    const fields = { name: "Relevés", scopes: ["read", "write"], days: "30" }
+    for (const value of ["Relevés", "read", "write", "30"]) assert.match(asked.body, new RegExp(`value="${value}"`))
+    assert.equal((await me.post("/fr/account/tokens", { ...fields, proof: "faux" })).statusCode, 401)
+    const made = await me.post("/fr/account/tokens", { ...fields, proof: aPassword })
+    portal.clock.set(begun.toISOString())
+    assert.equal(made.statusCode, 303)
+    assert.match((await me.follow(made)).body, /fih_/)
+  })
+})
+
+describe("an invitation", () => {
+  async function invitationTo(email: string): Promise<string> {
+    const { rows } = await sql<{ id: string }>`select id from organization where slug = 'agriculture'`.execute(
+      portal.db,
+    )
+    const by = systemActor
+    await invite(portal.accounts, { by, email, organizationId: rows[0]!.id, role: "coordinator", language: "fr" })
+    return linkInMail(email)
+  }
+  const tokenOf = (link: string) => new URL(link, "http://portal").searchParams.get("token") ?? ""
+
+  it("opens an account for who has none", async () => {
+    const link = await invitationTo("invitee@exemple.tn")
+    const me = someone()
+    const page = await me.get(link)
+    assert.match(page.body, /comme coordinateur/)
+    const weak = await me.post("/fr/invitation", { token: tokenOf(link), name: "Invitée", password: "court" })
+    assert.equal(weak.statusCode, 422)
+    assert.match(weak.body, /value="Invitée"/)
+    const made = await me.post("/fr/invitation", { token: tokenOf(link), name: "Invitée", password: aPassword })
+    assert.equal(made.headers.location, "/fr/office?done=joined")
+    assert.match((await me.get("/fr/account/organizations")).body, /coordinateur/)
+  })
+
+  it("is accepted by the account of its address after signing in, by no other", async () => {
+    const { email } = await aPerson()
+    const link = await invitationTo(email)
+    const me = someone()
+    const page = await me.get(link)
+    const signInLink = /href="(\/fr\/sign-in\?next=[^"]+)"[^>]*>Se connecter et accepter/.exec(page.body)?.[1] ?? ""
+    const form = await me.get(signInLink)
+    const next = /name="next" value="([^"]+)"/.exec(form.body)?.[1] ?? ""
+    const back = await me.post("/fr/sign-in", { email, password: aPassword, next })
+    assert.equal(back.headers.location, link)
+    await me.get(link)
+    const stranger = await signedIn()
+    assert.match((await stranger.get(link)).body, /Vous êtes connecté comme/)
+    assert.equal((await stranger.post("/fr/invitation/accept", { token: tokenOf(link) })).statusCode, 403)
+    assert.equal((await me.post("/fr/invitation/accept", { token: tokenOf(link) })).statusCode, 303)
+    assert.equal((await me.post("/fr/invitation/accept", { token: tokenOf(link) })).statusCode, 303)
+  })
+})
+
+describe("one's own account", () => {
+  it("asks to join a body, once, and may take it back", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account/organizations")
+    const ask = { organization: "agriculture", role: "contributor", reason: "Je publie les prix." }
+    const nowhere = await me.post("/fr/account/organizations", { ...ask, organization: "nulle-part" })
+    assert.equal(nowhere.statusCode, 422)
+    assert.match(nowhere.body, /Je publie les prix\./)
+    const asked = await me.follow(await me.post("/fr/account/organizations", ask))
+    assert.match(asked.body, /en attente/)
+    assert.equal((await me.post("/fr/account/organizations", ask)).statusCode, 409)
+    const id = /name="id" value="([0-9a-f-]+)"/.exec(asked.body)?.[1] ?? ""
+    const taken = await me.follow(await me.post("/fr/account/organizations/withdraw", { id }))
+    assert.match(taken.body, /retirée/)
+  })
+
+  it("gives a copy of what is kept, and none of its secrets", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account/data")
+    const file = await me.post("/fr/account/data/export", {})
+    assert.match(String(file.headers["content-disposition"]), /^attachment/)
+    assert.equal(file.json().account.email, me.email)
+    assert.doesNotMatch(file.body, /argon2|secret|hash/i)
+  })
+
+  it("is closed by who is sure of it, and its session with it", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account/data")
+    assert.equal((await me.post("/fr/account/data/close", {})).statusCode, 422)
+    const closed = await me.post("/fr/account/data/close", { sure: "yes" })
+    assert.match(closed.body, /Compte fermé/)
+    assert.equal(me.cookies.has("fihrist_session"), false)
+    assert.equal((await someone().post("/fr/sign-in", { email: me.email, password: aPassword })).statusCode, 401)
+  })
+
+  it("answers ids that are none with nothing, never with a failure", async () => {
+    const me = await signedIn()
+    await me.get("/fr/account")
+    for (const path of ["sessions", "tokens/revoke", "organizations/withdraw"]) {
+      assert.equal((await me.post(`/fr/account/${path}`, { id: "' or 1=1" })).statusCode, 404)
+    }
+  })
+
+  it("opens its security and data pages in each language", async () => {
+    const me = await signedIn()
+    for (const language of ["ar", "fr", "en"]) {
+      for (const page of ["", "/security", "/second-factor", "/sessions", "/tokens", "/organizations", "/data"]) {
+        assert.equal((await me.get(`/${language}/account${page}`)).statusCode, 200, language + page)
+      }
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Client, SignedIn } from "../../accounts/index.ts"
+import type { Client } from "../../accounts/index.ts"
 import type { DoneCode, Language } from "../../texts/index.ts"
 import type { WebContext } from "../context.ts"
 import type { PrivateAnswer } from "../forms/send-answer.ts"
@@ -34,7 +34,7 @@ export interface OwnVisit extends OpenVisit {
 
 /** Beside the answer: the session that begins or ends with it, and what the next page shows once. */
 export type AccountAnswer = PrivateAnswer & {
-  readonly session?: SignedIn | "ended"
+  readonly session?: { readonly token: string; readonly expiresAt: Date } | "ended"
   readonly showOnce?: string
 }
 
@@ -47,5 +47,6 @@ export interface AccountRoute<Visit> {
   readonly post?: Handler<Visit>
 }
 
+export type OwnHandler = Handler<OwnVisit>
 export type OpenRoute = AccountRoute<OpenVisit>
 export type OwnRoute = AccountRoute<OwnVisit>

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify"
+import { BadRequest } from "../../platform/http/index.ts"
 
 const longestForm = 4 * 2 ** 20
 const mostFields = 20_000
@@ -14,7 +15,8 @@ export function readForms(scope: FastifyInstance): void {
     { parseAs: "string", bodyLimit: longestForm },
     (_request, body, done) => {
       const form = new URLSearchParams(String(body).replaceAll("%00", ""))
-      done(null, form.size > mostFields ? new URLSearchParams() : form)
+      if (form.size > mostFields) done(new BadRequest("The form has too many fields"))
+      else done(null, form)
     },
   )
   scope.addContentTypeParser("multipart/form-data", (_request, _payload, done) => done(null, undefined))

@@ -26,7 +26,7 @@ interface Deps {
   readonly accounts: { readonly secrets: SecretBox }
 }
 
-const onceSeconds = 120
+const onceSeconds = 600
 
 export function createSessions({ db, clock, baseUrl, demo, accounts }: Deps): Sessions {
   const secure = new URL(baseUrl).protocol === "https:"

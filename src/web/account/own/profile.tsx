@@ -10,6 +10,7 @@ import type { AccountPage, OpenRoute, OwnRoute, OwnVisit } from "../account-rout
 import { LinkInvalidView } from "../gate/link-invalid-view.tsx"
 import { GateLayout } from "../gate-layout.tsx"
 import { OwnLayout } from "../own-layout.tsx"
+import { withProof } from "./prove.tsx"
 
 export const profileRoute: OwnRoute = {
   path: "/account",
@@ -32,13 +33,13 @@ export const emailRoute: OwnRoute = {
   async get(_context, { language }) {
     return { kind: "see", to: routes.account(language) }
   },
-  async post({ accounts }, { page, form, viewer, language, client }) {
+  post: withProof(async ({ accounts }, { page, form, viewer, language, client }) => {
     const email = form.get("email") ?? ""
     const tried = await attempt(() => beginEmailChange(accounts, { session: viewer.session, email, client }))
     if (tried.kind === "done") return { kind: "see", to: routes.account(language), done: "email-change-sent" }
     const refusal = accountRefusal(tried.refusal, page)
     return { kind: "page", status: refusal.status, view: <ProfileView {...{ page, refusal, email }} /> }
-  },
+  }),
 }
 
 /** The page that the link sent to the new address opens, for whoever opens it. */

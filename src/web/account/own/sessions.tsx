@@ -4,6 +4,7 @@ import { PostButton } from "../../components/form/form.tsx"
 import { Pill } from "../../components/pill/pill.tsx"
 import { ScrollRegion } from "../../components/table/scroll-region.tsx"
 import { attempt } from "../../forms/attempt.ts"
+import { postedId } from "../../forms/posted-id.ts"
 import { routes } from "../../routes.ts"
 import type { OwnRoute, OwnVisit } from "../account-route.ts"
 import { OwnLayout } from "../own-layout.tsx"
@@ -16,7 +17,7 @@ export const sessionsRoute: OwnRoute = {
   },
   async post({ accounts }, { form, viewer, language }) {
     const accountId = viewer.account.id
-    const id = form.get("id")
+    const id = form.has("id") ? postedId(form) : undefined
     const which = id ? { id } : { except: viewer.session.id }
     // One that ended meanwhile has what was asked for.
     await attempt(() => endSessions(accounts, { accountId, ...which }))
