@@ -1,4 +1,5 @@
 /** Everything is built here by hand, in order, and closed in reverse. Nobody else knows everyone. */
+import { statfs } from "node:fs/promises"
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
@@ -6,7 +7,9 @@ import { accountJobs, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
 import { filesInUse, portalFacts } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
+import { createEditorialCache } from "./editorial/index.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
+import { noticeJobs, startNotifier } from "./notifications/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
 import { systemClock } from "./platform/clock.ts"
 import { openDb, openPool } from "./platform/db.ts"
@@ -27,7 +30,16 @@ import { inspectionJobs } from "./tabular/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
-import { accountLinks, createCallerOf, createSessions, loadAssets, registerWeb } from "./web/index.ts"
+import {
+  accountLinks,
+  addresseeOf,
+  createCallerOf,
+  createSessions,
+  loadAssets,
+  noticeDirectory,
+  noticeLinks,
+  registerWeb,
+} from "./web/index.ts"
 
 export interface Served {
   readonly url: string
@@ -60,7 +72,9 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
     registerPageCache(app, { store: pages, clock: systemClock, buildId: `${version}-${assets.buildId}`, timeZone })
     const datasets = cachedDatasets(db, systemClock)
-    opened.add(await evictOnChange({ stores: [datasets, pages], db, databaseUrl, log }), (it) => it.close())
+    const editorial = createEditorialCache(db, systemClock)
+    const stores = [datasets, editorial, pages]
+    opened.add(await evictOnChange({ stores, db, databaseUrl, log }), (it) => it.close())
     registerHealth(app, async () => ({ ...search.position(), generation: search.generation() }))
     const demo = (await instanceKind(db)) === "demo"
     const secrets = openSecretBox(config)
@@ -86,6 +100,8 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       fetch: outside.fetch,
       accounts,
       sessions,
+      editorial,
+      diskSpace: () => diskSpaceOf(config.dataDir),
       blobs,
       uploads,
       assets,
@@ -125,14 +141,26 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
       forgetAnswersJob({ db, clock: systemClock }),
       ...accountJobs({ db, clock: systemClock }),
       ...mailJobs({ db, mailer, log }),
+      ...noticeJobs({
+        ...{ db, clock: systemClock, timeZone: timezone },
+        links: noticeLinks(baseUrl),
+        addressee: addresseeOf,
+      }),
     ]
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
+    const notifier = await startNotifier({ directory: noticeDirectory, newId, db, databaseUrl, log })
+    opened.add(notifier, (it) => it.close())
     opened.add(keepQualityCurrent({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     return { url: "", close: () => opened.close(log) }
   } catch (error) {
     await opened.close(log)
     throw error
   }
+}
+
+async function diskSpaceOf(folder: string): Promise<{ free: number; size: number }> {
+  const { bavail, blocks, bsize } = await statfs(folder)
+  return { free: bavail * bsize, size: blocks * bsize }
 }
 
 const pageCacheBytes = 64 * 2 ** 20

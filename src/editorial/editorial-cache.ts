@@ -23,6 +23,8 @@ export interface Editorial {
 
 export interface EditorialCache extends Evictable {
   current(): Promise<Editorial>
+  /** As last read, without asking anybody: for pages made while `current` was awaited before them. */
+  latest(): Editorial | undefined
 }
 
 /** Entities of the change log that show on any page: what a kept page names among its readings. */
@@ -32,28 +34,31 @@ const entities = new Set<string>([...editorialEntities, "featured-item"])
 /** For what no notification told of. */
 const maxAgeMs = 60_000
 
-export function createEditorialCache(db: Db, clock: Clock): EditorialCache {
-  let known:
-    | { readonly at: number; readonly value: Promise<Omit<Editorial, "announcements"> & { all: Announcement[] }> }
-    | undefined
+type Kept = Omit<Editorial, "announcements"> & { readonly all: readonly Announcement[] }
 
-  function read() {
+export function createEditorialCache(db: Db, clock: Clock): EditorialCache {
+  let known: { readonly at: number; readonly value: Promise<Kept> } | undefined
+  let latest: Kept | undefined
+
+  function read(): Promise<Kept> {
     const at = clock.now()
     if (known && Math.abs(at.getTime() - known.at) < maxAgeMs) return known.value
     const value = readAll(db, at)
     known = { at: at.getTime(), value }
-    value.catch(() => {
-      if (known?.value === value) known = undefined
-    })
+    value.then(
+      (kept) => {
+        latest = kept
+      },
+      () => {
+        if (known?.value === value) known = undefined
+      },
+    )
     return value
   }
 
   return {
-    async current() {
-      const { all, ...editorial } = await read()
-      const now = clock.now()
-      return { ...editorial, announcements: all.filter((one) => announcementState(one, now) === "shown") }
-    },
+    current: async () => atMoment(await read(), clock.now()),
+    latest: () => latest && atMoment(latest, clock.now()),
     evict(changes) {
       if (changes.some(({ entity }) => entities.has(entity))) known = undefined
     },
@@ -63,7 +68,11 @@ export function createEditorialCache(db: Db, clock: Clock): EditorialCache {
   }
 }
 
-async function readAll(db: Db, now: Date) {
+function atMoment({ all, ...editorial }: Kept, now: Date): Editorial {
+  return { ...editorial, announcements: all.filter((one) => announcementState(one, now) === "shown") }
+}
+
+async function readAll(db: Db, now: Date): Promise<Kept> {
   const [settings, all, pages, featured] = await Promise.all([
     portalSettings(db),
     announcementsFrom(db, now),

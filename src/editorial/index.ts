@@ -13,7 +13,16 @@ export { createEditorialCache, type Editorial, type EditorialCache, editorialEnt
 export { EditorialNotFound, mayEditPortal } from "./editorial-context.ts"
 export { addFeatured, type FeaturedItem, moveFeatured, noteFeatured, removeFeatured } from "./featured.ts"
 export { listFeatured as featured } from "./featured-store.ts"
-export { builtInPages, type EditorialPage, footerColumns, type PageContent, pageState } from "./page.ts"
+export {
+  type BuiltInPage,
+  builtInPages,
+  type EditorialPage,
+  type FooterColumn,
+  footerColumns,
+  isBuiltInPage,
+  type PageContent,
+  pageState,
+} from "./page.ts"
 export { type FooterPage, listPages, pageById, publishedPage } from "./page-store.ts"
 export {
   defaultSettings,

@@ -10,6 +10,11 @@ export type FooterColumn = (typeof footerColumns)[number]
 
 /** Pages that the portal has by itself; an administrator's text of the same slug takes their place. */
 export const builtInPages = ["about", "accessibility", "privacy"] as const
+export type BuiltInPage = (typeof builtInPages)[number]
+
+export function isBuiltInPage(slug: string): slug is BuiltInPage {
+  return (builtInPages as readonly string[]).includes(slug)
+}
 
 export interface PageContent {
   readonly title: LocalisedText

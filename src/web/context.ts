@@ -28,6 +28,9 @@ export function readingOf(
 ): Reading {
   const now = context.clock.now()
   const address = url.startsWith(`/${language}`) ? url.slice(language.length + 1).replace(/^\/(?=$|\?)/, "") : ""
-  const page = pageFor(context.site, { language, now, address, viewer })
+  const editorial = context.editorial.latest()
+  const name = editorial?.settings.siteName
+  const site = name ? { ...context.site, name } : context.site
+  const page = pageFor(site, { language, now, address, viewer, editorial })
   return { language, vocabularies: context.vocabularies(), now, page }
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact"
 import type { AccountDeps } from "../accounts/index.ts"
 import type { Attribution } from "../catalogue/index.ts"
+import type { EditorialCache } from "../editorial/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
@@ -38,6 +39,10 @@ export interface WebDeps {
   readonly uploads: Uploads
   /** Accounts of a demo, shown where one signs in. */
   readonly demoAccounts?: readonly DemoAccount[] | undefined
+  /** What the portal says of itself: settings, announcements, pages. */
+  readonly editorial: EditorialCache
+  /** Of the disk that the portal writes to, in bytes. */
+  readonly diskSpace?: (() => Promise<{ readonly free: number; readonly size: number }>) | undefined
   /** The reference of the interfaces for programs, which are another way in: their own view of themselves. */
   readonly apiReference: (language: Language) => ComponentChildren
 }

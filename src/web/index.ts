@@ -5,6 +5,7 @@
 
 export { accountLinks } from "./account/links.ts"
 export { type Assets, loadAssets } from "./assets.ts"
+export { addresseeOf, noticeDirectory, noticeLinks } from "./office/desks/index.ts"
 export { registerWeb } from "./register-web.tsx"
 export { createCallerOf } from "./session/caller-of.ts"
 export { createSessions } from "./session/sessions.ts"

@@ -1,4 +1,5 @@
 import type { Attribution } from "../catalogue/index.ts"
+import type { Editorial } from "../editorial/index.ts"
 import { type Formatter, formatterFor, type Language, type LocalisedText } from "../texts/index.ts"
 import type { Assets } from "./assets.ts"
 import type { Viewer } from "./session/viewer.ts"
@@ -21,6 +22,8 @@ export interface Page {
   readonly now: Date
   /** Path and query behind the language: "" for the home page, "/datasets?q=eau". */
   readonly address: string
+  /** What the portal says of itself now. */
+  readonly editorial?: Editorial | undefined
   /** Who is signed in. */
   readonly viewer?: Viewer | undefined
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { VNode } from "preact"
+import { editorialEntities } from "../editorial/index.ts"
 import { publicSources } from "../harvest/index.ts"
-import { cachePage } from "../platform/cache/index.ts"
+import { cachePage, type Read } from "../platform/cache/index.ts"
 import { addVary, NotFound } from "../platform/http/index.ts"
 import { createPreviews } from "../tabular/index.ts"
 import { aboutMessages, type Language, languages } from "../texts/index.ts"
@@ -12,6 +13,7 @@ import { type Reading, readingOf, type WebContext } from "./context.ts"
 import type { WebDeps } from "./deps.ts"
 import { createDirectory } from "./directory.ts"
 import { registerMachineRoutes } from "./machine-routes.ts"
+import { unsubscribeRoute } from "./office/desks/index.ts"
 import { officeNavigation, officeRoutes } from "./office/office-modules.ts"
 import { registerOffice } from "./office/register-office.tsx"
 import { DevelopersView } from "./pages/about/developers-view.tsx"
@@ -46,6 +48,8 @@ interface Route {
 
 const followIndexMs = 1000
 const editorialMs = 60_000
+/** What any page shows of the portal's own words, in its frame. */
+const everywhere: readonly Read[] = editorialEntities.map((list) => ({ list }))
 
 /** The website: every page in three languages, its assets, and the addresses that machines ask for. */
 export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
@@ -61,16 +65,26 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
     directory: createDirectory({ db: deps.db, clock: deps.clock, publicSources }),
     previews: createPreviews(readStartBy(deps.fetch)),
   }
+  keepEditorialCurrent(app, context)
   app.errorFormats.under("/", (refusal, request) => errorPage(context, refusal, request))
   for (const [path, route] of Object.entries(pagesOf(context))) {
     const config = { pageCache: { params: route.params ?? [] } }
     for (const language of languages)
       app.get(`/${language}${path}`, { config }, answerWith(context, { language, route }))
   }
-  registerAccount(app, context, { open: openRoutes, own: ownRoutes })
+  registerAccount(app, context, { open: [...openRoutes, unsubscribeRoute], own: ownRoutes })
   registerOffice(app, { ...context, navigation: officeNavigation }, officeRoutes)
   registerMachineRoutes(app, context)
   registerSitemap(app, context)
+}
+
+/** What every page shows of the portal's own words is read before the page; a page of an error is made without them too. */
+function keepEditorialCurrent(app: FastifyInstance, { editorial, log }: WebContext): void {
+  app.addHook("onRequest", async () => {
+    await editorial
+      .current()
+      .catch((error: unknown) => log.warn({ err: error }, "the portal's own words were not read"))
+  })
 }
 
 function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
@@ -124,12 +138,15 @@ function answerWith(context: WebContext, { language, route }: { language: Langua
     addVary(reply, "cookie")
     if (answer === undefined) throw new NotFound("There is nothing at this address")
     if (!("kind" in answer)) {
-      cachePage(reply, { reads: [], maxAgeMs: route.keepMs })
+      cachePage(reply, { reads: everywhere, maxAgeMs: route.keepMs })
       return sendPage(reply, answer, { viewer })
     }
     switch (answer.kind) {
       case "page":
-        cachePage(reply, answer.reads ? { reads: answer.reads } : { reads: [], maxAgeMs: route.keepMs })
+        cachePage(
+          reply,
+          answer.reads ? { reads: [...answer.reads, ...everywhere] } : { reads: everywhere, maxAgeMs: route.keepMs },
+        )
         return sendPage(reply, answer.view, { status: answer.status, viewer })
       case "moved":
         return reply.redirect(answer.to, 301)

@@ -20,6 +20,8 @@ export const routes = {
   about: (language: Language) => `/${language}/about`,
   accessibility: (language: Language) => `/${language}/about/accessibility`,
   privacy: (language: Language) => `/${language}/about/privacy`,
+  /** A page that an administrator wrote. */
+  page: (language: Language, slug: string) => `/${language}/pages/${encodeURIComponent(slug)}`,
   developers: (language: Language) => `/${language}/developers`,
   signIn: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in${queryString(query)}`,
   signInCode: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in/code${queryString(query)}`,

@@ -16,6 +16,7 @@ import {
   saveRelated,
   withdrawGone,
 } from "../../src/catalogue/index.ts"
+import { createEditorialCache } from "../../src/editorial/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { registerPageCache } from "../../src/platform/cache/index.ts"
 import type { PageStore } from "../../src/platform/cache/page-store.ts"
@@ -107,6 +108,7 @@ export async function samplePortal(
     ...shared,
     accounts,
     sessions,
+    editorial: createEditorialCache(db, clock),
     blobs,
     uploads,
     demo,

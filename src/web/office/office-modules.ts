@@ -1,7 +1,8 @@
+import { deskNavigation, deskOfficeRoutes } from "./desks/index.ts"
 import type { OfficeNavigation, OfficeRoute } from "./office-route.ts"
 
 /** All pages of the office, module by module. */
-export const officeRoutes: readonly OfficeRoute[] = []
+export const officeRoutes: readonly OfficeRoute[] = [...deskOfficeRoutes]
 
 /** What fills the side navigation, in the order of its modules. */
-export const officeNavigation: readonly OfficeNavigation[] = []
+export const officeNavigation: readonly OfficeNavigation[] = [deskNavigation]

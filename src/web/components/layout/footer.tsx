@@ -1,11 +1,19 @@
-import { inLanguage, layoutMessages } from "../../../texts/index.ts"
+import { type FooterColumn, isBuiltInPage } from "../../../editorial/index.ts"
+import { inLanguage, type LocalisedText, layoutMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Logo } from "./logo.tsx"
 
 export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
   const words = layoutMessages[page.language]
-  const { language } = page
+  const { language, editorial } = page
+  const settings = editorial?.settings
+  const link = (href: string, name: LocalisedText) => [href, inLanguage(name, language)?.text ?? href] as const
+  // Pages of the portal itself that have an address of their own stand in their column already.
+  const own = (column: FooterColumn) =>
+    (editorial?.footerPages ?? [])
+      .filter(({ footer, slug }) => footer === column && !isBuiltInPage(slug))
+      .map(({ slug, title }) => link(routes.page(language, slug), title))
   return (
     <footer class={slim ? "foot slim" : "foot"}>
       <div class="wrap">
@@ -26,6 +34,7 @@ export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
               [routes.themes(language), words.themes],
               [routes.organizations(language), words.organizations],
               [routes.licences(language), words.licences],
+              ...own("explore"),
             ]}
           />
           <Column
@@ -34,6 +43,7 @@ export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
               [routes.developers(language), words.api],
               [routes.api.openApi(), words.openApi],
               [routes.sitemap(), words.sitemap],
+              ...own("developers"),
             ]}
           />
           <Column
@@ -42,6 +52,9 @@ export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
               [routes.about(language), words.about],
               [routes.accessibility(language), words.accessibility],
               [routes.privacy(language), words.privacy],
+              ...own("portal"),
+              ...(settings?.footerLinks ?? []).map(({ label, url }) => link(url, label)),
+              ...(settings?.contactEmail ? [[`mailto:${settings.contactEmail}`, words.contact] as const] : []),
             ]}
           />
         </div>

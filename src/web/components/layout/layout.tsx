@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact"
 import { directionOf, inLanguage, languages, layoutMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
+import { Announcements } from "./announcements.tsx"
 import { Footer } from "./footer.tsx"
 import { Header, type Section } from "./header.tsx"
 
@@ -40,6 +41,7 @@ export function Frame({ page, head, section, place, wide = false, children }: Fr
             <span class="wrap">{words.demo}</span>
           </p>
         )}
+        <Announcements page={page} />
         {children}
         <Footer page={page} slim={wide} />
       </body>

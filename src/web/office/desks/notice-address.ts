@@ -1,0 +1,27 @@
+import type { LetterLinks, Notice } from "../../../notifications/index.ts"
+import type { Language } from "../../../texts/index.ts"
+import { routes } from "../../routes.ts"
+
+/** Where a notice leads. */
+export function noticePath(language: Language, { entity, entityId }: Pick<Notice, "entity" | "entityId">): string {
+  switch (entity) {
+    case "dataset":
+      return routes.office(language, `/datasets/${entityId}`)
+    case "harvest-run":
+      return routes.office(language, `/runs/${entityId}`)
+    case "membership-request":
+    case "invitation":
+      return routes.office(language, `/notices/${entity}/${entityId}`)
+    default:
+      return routes.office(language, "/notices")
+  }
+}
+
+/** Absolute addresses for mails. */
+export function noticeLinks(baseUrl: string): LetterLinks {
+  return {
+    notice: (language, notice) => baseUrl + noticePath(language, notice),
+    preferences: (language) => baseUrl + routes.office(language, "/notices/preferences"),
+    unsubscribe: (language, token) => `${baseUrl}/${language}/unsubscribe/${token}`,
+  }
+}
