@@ -17,6 +17,7 @@ const mostColumns = 500
 const mostValuesTyped = 10_000
 const mostExamples = 3
 const longestExample = 60
+const mostTitles = 5
 
 /** Columns of a table with their types; what they show of their values is decided when the personal ones are known. */
 export function describeColumns(table: FoundTable, placeFrom: PlaceFrom): DescribedColumn[] {
@@ -39,7 +40,9 @@ export interface TableContext {
   readonly rows: number
   readonly countType: CountType
   readonly dir: "ltr" | "rtl"
-  /** Lines above the header, the name of the sheet, the name of the file: what may name the period. */
+  /** Lines above the header. */
+  readonly above: readonly string[]
+  /** The name of the sheet, the name of the file: with the lines above, what may name the period. */
   readonly titles: readonly string[]
   /** Indexes of the columns that look personal: no examples, no dates taken from them. */
   readonly personal: ReadonlySet<number>
@@ -49,7 +52,7 @@ export function tableFacts(table: FoundTable, columns: readonly DescribedColumn[
   const open = columns.filter(({ index }) => !context.personal.has(index))
   const timed = open.filter(({ type }) => type === "date" || type === "year")
   const dates = timed.map(({ index }) => table.data.map((row) => (row[index] ?? "").trim()))
-  const period = periodOf({ dates, names: table.names, titles: context.titles })
+  const period = periodOf({ dates, names: table.names, titles: [...context.above, ...context.titles] })
   return {
     columns: columns.map((described) => columnFacts(described, context.personal.has(described.index))),
     rows: context.rows,
@@ -57,6 +60,7 @@ export function tableFacts(table: FoundTable, columns: readonly DescribedColumn[
     headerLine: table.headerRow + 1,
     headerLines: table.headerRows,
     dir: context.dir,
+    titles: context.above.slice(0, mostTitles),
     ...(period ? { period } : {}),
     places: open.flatMap(({ places }) => places ?? []),
   }

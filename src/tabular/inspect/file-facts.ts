@@ -92,6 +92,8 @@ export interface TableFacts {
   readonly headerLine: number
   readonly headerLines: number
   readonly dir: "ltr" | "rtl"
+  /** Lines above the header; at most five. */
+  readonly titles: readonly string[]
   readonly period?: PeriodFacts
   readonly places: readonly PlaceFacts[]
 }

@@ -241,12 +241,13 @@ function inspectGrid(
   if (!table) return { facts: {}, notes: [{ code: "empty" }], signs: [] }
   const columns = describeColumns(table, placeFrom)
   const signs = personalSigns(columns.map(({ index, column }) => ({ index, ...column })))
-  const above = rows.slice(0, Math.max(0, table.headerRow - table.headerRows + 1)).flat()
+  const above = rows.slice(0, Math.max(0, table.headerRow - table.headerRows + 1))
   const facts = tableFacts(table, columns, {
     rows: Math.round(table.data.length * scale),
     countType,
     dir: rightToLeft || isArabic(table.names) ? "rtl" : "ltr",
-    titles: [...above, ...titles, name],
+    above: above.map((row) => row.join(" ").replace(/\s+/g, " ").trim()).filter((line) => line !== ""),
+    titles: [...titles, name],
     personal: new Set(signs.map(({ index }) => index)),
   })
   return { facts: { table: facts }, notes: tableNotes(table, columns), signs }
