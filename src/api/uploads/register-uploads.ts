@@ -38,10 +38,6 @@ export function registerUploads(app: FastifyInstance, deps: UploadRoutesDeps): v
     scope.addHook("onRequest", async (_request, reply) => {
       reply.headers({ ...protocolHeaders, "cache-control": "no-store" })
     })
-    // A refusal does not wait for the gigabyte that the client is still sending.
-    scope.addHook("onSend", async (request, reply) => {
-      if (reply.statusCode >= 400 && !request.raw.complete) reply.header("connection", "close")
-    })
     const slow = { config: { slowBody: true } }
     const whole = { exposeHeadRoute: false }
     scope.options(path, (_request, reply) =>

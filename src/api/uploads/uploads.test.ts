@@ -139,7 +139,7 @@ describe("an upload", () => {
     assert.equal((await send(path, 3, "")).status, 204)
     assert.equal(await codeOf(await send(path, 0, "abc")), "wrong-offset")
     const shown = (await (await ask("GET", path)).json()) as Record<string, unknown>
-    assert.deepEqual([shown["state"], shown["byteSize"], shown["id"]], ["arrived", 3, idOf(path)])
+    assert.deepEqual([shown.state, shown.byteSize, shown.id], ["arrived", 3, idOf(path)])
   })
 
   it("is thrown away when its sender says so", async () => {

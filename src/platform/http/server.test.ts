@@ -5,9 +5,10 @@ import { PassThrough, Readable } from "node:stream"
 import { describe, it } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import fc from "fast-check"
+import type { FastifyInstance } from "fastify"
 import { fixedClock } from "../clock.ts"
 import { createLog, silentLog } from "../log.ts"
-import { createHttpServer, type HttpServerOptions, Refusal, registerHealth } from "./index.ts"
+import { createHttpServer, type HttpServerOptions, NotFound, Refusal, registerHealth } from "./index.ts"
 
 const clock = fixedClock("2026-01-01T00:00:00Z")
 
@@ -252,6 +253,57 @@ describe("health", () => {
     ready = true
     const answer = await app.inject("/health/ready")
     assert.deepEqual([answer.statusCode, answer.json()], [200, { ready: true, position: 12 }])
+  })
+})
+
+describe("bodies", () => {
+  /** Posts a body that never ends; answers how the connection ended, and when. */
+  async function unending(app: FastifyInstance, path: string): Promise<{ code: string | undefined; ms: number }> {
+    await app.listen({ port: 0, host: "127.0.0.1" })
+    const { port } = app.server.address() as AddressInfo
+    const started = performance.now()
+    return new Promise((resolve) => {
+      const request = httpRequest({ port, host: "127.0.0.1", path, method: "POST", headers: { "content-length": 9 } })
+      request.on("error", ({ code }: NodeJS.ErrnoException) => resolve({ code, ms: performance.now() - started }))
+      request.on("response", (response) => response.resume())
+      request.write("x")
+    })
+  }
+
+  it("have a time of their own, where their route does not allow slow ones", async () => {
+    const app = aServer({ requestTimeoutMs: 200 })
+    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    app.post("/quick", async () => "done")
+    const { code, ms } = await unending(app, "/quick")
+    await app.close()
+    assert.equal(code, "ECONNRESET")
+    assert.ok(ms >= 190 && ms < 5000, `${ms} ms`)
+  })
+
+  it("that may be slow outlive it, and end when the server stops", async () => {
+    const app = aServer({ requestTimeoutMs: 100 })
+    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    app.post("/slow", { config: { slowBody: true } }, async () => "done")
+    const ended = unending(app, "/slow")
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await app.close()
+    const { code, ms } = await ended
+    assert.equal(code, "ECONNRESET")
+    assert.ok(ms >= 400 && ms < 5000, `${ms} ms`)
+  })
+
+  it("of a refused request do not keep its client from the answer", async () => {
+    const app = aServer()
+    app.addContentTypeParser("*", (_request, body, done) => done(null, body))
+    app.post("/refused", async () => {
+      throw new NotFound("no")
+    })
+    await app.listen({ port: 0, host: "127.0.0.1" })
+    const { port } = app.server.address() as AddressInfo
+    const body = Buffer.alloc(20_000_000)
+    const answer = await fetch(`http://127.0.0.1:${port}/refused`, { method: "POST", body })
+    await app.close()
+    assert.equal(answer.status, 404)
   })
 })
 

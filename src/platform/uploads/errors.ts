@@ -87,3 +87,13 @@ export class UploadInterrupted extends Refusal {
     super("The connection ended before the bytes did; what arrived is kept")
   }
 }
+
+/** A form with more files, fields or bytes than one may bring. */
+export class FormTooLarge extends Refusal {
+  readonly code = "form-too-large"
+  readonly status = 413
+
+  constructor(maxFiles: number) {
+    super(`A form brings ${maxFiles} files at most`, { maxFiles })
+  }
+}

@@ -4,6 +4,7 @@
  */
 export { InvalidUpload, StoredFileNotFound, UnknownProtocolVersion } from "./errors.ts"
 export { sweepFilesJob } from "./jobs.ts"
+export { type PostedFile, type PostedFiles, type Receiving, receiveMultipart } from "./receive-multipart.ts"
 export { hasOpenWarnings, type PersonalDataSign, type StoredFile, type WarningAnswer } from "./stored-file.ts"
 export {
   answerWarnings,

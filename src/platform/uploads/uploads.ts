@@ -79,7 +79,7 @@ export interface Uploads {
   append(by: Actor, id: string, bytes: Bytes): Promise<UploadProgress>
   end(by: Actor, id: string): Promise<void>
   /** A whole file in one stream, its length not known before. */
-  receive(by: Actor, source: Readable, intent: FileIntent): Promise<StoredFile>
+  receive(by: Actor, source: AsyncIterable<Uint8Array>, intent: FileIntent): Promise<StoredFile>
 }
 
 const longestType = 200
