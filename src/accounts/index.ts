@@ -28,6 +28,7 @@ export { type Invitation, invitationById, openInvitations } from "./invitation-s
 export { invite, resendInvitation, withdrawInvitation } from "./invite.ts"
 export { listAccounts } from "./list-accounts.ts"
 export { type AuditFilters, type AuditLine, listAudit } from "./list-audit.ts"
+export { type MemberOf, type MembersCursor, membersWithin } from "./members-within.ts"
 export { removeMembership, setMembership } from "./membership.ts"
 export { decideMembershipRequest, requestMembership, withdrawMembershipRequest } from "./membership-request.ts"
 export {
