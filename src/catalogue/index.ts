@@ -3,6 +3,20 @@
  * the only truth; every change is appended to the change log in the transaction that makes it.
  */
 
+export { type Application, applyBulkEdit, bulkWork } from "./bulk/apply-bulk-edit.ts"
+export type { BulkChange } from "./bulk/bulk-change.ts"
+export { type BulkKind, type BulkVerdict, type BulkWork, bulkVerdicts, forgetBulkWork } from "./bulk/bulk-store.ts"
+export type { BulkRefusal } from "./bulk/decide-edit.ts"
+export { BulkWorkNotFound, TooManyDatasets } from "./bulk/errors.ts"
+export {
+  type BulkEdit,
+  type BulkPreview,
+  type BulkRow,
+  type BulkSelection,
+  mostAtOnce,
+  previewBulkEdit,
+  type RefusedRow,
+} from "./bulk/preview-bulk-edit.ts"
 export type { Attribution } from "./country-pack.ts"
 export { createOrganization, type NewOrganization } from "./create-organization.ts"
 export {
@@ -46,8 +60,10 @@ export {
   datasetIdsOfOrganization,
   datasetsByIds,
   distributionByRef,
+  everPublic,
   publishedDatasets,
 } from "./dataset-store.ts"
+export { downloadUrlOf, remoteAddressOf } from "./distribution-address.ts"
 export type {
   DatasetDocument,
   DistributionEntry,
@@ -95,6 +111,7 @@ export { type NewName, renameOrganization } from "./organizations/rename-organiz
 export { previewReorganisation, type ReorganisationOptions, reorganise } from "./organizations/reorganise.ts"
 export { setPublishingRule } from "./organizations/set-publishing-rule.ts"
 export { datasetsWithFile, filesInUse, type OwnFileLookup, ownFile } from "./own-files.ts"
+export { hasPublicPage, isPublic, isPublicDataset, officeKinds } from "./public-dataset.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export * from "./publishing/index.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
