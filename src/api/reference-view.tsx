@@ -32,9 +32,7 @@ function EndpointView({ endpoint, language }: { endpoint: ReferenceEndpoint; lan
   return (
     <article id={id} class="stack-s">
       <h3>
-        <code dir="ltr">
-          {method} {address}
-        </code>
+        <code dir="ltr">{`${method} ${address}`}</code>
       </h3>
       <p>{summary}</p>
       {isPrivate && <p class="small muted">{referenceWords.wantsToken[language]}</p>}

@@ -74,7 +74,16 @@ export const writeErrorTexts = {
       en: "The same Idempotency-Key was used for another request. Take a new key for each request.",
     },
   },
-  "request-in-progress": {
+  "invalid-idempotency-key": {
+    status: 400,
+    title: { ar: "مفتاح غير صالح", fr: "Clé invalide", en: "Invalid key" },
+    detail: {
+      ar: "يتكوّن Idempotency-Key من 1 إلى 255 حرفا لاتينيا ظاهرا.",
+      fr: "Une Idempotency-Key a de 1 à 255 caractères ASCII visibles.",
+      en: "An Idempotency-Key has 1 to 255 visible ASCII characters.",
+    },
+  },
+  "idempotency-key-in-use": {
     status: 409,
     title: { ar: "الطلب قيد الإنجاز", fr: "Demande en cours", en: "Request in progress" },
     detail: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { apiReferenceModel } from "../../src/api/index.ts"
-import { addressOf } from "../../src/api/rest/endpoint.ts"
+import { addressOf, isPrivate } from "../../src/api/rest/endpoint.ts"
 import { endpoints } from "../../src/api/rest/endpoints.ts"
 import { languages } from "../../src/texts/index.ts"
 import { type ApiPortal, apiPortal } from "./support/portal.ts"
@@ -24,24 +24,40 @@ describe("the OpenAPI description", () => {
 
   it("describes every address with unique operation ids, a tag that exists and its parameters", () => {
     const tags = new Set((document.tags as unknown as { name: string }[]).map(({ name }) => name))
-    const operations = Object.entries(document.paths as unknown as Record<string, { get: Operation }>)
-    assert.deepEqual(operations.map(([path]) => path).sort(), endpoints.map(({ path }) => path).sort())
-    assert.equal(new Set(operations.map(([, { get }]) => get.operationId)).size, operations.length)
-    for (const [path, { get }] of operations) {
+    const paths = document.paths as unknown as Record<string, Record<string, Operation>>
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    )
+    assert.deepEqual(
+      operations.map(({ method, path }) => `${method} ${path}`).sort(),
+      endpoints.map(({ method = "GET", path }) => `${method} ${path}`).sort(),
+    )
+    assert.equal(new Set(operations.map(({ operation }) => operation.operationId)).size, operations.length)
+    for (const { path, operation } of operations) {
       assert.ok(
-        get.tags.every((tag) => tags.has(tag)),
+        operation.tags.every((tag) => tags.has(tag)),
         path,
       )
-      const named = get.parameters.filter((one) => one.in === "path").map(({ name }) => `{${name}}`)
+      const named = operation.parameters.filter((one) => one.in === "path").map(({ name }) => `{${name}}`)
       assert.deepEqual(
         [...path.matchAll(/\{\w+\}/g)].map(([name]) => name),
         named,
         path,
       )
-      for (const { name, description, schema } of get.parameters) {
+      for (const { name, description, schema } of operation.parameters) {
         assert.ok(description.length > 1 && Object.hasOwn(schema, "type"), `${path} ${name}`)
       }
-      assert.ok(Object.hasOwn(get.responses, "200") && Object.hasOwn(get.responses, "400"), path)
+      const statuses = Object.keys(operation.responses)
+      assert.ok(statuses.some((status) => status.startsWith("2")) && statuses.includes("400"), path)
+    }
+  })
+
+  it("says of every write what it sends, and that it wants a token", () => {
+    const paths = document.paths as unknown as Record<string, Record<string, Operation>>
+    for (const { path, method, body, id } of endpoints.filter(isPrivate)) {
+      const operation = paths[path]![(method ?? "GET").toLowerCase()]!
+      assert.deepEqual(operation.security, [{ token: [] }], id)
+      assert.equal(operation.requestBody !== undefined, body !== undefined, id)
     }
   })
 
@@ -51,7 +67,8 @@ describe("the OpenAPI description", () => {
     )
     for (const target of references) assert.ok(resolve(document, target), target)
     const components = document.components as unknown as Record<string, Record<string, unknown>>
-    for (const [kind, shapes] of Object.entries(components)) {
+    // Security schemes are named by the operations themselves.
+    for (const [kind, shapes] of Object.entries(components).filter(([name]) => name !== "securitySchemes")) {
       for (const name of Object.keys(shapes)) assert.ok(references.has(`#/components/${kind}/${name}`), name)
     }
     assert.doesNotMatch(JSON.stringify(document), /\$defs|\$schema/)
@@ -65,7 +82,7 @@ describe("the OpenAPI description", () => {
 })
 
 describe("the examples of the reference", () => {
-  for (const endpoint of endpoints) {
+  for (const endpoint of endpoints.filter((one) => !isPrivate(one))) {
     for (const example of endpoint.examples) {
       const address = addressOf(endpoint, example)
       it(`${address} answers as described`, async () => {
@@ -99,6 +116,8 @@ interface Operation {
   operationId: string
   tags: string[]
   parameters: { name: string; in: string; description: string; schema: object }[]
+  security?: object[]
+  requestBody?: object
   responses: object
 }
 
@@ -108,3 +127,13 @@ function resolve(root: unknown, target: string): unknown {
     .split("/")
     .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], root)
 }
+
+describe("the examples of writes", () => {
+  for (const { id, body, examples } of endpoints) {
+    for (const example of examples.filter((one) => one.body !== undefined)) {
+      it(`${id}: ${example.title.en} is what the address takes`, () => {
+        assert.equal(body?.safeParse(example.body).error, undefined)
+      })
+    }
+  }
+})

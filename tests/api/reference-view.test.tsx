@@ -10,8 +10,8 @@ describe("the reference page", () => {
       const html = render(<ApiReferenceView language={language} />)
       const model = apiReferenceModel(language)
 
-      for (const { address, summary, parameters } of model.groups.flatMap(({ endpoints }) => endpoints)) {
-        assert.ok(html.includes(`GET ${address}`), address)
+      for (const { method, address, summary, parameters } of model.groups.flatMap(({ endpoints }) => endpoints)) {
+        assert.ok(html.includes(`${method} ${address}`), address)
         assert.ok(html.includes(escaped(summary)), summary)
         for (const { name } of parameters) assert.ok(html.includes(`>${name}</code>`), name)
       }

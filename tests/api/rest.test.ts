@@ -316,7 +316,7 @@ describe("the REST API", () => {
   it("answers problem+json for addresses and methods it does not have", async () => {
     const nowhere = await portal.get("/api/v1/nothing")
     assert.deepEqual([nowhere.status, nowhere.body.code], [404, "not-found"])
-    const posted = await portal.app.inject({ method: "POST", url: "/api/v1/datasets" })
+    const posted = await portal.app.inject({ method: "DELETE", url: "/api/v1/frequencies" })
     assert.deepEqual([posted.statusCode, posted.json().code], [405, "method-not-allowed"])
     assert.equal((await portal.get("/api/v1/datasets/%ff")).body.code, "bad-request")
   })

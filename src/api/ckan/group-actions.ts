@@ -1,5 +1,11 @@
 /** Organisations, and themes as groups: the same two actions each. */
-import { datasetsByIds, listOrganizations, organizationByRef, organizationsById } from "../../catalogue/index.ts"
+import {
+  datasetsByIds,
+  isPublicDataset,
+  listOrganizations,
+  organizationByRef,
+  organizationsById,
+} from "../../catalogue/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { Actions } from "./action.ts"
 import { invalid, notFound } from "./errors.ts"
@@ -97,7 +103,8 @@ async function shown(params: Params, group: GroupDict, { deps, field }: { deps: 
   const condition = conditionFromLucene({ kind: "phrase", field: of, text: name }, deps.clock.now())
   const order = packageOrder("metadata_modified desc").expression(false)
   const ids = await packageIds(deps.db, { condition }, { order, limit: maxGroups, offset: 0 })
-  const vocabularies = deps.vocabularies()
-  const packages = (await datasetsByIds(deps.db, ids)).map((one) => packageFromDataset(one, vocabularies))
+  const context = { vocabularies: deps.vocabularies(), baseUrl: deps.baseUrl }
+  const found = (await datasetsByIds(deps.db, ids)).filter(isPublicDataset)
+  const packages = found.map((one) => packageFromDataset(one, context))
   return { ...complete, packages }
 }

@@ -1,10 +1,10 @@
 import { sql } from "kysely"
-import { type Dataset, datasetByRef, datasetsByIds, distributionByRef } from "../../catalogue/index.ts"
+import { type Dataset, datasetByRef, datasetsByIds, distributionByRef, isPublicDataset } from "../../catalogue/index.ts"
 import { uuidOfCode } from "../../vocabulary/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { Actions } from "./action.ts"
 import { notFound } from "./errors.ts"
-import { packageFromDataset, resourceFromDistribution } from "./package-dict.ts"
+import { type PackageContext, packageFromDataset, resourceFromDistribution } from "./package-dict.ts"
 import { packageOrder } from "./package-order.ts"
 import { packageSearch } from "./package-search.ts"
 import { packageIds, packageNames, tagNames, withTimeLimit } from "./package-store.ts"
@@ -19,7 +19,7 @@ export const packageActions: Actions = {
   },
   package_show: {
     help: "One dataset. Parameters: id (identifier, name or former name).",
-    run: async (params, deps) => packageFromDataset(await publishedDataset(params, deps), deps.vocabularies()),
+    run: async (params, deps) => packageFromDataset(await publishedDataset(params, deps), shownBy(deps)),
   },
   package_list: {
     help: "Names of all public datasets, sorted. Parameters: limit, offset.",
@@ -31,11 +31,11 @@ export const packageActions: Actions = {
   },
   resource_show: {
     help: "One distribution. Parameters: id.",
-    async run(params, { db }) {
+    async run(params, { db, baseUrl }) {
       const id = requiredText(params, "id")
       const found = await distributionByRef(db, id)
       if (found.kind !== "found") throw notFound("Resource was not found.")
-      return resourceFromDistribution(found.distribution, found.dataset)
+      return resourceFromDistribution(found.distribution, found.dataset, baseUrl)
     },
   },
   resource_view_list: {
@@ -56,7 +56,7 @@ async function publishedDataset(params: Params, { db }: ApiDeps): Promise<Datase
   const found = await datasetByRef(db, requiredText(params, "id", "name_or_id"))
   // Clients of CKAN do not follow redirects, so a former name is answered at once.
   const dataset = found.kind === "moved" ? (await datasetsByIds(db, [found.id]))[0] : foundDataset(found)
-  if (dataset?.state !== "published") throw notFound("Dataset was not found.")
+  if (!dataset || !isPublicDataset(dataset)) throw notFound("Dataset was not found.")
   return dataset
 }
 
@@ -72,8 +72,12 @@ async function currentPackages(params: Params, deps: ApiDeps) {
   const ids = await withTimeLimit(deps.db, (db) =>
     packageIds(db, { condition: sql`true` }, { order, limit, offset: Math.min(offset, 2_000_000_000) }),
   )
-  const vocabularies = deps.vocabularies()
-  return (await datasetsByIds(deps.db, ids)).map((one) => packageFromDataset(one, vocabularies))
+  const context = shownBy(deps)
+  return (await datasetsByIds(deps.db, ids)).filter(isPublicDataset).map((one) => packageFromDataset(one, context))
+}
+
+function shownBy({ vocabularies, baseUrl }: ApiDeps): PackageContext {
+  return { vocabularies: vocabularies(), baseUrl }
 }
 
 async function tagList(params: Params, { db }: ApiDeps) {

@@ -1,4 +1,4 @@
-import type { Dataset, Distribution, SpatialCoverage } from "../../catalogue/index.ts"
+import { type Dataset, type Distribution, downloadUrlOf, type SpatialCoverage } from "../../catalogue/index.ts"
 import { uuidOfCode, type Vocabularies } from "../../vocabulary/index.ts"
 import { themeRef } from "./group-dicts.ts"
 import { ckanTimestamp, oneText } from "./shapes.ts"
@@ -7,7 +7,12 @@ import { ckanTimestamp, oneText } from "./shapes.ts"
  * A dataset as CKAN's package: complete, because harvesters store what the search gives them. Absent values are null, lists
  * empty. What CKAN has no field for stands in extras and fields that its DCAT and fluent extensions know.
  */
-export function packageFromDataset(one: Dataset, vocabularies: Vocabularies) {
+export interface PackageContext {
+  readonly vocabularies: Vocabularies
+  readonly baseUrl: string
+}
+
+export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: PackageContext) {
   const licence = licenceFields(one, vocabularies)
   const tags = tagsOf(one)
   const contact = one.contactPoints?.[0]
@@ -39,13 +44,14 @@ export function packageFromDataset(one: Dataset, vocabularies: Vocabularies) {
     tags_translated: one.keywords ?? {},
     groups: (one.themes ?? []).flatMap((code) => themeRef(code, vocabularies) ?? []),
     extras: extrasOf(one),
-    resources: one.distributions.map((each) => resourceFromDistribution(each, one)),
+    resources: one.distributions.map((each) => resourceFromDistribution(each, one, baseUrl)),
     relationships_as_subject: [],
     relationships_as_object: [],
   }
 }
 
-export function resourceFromDistribution(one: Distribution, dataset: Dataset) {
+export function resourceFromDistribution(one: Distribution, dataset: Dataset, baseUrl: string) {
+  const downloadUrl = downloadUrlOf(one, baseUrl)
   return {
     id: one.id,
     package_id: dataset.id,
@@ -53,10 +59,10 @@ export function resourceFromDistribution(one: Distribution, dataset: Dataset) {
     name_translated: one.title ?? {},
     description: oneText(one.description, dataset.sourceLanguage),
     description_translated: one.description ?? {},
-    url: one.downloadUrl ?? one.accessUrl ?? "",
+    url: downloadUrl ?? one.accessUrl ?? "",
     access_url: one.accessUrl ?? null,
-    download_url: one.downloadUrl ?? null,
-    url_type: null,
+    download_url: downloadUrl ?? null,
+    url_type: one.file ? "upload" : null,
     format: one.format ?? one.rawFormat ?? "",
     mimetype: one.mediaType ?? null,
     mimetype_inner: null,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely"
-import { datasetsByIds } from "../../catalogue/index.ts"
+import { datasetsByIds, isPublicDataset } from "../../catalogue/index.ts"
 import type { Db } from "../../platform/db.ts"
 import type { ApiDeps } from "../deps.ts"
 import { CkanRefusal } from "./errors.ts"
@@ -44,8 +44,8 @@ export async function packageSearch(params: Params, deps: ApiDeps) {
     const vocabularies = deps.vocabularies()
     const found = await datasetsByIds(db, ids)
     const packages = found
-      .filter(({ state }) => state === "published")
-      .map((one) => packageFromDataset(one, vocabularies))
+      .filter(isPublicDataset)
+      .map((one) => packageFromDataset(one, { vocabularies, baseUrl: deps.baseUrl }))
     return {
       count,
       results: search.fields.length === 0 ? packages : packages.map((one) => only(one, search.fields)),

@@ -1,5 +1,6 @@
 /** What CKAN clients ask of the catalogue that the search index does not answer: any boolean filter, exactly. */
 import { type RawBuilder, sql } from "kysely"
+import { isPublic } from "../../catalogue/index.ts"
 import type { Db } from "../../platform/db.ts"
 import { Gate } from "./gate.ts"
 import { facetFields } from "./search-fields.ts"
@@ -35,7 +36,7 @@ function fromMatching({ condition, rankedIds }: PackageQuery, also = sql``): Raw
     join organization on organization.id = dataset.organization_id
     ${ranked}
     ${also}
-    where dataset.state = 'published' and ${condition}
+    where ${isPublic} and ${condition}
   `
 }
 
@@ -79,7 +80,7 @@ export async function facetCounts(
 
 export async function packageNames(db: Db, page: { limit: number | undefined; offset: number }): Promise<string[]> {
   const { rows } = await sql<{ slug: string }>`
-    select slug from dataset where state = 'published'
+    select slug from dataset where ${isPublic}
     order by slug collate "C"
     ${page.limit === undefined ? sql`` : sql`limit ${page.limit}`} offset ${page.offset}
   `.execute(db)
@@ -88,7 +89,7 @@ export async function packageNames(db: Db, page: { limit: number | undefined; of
 
 export async function packageCountsByOrganization(db: Db): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ id: string; count: number }>`
-    select organization_id as id, count(*) as count from dataset where state = 'published' group by organization_id
+    select organization_id as id, count(*) as count from dataset where ${isPublic} group by organization_id
   `.execute(db)
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
@@ -97,7 +98,7 @@ export async function packageCountsByTheme(db: Db): Promise<ReadonlyMap<string, 
   const { rows } = await sql<{ code: string; count: number }>`
     select theme.value as code, count(*) as count
     from dataset, jsonb_array_elements_text(coalesce(facts -> 'themes', '[]')) as theme
-    where state = 'published'
+    where ${isPublic}
     group by theme.value
   `.execute(db)
   return new Map(rows.map(({ code, count }) => [code, count]))
@@ -111,7 +112,7 @@ export async function tagNames(
   const { rows } = await sql<{ name: string }>`
     select distinct tag.value collate "C" as name
     from dataset, jsonb_each(coalesce(facts -> 'keywords', '{}')) as entry, jsonb_array_elements_text(entry.value) as tag
-    where state = 'published' ${part === undefined ? sql`` : sql`and strpos(lower(tag.value), lower(${part})) > 0`}
+    where ${isPublic} ${part === undefined ? sql`` : sql`and strpos(lower(tag.value), lower(${part})) > 0`}
     order by name
     ${limit === undefined ? sql`` : sql`limit ${limit}`} offset ${offset}
   `.execute(db)

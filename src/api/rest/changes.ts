@@ -1,5 +1,12 @@
 import type { z } from "zod"
-import { dataServicesByIds, datasetsByIds, organizationsById, seriesByIds } from "../../catalogue/index.ts"
+import {
+  dataServicesByIds,
+  datasetsByIds,
+  everPublic,
+  officeKinds,
+  organizationsById,
+  seriesByIds,
+} from "../../catalogue/index.ts"
 import { type Change, type Head, readChanges, readHead } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
 import type { LocalisedText } from "../../texts/index.ts"
@@ -42,7 +49,7 @@ export const listChanges = endpoint({
     const after = query.after === undefined ? 0 : positionFromToken(query.after, head)
     const read = await readChanges(db, { after, limit: query.limit })
     const position = read.at(-1)?.position ?? after
-    const publicChanges = lastOfEach(read.filter(isPublic))
+    const publicChanges = await withoutSecrets(db, lastOfEach(read.filter(isPublic)))
     const present = await presentState(db, publicChanges)
     const body = {
       items: publicChanges.map((one) => changeToJson(one, present)),
@@ -79,7 +86,7 @@ interface Present {
   readonly metadataModified: string | null
 }
 
-type Shown = Present & { readonly id: string; readonly state?: string }
+type Shown = Present & { readonly id: string; readonly state?: string; readonly visibleTo?: readonly string[] }
 
 /** How each kind is read; `folder` is its place in the API. */
 const kinds: Readonly<
@@ -100,17 +107,28 @@ const kinds: Readonly<
   },
 }
 
-function isPublic({ entity }: Change): boolean {
-  return Object.hasOwn(kinds, entity)
+function isPublic({ entity, kind }: Change): boolean {
+  return Object.hasOwn(kinds, entity) && !officeKinds.has(kind)
+}
+
+/** Of a dataset that nobody outside could ever read, not even its end is told. */
+async function withoutSecrets(db: Db, changes: readonly Change[]): Promise<Change[]> {
+  const ids = changes.filter(({ entity }) => entity === "dataset").map(({ entityId }) => entityId)
+  const known = await everPublic(db, ids)
+  return changes.filter(({ entity, entityId }) => entity !== "dataset" || known.has(entityId))
 }
 
 async function presentState(db: Db, changes: readonly Change[]): Promise<ReadonlyMap<string, Present>> {
   const present = new Map<string, Present>()
   for (const [entity, { read }] of Object.entries(kinds)) {
     const ids = changes.filter((one) => one.entity === entity).map((one) => one.entityId)
-    for (const one of await read(db, ids)) if ((one.state ?? "published") === "published") present.set(one.id, one)
+    for (const one of await read(db, ids)) if (isShown(one)) present.set(one.id, one)
   }
   return present
+}
+
+function isShown({ state = "published", visibleTo }: Shown): boolean {
+  return state === "published" && visibleTo === undefined
 }
 
 // Visibility is that of now, not of then: what is no longer public shows nothing but that it is gone.

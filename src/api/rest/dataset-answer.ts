@@ -1,6 +1,14 @@
 /** What the API says of a dataset: every field listed on purpose. */
 import type { z } from "zod"
-import type { ContactPoint, Dataset, Distribution, Mapped, OrganizationRef, Provenance } from "../../catalogue/index.ts"
+import {
+  type ContactPoint,
+  type Dataset,
+  type Distribution,
+  downloadUrlOf,
+  type Mapped,
+  type OrganizationRef,
+  type Provenance,
+} from "../../catalogue/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { contactPoint, dataset, distribution, organizationRef } from "./schemas.ts"
 
@@ -70,7 +78,7 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
   }
 }
 
-export function distributionToJson(one: Distribution, { vocabularies }: AnswerContext): DistributionAnswer {
+export function distributionToJson(one: Distribution, { vocabularies, baseUrl }: AnswerContext): DistributionAnswer {
   return {
     id: one.id,
     position: one.position,
@@ -79,7 +87,7 @@ export function distributionToJson(one: Distribution, { vocabularies }: AnswerCo
     format: one.format ?? one.rawFormat ?? null,
     mediaType: one.mediaType ?? null,
     accessUrl: one.accessUrl ?? null,
-    downloadUrl: one.downloadUrl ?? null,
+    downloadUrl: downloadUrlOf(one, baseUrl) ?? null,
     byteSize: one.byteSize ?? null,
     checksum: one.checksum ?? null,
     licence: licenceToJson(one.licence, vocabularies),

@@ -3,8 +3,9 @@
  * what is absent stays, `null` removes, languages of a text are merged; lists are sent whole.
  */
 import { z } from "zod"
-import type { DatasetDocument, DistributionEntry } from "../../catalogue/index.ts"
+import type { DatasetDocument, DistributionFacts, DocumentPatch } from "../../catalogue/index.ts"
 import { InvalidInput } from "../../platform/refusal.ts"
+import type { StoredFile } from "../../platform/uploads/index.ts"
 
 const localisedPatch = z
   .record(z.string(), z.string().nullable())
@@ -88,34 +89,19 @@ export const datasetBody = z
 export type DatasetBody = z.infer<typeof datasetBody>
 export type DistributionBody = z.infer<typeof distributionBody>
 
-export interface BodyContext {
-  /** Of the body named by its identifier or slug. */
-  readonly organizationId: string
-  readonly newId: () => string
-  /** Names of the finished uploads that the caller may use. */
-  readonly uploads: ReadonlyMap<string, UploadedFile>
-}
+/** Finished uploads that a body names, by their id. */
+export type Uploads = ReadonlyMap<string, StoredFile>
 
-/** What a file has of itself, whatever is said of it. */
-export interface UploadedFile {
-  readonly name: string
-  readonly byteSize: number
-  readonly sha256: string
-  readonly mediaType?: string
-}
-
-/** The document with the patch laid over it. */
-export function documentFromBody(document: DatasetDocument, body: DatasetBody, context: BodyContext): DatasetDocument {
-  const { organization: _organization, series, visibility, privateReason, distributions, ...facts } = body
-  return withoutNulls({
-    ...document,
-    organizationId: context.organizationId,
+/** What the body changes of a document, as the catalogue takes it. */
+export function patchFromBody(document: DatasetDocument, body: DatasetBody, uploads: Uploads): DocumentPatch {
+  const { organization: _resolvedByTheCaller, series, visibility, privateReason, distributions, ...facts } = body
+  return {
     ...(series === undefined ? {} : { seriesId: series }),
     ...(visibility === undefined ? {} : { visibility }),
     ...(privateReason === undefined ? {} : { privateReason: merged(document.privateReason, privateReason) }),
     facts: factsFromBody(document.facts, facts),
-    distributions: distributions ? filesFromBody(document, distributions, context) : document.distributions,
-  }) as DatasetDocument
+    ...(distributions ? { distributions: filesFromBody(document, distributions, uploads) } : {}),
+  }
 }
 
 /** Uploads that a body names, to be looked up before it is laid over a document. */
@@ -125,11 +111,10 @@ export function uploadsIn({ distributions = [] }: DatasetBody): string[] {
 
 type FactsBody = Omit<DatasetBody, "organization" | "series" | "visibility" | "privateReason" | "distributions">
 
-function factsFromBody(facts: DatasetDocument["facts"], body: FactsBody): unknown {
+function factsFromBody(facts: DatasetDocument["facts"], body: FactsBody): DocumentPatch["facts"] {
   const { title, description, keywords, licence, frequency, ...whole } = body
   return {
-    ...facts,
-    ...whole,
+    ...(withoutInnerNulls(whole) as DocumentPatch["facts"]),
     ...(title === undefined ? {} : { title: merged(facts.title, title) ?? {} }),
     ...(description === undefined ? {} : { description: merged(facts.description, description) }),
     ...(keywords === undefined ? {} : { keywords: merged(facts.keywords, keywords) }),
@@ -141,47 +126,47 @@ function factsFromBody(facts: DatasetDocument["facts"], body: FactsBody): unknow
 function filesFromBody(
   { distributions }: DatasetDocument,
   bodies: NonNullable<DatasetBody["distributions"]>,
-  context: BodyContext,
-): DistributionEntry[] {
+  uploads: Uploads,
+): NonNullable<DocumentPatch["distributions"]> {
   const known = new Map(distributions.map((one) => [one.id as string, one]))
   return bodies.map(({ id, ...body }, at) => {
     const before = id === undefined ? undefined : known.get(id)
     if (id !== undefined && !before) throw new InvalidInput([{ path: `distributions.${at}.id`, rule: "unknown" }])
-    return entryFromBody(before ?? { id: context.newId() }, body, {
-      uploads: context.uploads,
+    return fileFromBody<DistributionFacts & { readonly id?: string }>(before ?? {}, body, {
+      uploads,
       path: `distributions.${at}.`,
     })
   })
 }
 
-export function entryFromBody(
-  entry: DistributionEntry,
+export function fileFromBody<Before extends DistributionFacts>(
+  before: Before,
   body: DistributionBody,
-  { uploads, path = "" }: { uploads: ReadonlyMap<string, UploadedFile>; path?: string },
-): DistributionEntry {
+  { uploads, path = "" }: { uploads: Uploads; path?: string },
+): Before {
   const { title, description, licence, upload, ...whole } = body
   const stored = upload ? uploads.get(upload) : undefined
   if (upload && !stored) throw new InvalidInput([{ path: `${path}upload`, rule: "unknown" }])
   return withoutNulls({
-    ...entry,
-    ...(stored && upload ? factsOfUpload(upload, stored) : {}),
+    ...before,
+    ...(stored ? factsOfUpload(stored) : {}),
     ...whole,
-    ...(title === undefined ? {} : { title: merged(entry.title, title) }),
-    ...(description === undefined ? {} : { description: merged(entry.description, description) }),
+    ...(title === undefined ? {} : { title: merged(before.title, title) }),
+    ...(description === undefined ? {} : { description: merged(before.description, description) }),
     ...(licence === undefined ? {} : { licence: coded(licence) }),
     ...(upload === null ? { file: null } : {}),
-  }) as DistributionEntry
+  }) as Before
 }
 
 /** A file of our own has no other address; what it is, it says itself. */
-function factsOfUpload(id: string, { name, byteSize, sha256, mediaType }: UploadedFile) {
+function factsOfUpload({ id, name, byteSize, sha256, mediaType }: StoredFile) {
   return {
     file: { id, name },
     downloadUrl: null,
     accessUrl: null,
     byteSize,
     checksum: { algorithm: "sha256", value: sha256 },
-    ...(mediaType ? { mediaType } : {}),
+    mediaType,
   }
 }
 
@@ -198,7 +183,13 @@ function merged<Value>(
   return kept.length > 0 ? Object.fromEntries(kept) : null
 }
 
-/** `null` says "none": inside, what is not there has no property. */
+/** The first level says with `null` what goes; further in, what is not there has no property. */
+function withoutInnerNulls(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === null ? null : withoutNulls(value)]),
+  )
+}
+
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (typeof value !== "object" || value === null) return value

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { z } from "zod"
 import { type Actor, anonymousActor } from "../../platform/actor.ts"
+import type { Db } from "../../platform/db.ts"
+import { addVary } from "../../platform/http/index.ts"
 import { NotSignedIn } from "../../platform/refusal.ts"
 import type { Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
@@ -22,6 +24,8 @@ export const groupNames = [
   "search",
   "changes",
   "description",
+  "writing",
+  "workflow",
 ] as const
 export type GroupName = (typeof groupNames)[number]
 
@@ -73,6 +77,8 @@ export interface Endpoint<
   readonly method?: Method
   /** A read of what is not public: it wants a token too. */
   readonly signedIn?: true
+  /** Whoever comes with a token is told more than the public. */
+  readonly knowsCallers?: true
   /** What a write must send. */
   readonly body?: B
   /** Of its answer; 200 when absent. */
@@ -112,23 +118,25 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
 
   async function handler(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const caller = await callerOf(request, definition, deps)
-    const answer = async () => {
-      const language = readerLanguage(request)
-      const path = readParameters(definition.pathParameters, request.params, language)
-      const query = readParameters(definition.query, request.query, language)
-      const body = definition.body ? readBody(definition.body, request.body) : undefined
-      const ifMatch = request.headers["if-match"]
-      return definition.handle({ path, query, body, language, caller, ifMatch }, deps)
-    }
-    return send(method === "POST" ? await onceByKey(request, { deps, caller, answer }) : await answer(), request, reply)
+    const language = readerLanguage(request)
+    const path = readParameters(definition.pathParameters, request.params, language)
+    const query = readParameters(definition.query, request.query, language)
+    const body = definition.body ? readBody(definition.body, request.body) : undefined
+    const ifMatch = request.headers["if-match"]
+    const input = { path, query, body, language, caller, ifMatch }
+    const answer = (db: Db) => definition.handle(input, { ...deps, db })
+    const given = method === "POST" ? await onceByKey(request, { caller, answer, deps }) : await answer(deps.db)
+    reply.header("cache-control", caller === anonymousActor ? "public, no-cache" : "no-store")
+    if (definition.knowsCallers) addVary(reply, "authorization")
+    return send(given, request, reply)
   }
 
   function send(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (answer.kind === "moved") return reply.redirect(answer.location, 308)
-    reply.header("cache-control", isPrivate(definition) ? "no-store" : "public, no-cache")
     if (answer.kind === "done") return reply.code(204).send()
     if (definition.localised) {
-      reply.header("vary", "accept-language").header("content-language", readerLanguage(request))
+      addVary(reply, "accept-language")
+      reply.header("content-language", readerLanguage(request))
     }
     if (answer.kind === "written") return sendList(answer.json, answer.nextCursor)
     if (answer.etag) reply.header("etag", answer.etag)
@@ -148,10 +156,10 @@ export function isPrivate({ method = "GET", signedIn }: Endpoint): boolean {
 
 // Public reads need nobody: they are answered to anybody alike, and cost no question about tokens.
 async function callerOf(request: FastifyRequest, definition: Endpoint, deps: RestDeps): Promise<Actor> {
-  if (!isPrivate(definition)) return anonymousActor
+  if (!isPrivate(definition) && !definition.knowsCallers) return anonymousActor
   const caller = await deps.callerOf(request)
-  if (!caller) throw new NotSignedIn()
-  return caller
+  if (!caller && isPrivate(definition)) throw new NotSignedIn()
+  return caller ?? anonymousActor
 }
 
 function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {

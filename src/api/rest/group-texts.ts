@@ -10,4 +10,6 @@ export const groupTexts: Record<GroupName, Texts> = {
   search: { ar: "الاقتراحات", fr: "Suggestions", en: "Suggestions" },
   changes: { ar: "التغييرات", fr: "Changements", en: "Changes" },
   description: { ar: "وصف الواجهة", fr: "Description de l'API", en: "Description of the API" },
+  writing: { ar: "الكتابة", fr: "Écriture", en: "Writing" },
+  workflow: { ar: "المراجعة والنشر", fr: "Relecture et publication", en: "Review and publication" },
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isPublicDataset } from "../../catalogue/index.ts"
 import { facetNames, type SearchRequest, type SortOrder } from "../../search/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { InvalidCursor } from "../errors.ts"
@@ -61,7 +62,7 @@ export const listDatasets = endpoint({
     ])
     const context = { vocabularies, baseUrl: deps.baseUrl }
     // The index may be a moment behind: what was withdrawn since is left out.
-    const items = found.filter(({ state }) => state === "published").map((one) => datasetBytes(one, context))
+    const items = found.filter(isPublicDataset).map((one) => datasetBytes(one, context))
     const rest = { facets, next: page.next ?? null, limit: query.limit, maxLimit }
     const json = Buffer.concat([
       Buffer.from(`{"total":${page.total},"items":[`),

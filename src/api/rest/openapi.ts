@@ -58,7 +58,7 @@ const common = ["invalid-parameter", "unknown-parameter", "too-many-requests", "
 /** Refusals that any address behind a token may answer with. */
 const ofPrivate = ["not-signed-in", "not-allowed"] as const
 const ofWrites = ["bad-request", "invalid-input", "body-too-large", "unsupported-media-type"] as const
-const ofPosts = ["idempotency-key-reused", "request-in-progress"] as const
+const ofPosts = ["idempotency-key-reused", "idempotency-key-in-use", "invalid-idempotency-key"] as const
 
 function refusalsOf(one: Endpoint): string[] {
   const own = [

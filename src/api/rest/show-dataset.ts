@@ -1,9 +1,13 @@
+import { z } from "zod"
 import { datasetByRef } from "../../catalogue/index.ts"
+import { anonymousActor } from "../../platform/actor.ts"
 import { DatasetNotFound, DatasetWithdrawn } from "../errors.ts"
 import { datasetToJson } from "./dataset-answer.ts"
 import { endpoint, restRoot } from "./endpoint.ts"
+import { officeDataset as officeShape } from "./office-schemas.ts"
 import { pathParameter } from "./parameters.ts"
 import { dataset } from "./schemas.ts"
+import { foundOffice, officeIfAllowed } from "./write-support.ts"
 
 export const showDataset = endpoint({
   id: "showDataset",
@@ -22,7 +26,8 @@ export const showDataset = endpoint({
     }),
   },
   query: {},
-  answer: dataset,
+  answer: z.union([dataset, officeShape]),
+  knowsCallers: true,
   refusals: ["dataset-not-found", "dataset-withdrawn"],
   examples: [
     {
@@ -31,7 +36,10 @@ export const showDataset = endpoint({
       query: "",
     },
   ],
-  async handle({ path }, deps) {
+  async handle({ path, caller }, deps) {
+    // With its draft and its state, for those who work on it; whoever else has a token reads what the public reads.
+    const office = caller === anonymousActor ? undefined : await officeIfAllowed(deps.db, path.ref, caller)
+    if (office) return foundOffice(office, deps)
     const found = await datasetByRef(deps.db, path.ref)
     if (found.kind === "none") throw new DatasetNotFound(path.ref)
     if (found.kind === "moved") {

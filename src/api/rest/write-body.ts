@@ -5,7 +5,7 @@ import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
 /** The body of a write as its schema wants it; each mistake is named at its place, as a rule with a text in each language. */
 export function readBody<B extends z.ZodType>(schema: B, body: unknown): z.infer<B> {
   if (body === undefined || body === null) throw new BadRequest("The request has no body: send JSON")
-  const read = schema.safeParse(body)
+  const read = schema.safeParse(body, { reportInput: true })
   if (!read.success) throw new InvalidInput(read.error.issues.flatMap(problemsOf))
   return read.data
 }

@@ -1,6 +1,7 @@
 /** The write side of the catalogue: drafts, their way to publication, history, trash. */
 export { checkDocument } from "./check-document.ts"
 export { addComment, commentsOf, type OfficeComment } from "./comments.ts"
+export { datasetOfDistribution } from "./dataset-of-distribution.ts"
 export { documentSchema, readDocument } from "./document-schema.ts"
 export { DatasetNotFound, DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
 export { applyChanges, diffDocuments, documentFromFields, fieldNameOf, fieldsOf } from "./field-paths.ts"

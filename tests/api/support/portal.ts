@@ -1,5 +1,6 @@
 import { registerApi } from "../../../src/api/index.ts"
 import { datasetsByIds } from "../../../src/catalogue/index.ts"
+import type { Actor } from "../../../src/platform/actor.ts"
 import { fixedClock } from "../../../src/platform/clock.ts"
 import { createHttpServer } from "../../../src/platform/http/index.ts"
 import { silentLog } from "../../../src/platform/log.ts"
@@ -9,18 +10,28 @@ import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
 
 export const baseUrl = "http://127.0.0.1:8080"
 
+interface Sent {
+  /** A key of `callers`. */
+  readonly as?: string
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+
 /** The API over a small catalogue, through its front door. `documents` is what the index holds; a test may change it. */
 export async function apiPortal() {
   const { db, drop } = await testDatabase()
   await seedCatalogue(db)
   const documents: SearchDocument[] = await searchDocuments(db)
   const index = { ready: true }
+  /** `Authorization` → who that is. */
+  const callers = new Map<string, Actor>()
   const clock = fixedClock("2026-03-01T12:00:00Z")
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     search: indexOf(documents, index),
+    callerOf: async ({ headers }) => callers.get(headers.authorization ?? ""),
     vocabularies: () => vocabularies,
     clock,
     baseUrl,
@@ -34,6 +45,19 @@ export async function apiPortal() {
     db,
     documents,
     index,
+    callers,
+    clock,
+    async send(method: "POST" | "PATCH" | "DELETE" | "GET", url: string, options: Sent = {}) {
+      const { as, body, headers = {} } = options
+      const answer = await app.inject({
+        method,
+        url,
+        headers: { ...(as ? { authorization: as } : {}), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
+      const text = answer.body
+      return { status: answer.statusCode, headers: answer.headers, body: text === "" ? undefined : answer.json() }
+    },
     async get(url: string, headers: Record<string, string> = {}) {
       const answer = await app.inject({ url, headers })
       return { status: answer.statusCode, headers: answer.headers, body: answer.json() }
