@@ -4,6 +4,7 @@ import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { DataServiceFacts } from "./facts.ts"
+import { isPublic } from "./public-dataset.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
 
 /** A data service as shown, without the datasets it serves, which may be all of a portal: `datasetsOfService` finds them. */
@@ -69,7 +70,7 @@ async function selectServices(db: Db, where: RawBuilder<unknown>): Promise<DataS
         select count(*)
         from data_service_dataset
         join dataset on dataset.id = data_service_dataset.dataset_id
-        where data_service_dataset.service_id = data_service.id and dataset.state = 'published'
+        where data_service_dataset.service_id = data_service.id and ${isPublic}
       ) as datasets
     from data_service
     join organization on organization.id = data_service.organization_id

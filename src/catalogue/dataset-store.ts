@@ -12,8 +12,10 @@ import type {
   Provenance,
   Withdrawal,
 } from "./dataset.ts"
+import type { Visibility } from "./document.ts"
 import type { DistributionFacts } from "./facts.ts"
 import type { ShownFacts } from "./layers.ts"
+import { hasPublicPage, isPublic } from "./public-dataset.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
 
 export type DatasetLookup =
@@ -25,7 +27,7 @@ export type DatasetLookup =
 /** By id, slug or former slug. Withdrawn datasets are found, so that their page can say why; drafts are not public. */
 export async function datasetByRef(db: Db, ref: string): Promise<DatasetLookup> {
   const condition = isUuid(ref) ? sql`dataset.id = ${ref}` : sql`dataset.slug = ${ref}`
-  const [dataset] = await selectDatasets(db, sql`where ${condition} and dataset.state <> 'draft'`)
+  const [dataset] = await selectDatasets(db, sql`where ${condition} and ${hasPublicPage}`)
   if (dataset) return { kind: "found", dataset }
   if (isUuid(ref)) return { kind: "none" }
   const owner = await ownerOfFormerSlug(db, "dataset", ref)
@@ -41,9 +43,21 @@ export async function datasetsByIds(db: Db, ids: readonly string[]): Promise<Dat
 }
 
 /** All published datasets in the order of their ids, a page at a time; served by the primary key. */
-export async function publishedDatasets(db: Db, page: { afterId?: string; limit: number }): Promise<Dataset[]> {
+export async function publishedDatasets(
+  db: Db,
+  page: { afterId?: string; limit: number; withPrivate?: boolean },
+): Promise<Dataset[]> {
   const after = page.afterId ? sql`and dataset.id > ${page.afterId}` : sql``
-  return selectDatasets(db, sql`where dataset.state = 'published' ${after} order by dataset.id limit ${page.limit}`)
+  const wanted = page.withPrivate ? sql`dataset.state = 'published'` : isPublic
+  return selectDatasets(db, sql`where ${wanted} ${after} order by dataset.id limit ${page.limit}`)
+}
+
+/** Of these, those that anybody could once read: only of them the public is told that they are gone. */
+export async function everPublic(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from dataset where id = any(${ids}::uuid[]) and was_public
+  `.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function datasetIdsOfOrganization(db: Db, organizationId: string): Promise<DatasetId[]> {
@@ -72,7 +86,7 @@ export async function distributionByRef(db: Db, id: string): Promise<Distributio
       dataset.withdrawal ->> 'at' as withdrawn_at
     from distribution
     join dataset on dataset.id = distribution.dataset_id
-    where distribution.id = ${id} and dataset.state <> 'draft'
+    where distribution.id = ${id} and ${hasPublicPage}
   `.execute(db)
   const row = rows[0]
   if (!row) return { kind: "none" }
@@ -90,6 +104,7 @@ interface DatasetRow {
   slug: string
   state: DatasetState
   withdrawal: Withdrawal | null
+  visibility: Visibility
   facts: ShownFacts
   edited_fields: string[]
   metadata_modified: Date
@@ -120,7 +135,7 @@ const mostServices = 50
 async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Dataset[]> {
   const { rows } = await sql<DatasetRow>`
     select
-      dataset.id, dataset.slug, dataset.state, dataset.withdrawal, dataset.facts, dataset.edited_fields,
+      dataset.id, dataset.slug, dataset.state, dataset.withdrawal, dataset.visibility, dataset.facts, dataset.edited_fields,
       dataset.metadata_modified, dataset.created_at,
       organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
       case when dataset_series.state = 'published' then jsonb_build_object(
@@ -173,6 +188,7 @@ function datasetFromRow(row: DatasetRow): Dataset {
     state: row.state,
     ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
     organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
+    ...(row.visibility === "private" ? { visibleTo: [row.organization_id] } : {}),
     metadataModified: row.metadata_modified.toISOString(),
     createdAt: row.created_at.toISOString(),
     ...(harvestedAt ? { harvestedAt } : {}),

@@ -18,9 +18,20 @@ export interface DatasetLayers {
   readonly facts: ShownFacts
   readonly editedFields: readonly string[]
   readonly edits: readonly FieldEdit[]
-  readonly distributions: readonly KnownDistribution[]
+  readonly distributions: readonly LayeredDistribution[]
+  /** Emptied for ever: what a source says of it is no longer kept. */
+  readonly purged: boolean
   /** Rank of the best other source that still has a live record of it. */
   readonly bestOtherRank?: number
+}
+
+/** A file as stored, with what it is folded from; those hidden here are among them. */
+export interface LayeredDistribution extends KnownDistribution {
+  readonly manual: boolean
+  readonly hidden: boolean
+  /** What the source says, where edits lie over it. */
+  readonly declared?: DistributionFacts
+  readonly edits: readonly FieldEdit[]
 }
 
 export interface DatasetWrite {
@@ -39,6 +50,9 @@ export interface DistributionWrite {
   readonly position: number
   readonly remoteId?: string
   readonly facts: DistributionFacts
+  readonly declared?: DistributionFacts
+  /** Its source no longer gives what was hidden here: nothing is left to hide. */
+  readonly hidden?: boolean
   /** What was measured at the old address says nothing of the new one. */
   readonly addressChanged?: boolean
 }
@@ -63,7 +77,7 @@ export async function datasetLayers(
   const { rows } = await sql<LayersRow>`
     select
       dataset.id, dataset.slug, dataset.organization_id, dataset.series_id, dataset.state, dataset.facts,
-      dataset.edited_fields, dataset.withdrawal ->> 'reason' as withdrawal_reason,
+      dataset.edited_fields, dataset.withdrawal ->> 'reason' as withdrawal_reason, dataset.purged_at is not null as purged,
       (
         select snapshot ->> 'slugHint' from source_record
         where entity_id = dataset.id and source_id = ${exceptSourceId} limit 1
@@ -73,8 +87,15 @@ export async function datasetLayers(
         from field_edit where entity = 'dataset' and entity_id = dataset.id
       ), '[]') as edits,
       coalesce((
-        select jsonb_agg(jsonb_build_object('id', id, 'position', position, 'remoteId', remote_id, 'facts', facts) order by position, id)
-        from distribution where dataset_id = dataset.id and vanished_at is null
+        select jsonb_agg(jsonb_build_object(
+          'id', id, 'position', position, 'remoteId', remote_id, 'facts', facts, 'manual', manual, 'hidden', hidden,
+          'declared', declared,
+          'edits', case when declared is not null then (
+            select jsonb_agg(jsonb_build_object('field', field, 'language', language, 'value', value))
+            from field_edit where entity = 'distribution' and entity_id = distribution.id
+          ) end
+        ) order by position, id)
+        from distribution where dataset_id = dataset.id and (vanished_at is null or hidden)
       ), '[]') as distributions,
       (
         select max(harvest_source.rank) from source_record
@@ -92,8 +113,8 @@ export async function datasetLayers(
 export async function insertDatasets(tx: Tx, datasets: readonly DatasetWrite[], at: Date): Promise<void> {
   if (datasets.length === 0) return
   await sql`
-    insert into dataset (id, slug, organization_id, series_id, state, facts, edited_fields, identifier, metadata_modified, created_at)
-    select id, slug, organization_id, series_id, state, facts, edited_fields, facts ->> 'identifier', ${at}, ${at}
+    insert into dataset (id, slug, organization_id, series_id, state, facts, edited_fields, identifier, metadata_modified, created_at, touched_at)
+    select id, slug, organization_id, series_id, state, facts, edited_fields, facts ->> 'identifier', ${at}, ${at}, ${at}
     from jsonb_to_recordset(${JSON.stringify(datasets.map(datasetColumns))}::jsonb) as new (
       id uuid, slug text, organization_id uuid, series_id uuid, state text, facts jsonb, edited_fields text[]
     )
@@ -106,7 +127,7 @@ export async function updateDatasets(tx: Tx, datasets: readonly DatasetWrite[], 
     update dataset
     set slug = new.slug, organization_id = new.organization_id, series_id = new.series_id, state = new.state,
       withdrawal = case when new.state = 'withdrawn' then dataset.withdrawal end, facts = new.facts, edited_fields = new.edited_fields,
-      identifier = new.facts ->> 'identifier', metadata_modified = ${at}
+      identifier = new.facts ->> 'identifier', metadata_modified = ${at}, edit_version = dataset.edit_version + 1, touched_at = ${at}
     from jsonb_to_recordset(${JSON.stringify(datasets.map(datasetColumns))}::jsonb) as new (
       id uuid, slug text, organization_id uuid, series_id uuid, state text, facts jsonb, edited_fields text[]
     )
@@ -152,10 +173,11 @@ export async function updateDistributions(tx: Tx, distributions: readonly Distri
   if (distributions.length === 0) return
   await sql`
     update distribution
-    set position = new.position, remote_id = new.remote_id, facts = new.facts,
+    set position = new.position, remote_id = new.remote_id, facts = new.facts, declared = new.declared,
+      hidden = coalesce(new.hidden, false),
       measured = case when new.address_changed then null else distribution.measured end
     from jsonb_to_recordset(${JSON.stringify(distributions.map(distributionColumns))}::jsonb) as new (
-      id uuid, dataset_id uuid, position int, remote_id text, facts jsonb, address_changed boolean
+      id uuid, dataset_id uuid, position int, remote_id text, facts jsonb, declared jsonb, hidden boolean, address_changed boolean
     )
     where distribution.id = new.id
   `.execute(tx)
@@ -177,8 +199,15 @@ interface LayersRow {
   facts: ShownFacts
   edited_fields: string[]
   edits: FieldEdit[]
-  distributions: (Omit<KnownDistribution, "remoteId"> & { remoteId: string | null })[]
+  purged: boolean
+  distributions: DistributionRow[]
   best_other_rank: number | null
+}
+
+type DistributionRow = Omit<LayeredDistribution, "remoteId" | "declared" | "edits"> & {
+  remoteId: string | null
+  declared: DistributionFacts | null
+  edits: FieldEdit[] | null
 }
 
 function layersFromRow(row: LayersRow): DatasetLayers {
@@ -191,7 +220,13 @@ function layersFromRow(row: LayersRow): DatasetLayers {
     facts: row.facts,
     editedFields: row.edited_fields,
     edits: row.edits,
-    distributions: row.distributions.map(({ remoteId, ...one }) => ({ ...one, ...(remoteId ? { remoteId } : {}) })),
+    purged: row.purged,
+    distributions: row.distributions.map(({ remoteId, declared, edits, ...one }) => ({
+      ...one,
+      edits: edits ?? [],
+      ...(remoteId ? { remoteId } : {}),
+      ...(declared ? { declared } : {}),
+    })),
     ...(row.slug_hint ? { slugHint: row.slug_hint } : {}),
     ...(row.series_id ? { seriesId: row.series_id } : {}),
     ...(row.best_other_rank === null ? {} : { bestOtherRank: row.best_other_rank }),
@@ -217,6 +252,8 @@ function distributionColumns(distribution: DistributionWrite) {
     position: distribution.position,
     remote_id: distribution.remoteId ?? null,
     facts: distribution.facts,
+    declared: distribution.declared ?? null,
+    hidden: distribution.hidden ?? false,
     address_changed: distribution.addressChanged ?? false,
   }
 }

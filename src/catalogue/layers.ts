@@ -3,7 +3,6 @@
  * (DESIGN §3). An edit covers one top-level property, or one language of a text.
  */
 import { isDeepStrictEqual } from "node:util"
-import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetFacts } from "./facts.ts"
 
 export interface FieldEdit {
@@ -22,26 +21,36 @@ export function shownFacts(snapshot: DatasetFacts): ShownFacts {
   return shown
 }
 
+/** Edits that are no metadata: to whom we hold it, in which series, in which order its files stand. */
+export const structuralFields: ReadonlySet<string> = new Set(["organizationId", "seriesId", "distributions"])
+
 /** Lays the edits over a snapshot; answers the facts and the names of the fields that differ because of us. */
 export function foldEdits(
   snapshot: ShownFacts,
   edits: readonly FieldEdit[],
 ): { facts: ShownFacts; editedFields: readonly string[] } {
-  const facts: Record<string, unknown> = { ...snapshot }
-  for (const edit of edits) {
-    const value = edit.language ? withLanguage(facts[edit.field], edit.language, edit.value) : edit.value
-    if (value === null || value === undefined) delete facts[edit.field]
-    else facts[edit.field] = value
-  }
+  const own = edits.filter(({ field }) => !structuralFields.has(field))
+  const facts = layEdits(snapshot, own)
   // A title can be corrected, never removed: a record without one could not be shown or cited.
-  if (!facts.title) facts.title = snapshot.title
-  return { facts: facts as unknown as ShownFacts, editedFields: [...new Set(edits.map((edit) => edit.field))].sort() }
+  const titled = facts.title ? facts : { ...facts, title: snapshot.title }
+  return { facts: titled, editedFields: [...new Set(own.map(({ field }) => field))].sort() }
 }
 
-function withLanguage(text: unknown, language: string, value: unknown): LocalisedText | undefined {
-  const languages: Record<string, string> = { ...(text as LocalisedText | undefined) }
-  if (typeof value === "string" && value !== "") languages[language] = value
-  else delete languages[language]
+/** The values with each edit in its place, those of one language in theirs. */
+export function layEdits<Values extends object>(values: Values, edits: readonly FieldEdit[]): Values {
+  const laid = { ...values } as Record<string, unknown>
+  for (const { field, language, value } of edits) {
+    const next = language ? withLanguage(laid[field], language, value) : value
+    if (next === null || next === undefined) delete laid[field]
+    else laid[field] = next
+  }
+  return laid as Values
+}
+
+function withLanguage(perLanguage: unknown, language: string, value: unknown): object | undefined {
+  const languages: Record<string, unknown> = { ...(perLanguage as object | undefined) }
+  if (value === null || value === undefined || value === "") delete languages[language]
+  else languages[language] = value
   return Object.keys(languages).length > 0 ? languages : undefined
 }
 

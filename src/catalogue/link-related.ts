@@ -20,7 +20,9 @@ export async function linkRelated(tx: Tx, context: LinkContext): Promise<void> {
   const inSeries = await linkSeries(tx, context.sourceId)
   const ids = [...new Set([...served, ...inSeries])].sort()
   if (ids.length === 0) return
-  await sql`update dataset set metadata_modified = ${context.at} where id = any(${ids}::uuid[])`.execute(tx)
+  await sql`update dataset set metadata_modified = ${context.at}, touched_at = ${context.at}, edit_version = edit_version + 1 where id = any(${ids}::uuid[])`.execute(
+    tx,
+  )
   const changes = ids.map((entityId) => ({
     entity: "dataset",
     entityId,
@@ -57,6 +59,7 @@ async function linkServices(tx: Tx, sourceId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.dataset_id))
 }
 
+// Where somebody here said which series it is in, or that it is in none, the source is not asked.
 async function linkSeries(tx: Tx, sourceId: string): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     update dataset set series_id = series.entity_id
@@ -65,6 +68,9 @@ async function linkSeries(tx: Tx, sourceId: string): Promise<Set<string>> {
       on series.source_id = record.source_id and series.kind = 'series' and series.remote_id = record.snapshot ->> 'inSeries'
     where record.source_id = ${sourceId} and record.kind = 'dataset' and record.gone_at is null
       and dataset.id = record.entity_id and dataset.series_id is distinct from series.entity_id
+      and not exists (
+        select from field_edit where entity = 'dataset' and entity_id = dataset.id and field = 'seriesId'
+      )
     returning dataset.id
   `.execute(tx)
   return new Set(rows.map((row) => row.id))

@@ -4,12 +4,12 @@ import { appendChanges } from "../platform/changes/index.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { MeasuredFacts } from "./dataset.ts"
 
-/** Where the files of these distributions are; vanished ones and those without an address are left out. */
+/** Where the files of these distributions are; vanished ones, those kept here and those without an address are left out. */
 export async function distributionAddresses(db: Db, ids: readonly string[]): Promise<{ id: string; url: string }[]> {
   const { rows } = await sql<{ id: string; url: string }>`
     select id, coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') as url
     from distribution
-    where id = any(${ids}::uuid[]) and vanished_at is null
+    where id = any(${ids}::uuid[]) and vanished_at is null and facts -> 'file' is null
       and coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') is not null
     order by id
   `.execute(db)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../platform/db.ts"
 import type { Dataset } from "./dataset.ts"
 import { datasetsByIds } from "./dataset-store.ts"
+import { isPublic } from "./public-dataset.ts"
 
 /** Where a page of datasets begins: behind the last one of the page before. */
 export interface MembersCursor {
@@ -42,7 +43,7 @@ async function membersWhere(db: Db, condition: RawBuilder<unknown>, { limit, aft
   const { rows } = await sql<MembersCursor>`
     select id, ${freshness} as freshness
     from dataset
-    where ${condition} and state = 'published' ${behind}
+    where ${condition} and ${isPublic} ${behind}
     order by ${freshness} desc, id
     limit ${limit + 1}
   `.execute(db)

@@ -1,7 +1,10 @@
 import { sql } from "kysely"
 import type { Db } from "../platform/db.ts"
+import { isPublic } from "./public-dataset.ts"
 
 const tables = { dataset: "dataset", series: "dataset_series", service: "data_service" } as const
+
+const conditions = { dataset: isPublic, series: sql`state = 'published'`, service: sql`state = 'published'` } as const
 
 export interface PublishedSlug {
   readonly id: string
@@ -19,7 +22,7 @@ export async function publishedSlugs(
   const { rows } = await sql<PublishedSlug>`
     select id, slug, metadata_modified as "metadataModified"
     from ${sql.table(tables[kind])}
-    where state = 'published' ${after}
+    where ${conditions[kind]} ${after}
     order by id
     limit ${page.limit}
   `.execute(db)
@@ -29,7 +32,7 @@ export async function publishedSlugs(
 /** How many are published of one kind. */
 export async function publishedCount(db: Db, kind: keyof typeof tables): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${sql.table(tables[kind])} where state = 'published'
+    select count(*) as count from ${sql.table(tables[kind])} where ${conditions[kind]}
   `.execute(db)
   return rows[0]!.count
 }

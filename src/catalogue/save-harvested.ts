@@ -8,7 +8,9 @@ import { appendChanges, type NewChange } from "../platform/changes/index.ts"
 import type { Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { OrganizationId } from "./dataset.ts"
+import type { DatasetDocument, DistributionEntry } from "./document.ts"
 import type { DatasetFacts } from "./facts.ts"
+import { foldDistributions } from "./fold-distributions.ts"
 import {
   type DatasetLayers,
   type DatasetWrite,
@@ -22,8 +24,8 @@ import {
   updateDistributions,
   upsertSourceRecords,
 } from "./harvested-store.ts"
-import { changedFields, foldEdits, shownFacts } from "./layers.ts"
-import { matchDistributions } from "./match-distributions.ts"
+import { changedFields, type FieldEdit, foldEdits, shownFacts } from "./layers.ts"
+import { diffDocuments, withoutPersonalValues } from "./publishing/field-paths.ts"
 import { slugFromTitle } from "./slug.ts"
 import { giveSlugs } from "./slug-register.ts"
 
@@ -140,17 +142,26 @@ function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, cont
     known?.bestOtherRank !== undefined && known.bestOtherRank > context.rank && known.state === "published"
   if (known && outranked) return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord }
 
-  const { facts, editedFields } = foldEdits(shownFacts(record.facts), known?.edits ?? [])
-  const files = distributionWrites(id, record.facts, known, context.newId)
+  if (known?.purged)
+    return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord: emptied(sourceRecord) }
+
+  const edits = known?.edits ?? []
+  const { facts, editedFields } = foldEdits(shownFacts(record.facts), edits)
+  const files = foldDistributions({
+    datasetId: id,
+    found: record.facts.distributions,
+    known: known?.distributions ?? [],
+    edits,
+    newId: context.newId,
+  })
   const dataset: DatasetWrite = {
     id,
     slug: known?.slug ?? "",
-    organizationId: record.organizationId,
-    seriesId: record.seriesId,
+    ...belonging(record, edits),
     // What somebody here withdrew for a reason of ours stays withdrawn, whatever the source goes on saying.
     state: known?.withdrawnHere ? "withdrawn" : "published",
     facts,
-    editedFields,
+    editedFields: files.edited ? [...editedFields, "distributions"].sort() : editedFields,
   }
   const fields = known ? differences(known, dataset, files.changed) : []
   const verdict = !known ? "created" : fields.length > 0 ? "updated" : "unchanged"
@@ -161,8 +172,21 @@ function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, cont
     dataset,
     sourceRecord,
     ...(wantedSlug ? { wantedSlug } : {}),
-    ...(verdict === "unchanged" ? {} : { change: changeOf(id, known, fields) }),
+    ...(verdict === "unchanged" ? {} : { change: changeOf(dataset, { known, fields, files: files.shown }) }),
   }
+}
+
+// What was moved here stays where it was put, whatever body or series its source names.
+function belonging(record: HarvestedRecord, edits: readonly FieldEdit[]) {
+  const moved = edits.find(({ field }) => field === "organizationId")
+  const placed = edits.find(({ field }) => field === "seriesId")
+  const seriesId = placed ? ((placed.value as string | null) ?? undefined) : record.seriesId
+  return { organizationId: moved ? (moved.value as OrganizationId) : record.organizationId, seriesId }
+}
+
+// The record stays known, so that the source does not bring back what was purged; its words are not kept.
+function emptied(record: SourceRecordWrite): SourceRecordWrite {
+  return { ...record, snapshot: { title: {}, distributions: [] }, problems: [] }
 }
 
 const nothingShown = { newDistributions: [], keptDistributions: [], vanishedIds: [], newAddresses: [] }
@@ -172,9 +196,27 @@ function datasetOf(known: DatasetLayers): DatasetWrite {
   return { id, slug, organizationId, seriesId, state, facts, editedFields }
 }
 
-function changeOf(id: string, known: DatasetLayers | undefined, fields: readonly string[]): NewChange {
-  const kind = !known ? "created" : known.state === "withdrawn" && !known.withdrawnHere ? "restored" : "updated"
-  return { entity: "dataset", entityId: id, kind, fields }
+interface Changed {
+  readonly known: DatasetLayers | undefined
+  readonly fields: readonly string[]
+  readonly files: readonly DistributionEntry[]
+}
+
+function changeOf(dataset: DatasetWrite, { known, fields, files }: Changed): NewChange {
+  const told = { entity: "dataset", entityId: dataset.id, fields }
+  if (!known) return { ...told, kind: "created" }
+  const kind = known.state === "withdrawn" && !known.withdrawnHere ? "restored" : "updated"
+  const before = known.distributions.filter(({ hidden }) => !hidden).map(({ id, facts }) => ({ ...facts, id }))
+  const diff = diffDocuments(documentOf(known, before), documentOf(dataset, files))
+  return { ...told, kind, diff: withoutPersonalValues(diff) }
+}
+
+// Who may see it is decided here, never by a source: it is the same before and after.
+function documentOf(
+  { organizationId, seriesId, facts }: DatasetLayers | DatasetWrite,
+  distributions: readonly DistributionEntry[],
+): DatasetDocument {
+  return { organizationId, visibility: "public", facts, distributions, ...(seriesId ? { seriesId } : {}) }
 }
 
 function differences(known: DatasetLayers, next: DatasetWrite, distributionsChanged: boolean): string[] {
@@ -202,35 +244,4 @@ async function nameDatasets(tx: Tx, work: PreparedRecord[]): Promise<void> {
     const slug = given.get(one.dataset.id)
     if (slug) work[index] = { ...one, dataset: { ...one.dataset, slug } }
   })
-}
-
-function distributionWrites(datasetId: string, facts: DatasetFacts, known: DatasetLayers | undefined, newId: NewId) {
-  const before = known?.distributions ?? []
-  const { continued, vanished } = matchDistributions(before, facts.distributions)
-  const newDistributions: DistributionWrite[] = []
-  const keptDistributions: DistributionWrite[] = []
-  const newAddresses: string[] = []
-  facts.distributions.forEach((found, position) => {
-    const old = continued[position]
-    const write: DistributionWrite = {
-      id: old?.id ?? newId(),
-      datasetId,
-      position,
-      remoteId: found.remoteId,
-      facts: found,
-    }
-    const moved = addressOf(old?.facts) !== addressOf(found)
-    if (moved && addressOf(found)) newAddresses.push(write.id)
-    if (!old) newDistributions.push(write)
-    else if (old.position !== position || changedFields(old.facts, found).length > 0) {
-      keptDistributions.push({ ...write, addressChanged: moved })
-    }
-  })
-  const vanishedIds = vanished.map((one) => one.id)
-  const changed = newDistributions.length + keptDistributions.length + vanishedIds.length > 0
-  return { newDistributions, keptDistributions, vanishedIds, newAddresses, changed }
-}
-
-function addressOf(facts: { downloadUrl?: string; accessUrl?: string } | undefined): string | undefined {
-  return facts?.downloadUrl ?? facts?.accessUrl
 }

@@ -4,6 +4,7 @@ import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { DatasetState, OrganizationRef, Withdrawal } from "./dataset.ts"
 import type { SeriesFacts } from "./facts.ts"
+import { isPublic } from "./public-dataset.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
 
 /** A series as shown, without its members: they are datasets, found by `datasetsInSeries`. */
@@ -65,7 +66,7 @@ async function selectSeries(db: Db, where: RawBuilder<unknown>): Promise<Dataset
     select dataset_series.id, dataset_series.slug, dataset_series.state, dataset_series.withdrawal, dataset_series.facts,
       dataset_series.metadata_modified,
       organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
-      (select count(*) from dataset where series_id = dataset_series.id and dataset.state = 'published') as datasets
+      (select count(*) from dataset where series_id = dataset_series.id and ${isPublic}) as datasets
     from dataset_series
     join organization on organization.id = dataset_series.organization_id
     ${where}

@@ -60,18 +60,25 @@ const tables = {
   organization: "organization",
 } as const
 
+const visible = {
+  dataset: sql`owner.state <> 'draft' and owner.visibility = 'public'`,
+  series: sql`owner.state <> 'draft'`,
+  service: sql`owner.state <> 'draft'`,
+  organization: sql`true`,
+} as const
+
 /** Whose former slug this is, and where its owner lives now; drafts are not public. */
 export async function ownerOfFormerSlug(
   db: Db,
   entity: SluggedEntity,
   slug: string,
 ): Promise<{ readonly id: string; readonly slug: string } | undefined> {
-  const isPublic = entity === "organization" ? sql`true` : sql`owner.state <> 'draft'`
+  const isVisible = visible[entity]
   const { rows } = await sql<{ id: string; slug: string }>`
     select owner.id, owner.slug
     from slug_history
     join ${sql.table(tables[entity])} as owner on owner.id = slug_history.entity_id
-    where slug_history.entity = ${entity} and slug_history.slug = ${slug} and ${isPublic}
+    where slug_history.entity = ${entity} and slug_history.slug = ${slug} and ${isVisible}
   `.execute(db)
   return rows[0]
 }

@@ -105,6 +105,7 @@ async function withdrawEntities(tx: Tx, gone: readonly GoneRecord[], context: Wi
     const { rows } = await sql<{ id: string }>`
       update ${sql.table(tables[entity])}
       set state = 'withdrawn', withdrawal = ${JSON.stringify(withdrawal)}, metadata_modified = ${context.at}
+        ${entity === "dataset" ? sql`, edit_version = edit_version + 1, touched_at = ${context.at}` : sql``}
       where id = any(${ids}::uuid[]) and state = 'published'
       returning id
     `.execute(tx)

@@ -50,7 +50,7 @@ export function documentFromDataset(dataset: Dataset, vocabularies: Vocabularies
     popularity: 0,
     quality: qualityOf(dataset, card),
     ...(bbox ? { bbox } : {}),
-    visibleTo: [],
+    visibleTo: dataset.visibleTo ?? [],
     labels: {
       organization: { [dataset.organization.slug]: dataset.organization.name },
       theme: names.themes,

@@ -112,9 +112,9 @@ function plain(value: unknown): unknown {
   return typeof value === "object" && value !== null ? JSON.parse(JSON.stringify(value)) : value
 }
 
-/** `title.fr` → `title`; all that concerns files → `distributions`. */
+/** As a change names its fields: `title.fr` → `title`, `organizationId` → `organization`; of files → `distributions`. */
 export function fieldNameOf(path: FieldPath): string {
-  return path.split(".", 1)[0]!
+  return path.split(".", 1)[0]!.replace(/Id$/, "")
 }
 
 const personal = new Set(["contactPoints"])

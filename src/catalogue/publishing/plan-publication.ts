@@ -3,9 +3,10 @@
  * the same as the source is none. A file added here is its own layer; one that a source gives and that is taken away here is
  * hidden, so that it stays away while the source goes on giving it.
  */
+import { remoteAddressOf } from "../distribution-address.ts"
 import type { DatasetDocument, DistributionEntry } from "../document.ts"
 import type { DistributionFacts } from "../facts.ts"
-import type { FieldEdit, ShownFacts } from "../layers.ts"
+import { type FieldEdit, type ShownFacts, structuralFields } from "../layers.ts"
 import { fieldsOf, sameValue } from "./field-paths.ts"
 
 /** A file as stored, those that vanished included. */
@@ -65,7 +66,7 @@ export function planPublication(input: PublicationInput): PublicationPlan {
       !edits.some((edit) => edit.entity === "dataset" && edit.field === one.field && edit.language === one.language),
   )
   const lasting = [...keptBefore, ...edits.filter(({ entity, obsolete }) => entity === "dataset" && !obsolete)]
-  const names = lasting.map(({ field }) => field).filter((name) => !structural.has(name))
+  const names = lasting.map(({ field }) => field).filter((name) => !structuralFields.has(name))
   return {
     edits,
     inserted: files.inserted,
@@ -77,9 +78,6 @@ export function planPublication(input: PublicationInput): PublicationPlan {
       : [],
   }
 }
-
-/** Edits that are no metadata of the dataset: where it belongs, and the order of its files. */
-export const structural: ReadonlySet<string> = new Set(["organizationId", "seriesId", "distributions"])
 
 function isAboutFiles({ entity, field, obsolete }: EditChange): boolean {
   return !obsolete && (entity === "distribution" || field === "distributions")
@@ -117,7 +115,7 @@ function editOf(path: string, { after, source }: Layers): EditChange {
   const [field = "", language = ""] = path.split(".")
   const value = after.get(path) ?? null
   // No snapshot says to which body or series we hold a dataset: such an edit always stands.
-  const obsolete = !structural.has(field) && sameValue(after.get(path), source.get(path))
+  const obsolete = !structuralFields.has(field) && sameValue(after.get(path), source.get(path))
   return { entity: "dataset", field, language, value, obsolete }
 }
 
@@ -181,14 +179,9 @@ function changeOf(entry: DistributionEntry, { position, old, before }: FileBefor
     manual,
     facts,
     ...(said && !sameValue(said, facts) ? { declared: said } : {}),
-    addressChanged: addressOf(before) !== addressOf(facts),
+    addressChanged: remoteAddressOf(before) !== remoteAddressOf(facts),
     newFile: facts.file !== undefined && facts.file.id !== before?.file?.id,
   }
-}
-
-/** Where its data is at somebody else's; nothing for a file kept here. */
-export function addressOf(facts: DistributionFacts | undefined): string | undefined {
-  return facts?.file ? undefined : (facts?.downloadUrl ?? facts?.accessUrl)
 }
 
 function fileEdits(entry: DistributionEntry, shown: DistributionFacts, old: StoredDistribution): EditChange[] {

@@ -7,6 +7,7 @@ import { isUuid } from "../../platform/ids.ts"
 import { type InputProblem, InvalidInput, WrongState } from "../../platform/refusal.ts"
 import { loadVocabularies } from "../../vocabulary/index.ts"
 import { assertMayOnDataset, mayOnDataset } from "../dataset-policy.ts"
+import { remoteAddressOf } from "../distribution-address.ts"
 import type { DatasetDocument, FieldChange, FieldConflict } from "../document.ts"
 import { SlugInvalid, SlugTaken } from "../errors.ts"
 import { requestLinkChecks } from "../link-checks.ts"
@@ -21,7 +22,7 @@ import { diffDocuments, fieldNameOf, fieldsOf, withoutPersonalValues } from "./f
 import { type Addressed, type DatasetChange, inOffice } from "./in-office.ts"
 import { mergeDocuments } from "./merge-documents.ts"
 import type { OfficeDataset, WriteContext } from "./office-dataset.ts"
-import { addressOf, type PublicationPlan, planPublication } from "./plan-publication.ts"
+import { type PublicationPlan, planPublication } from "./plan-publication.ts"
 import {
   insertManualDistributions,
   insertVersions,
@@ -179,7 +180,7 @@ async function writePlan(tx: Tx, id: string, plan: PublicationPlan, ctx: WriteCo
     written.filter(({ newFile }) => newFile),
     ctx,
   )
-  const moved = written.filter(({ facts, addressChanged }) => addressChanged && addressOf(facts))
+  const moved = written.filter(({ facts, addressChanged }) => addressChanged && remoteAddressOf(facts))
   await requestLinkChecks(
     tx,
     moved.map((one) => one.id),

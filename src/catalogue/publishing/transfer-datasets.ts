@@ -34,7 +34,7 @@ export function transferDatasets(db: Db, { ids, organizationId }: Transfer, ctx:
       entity: "dataset",
       entityId: id,
       kind: "transferred",
-      fields: ["organizationId"],
+      fields: ["organization"],
       diff: [{ path: "organizationId", before: organization.id, after: organizationId }],
     }))
     await appendChanges(tx, changes, ctx.by, ctx.at)

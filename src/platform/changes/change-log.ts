@@ -84,15 +84,24 @@ export async function readChanges(
   return rows.map(changeFromRow)
 }
 
+export interface ChangesQuery {
+  readonly entity: string
+  readonly entityId: string
+  readonly limit: number
+  readonly before?: number
+  readonly exceptKinds?: readonly string[]
+}
+
 /** What happened to one entity, newest first; served by `change_of_entity`. */
 export async function changesOf(
   db: Db,
-  { entity, entityId, limit, before }: { entity: string; entityId: string; limit: number; before?: number },
+  { entity, entityId, limit, before, exceptKinds = [] }: ChangesQuery,
 ): Promise<readonly Change[]> {
   const { rows } = await sql<ChangeRow>`
     select position, at, actor, entity, entity_id, kind, fields, diff
     from change
     where entity = ${entity} and entity_id = ${entityId} and position < ${before ?? Number.MAX_SAFE_INTEGER}
+      and kind <> all(${exceptKinds}::text[])
     order by position desc
     limit ${limit}
   `.execute(db)

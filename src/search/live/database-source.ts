@@ -57,7 +57,7 @@ export function databaseSource(db: Db, log: Log): DocumentSource {
 }
 
 function readPage(db: Db, afterId: string | undefined): Promise<readonly Dataset[]> {
-  const page = publishedDatasets(db, { limit: datasetsPerRead, ...(afterId ? { afterId } : {}) })
+  const page = publishedDatasets(db, { limit: datasetsPerRead, withPrivate: true, ...(afterId ? { afterId } : {}) })
   // Whoever awaits it meets the failure; until then it must not count as unhandled.
   page.catch(() => {})
   return page

@@ -3,6 +3,7 @@
  * follows the change log: each batch of changes is analysed once and joined to the fresh level; when that has grown, both
  * become a new base. Every step ends in `publish`, which hands the levels over without copying them.
  */
+import { officeKinds } from "../../catalogue/index.ts"
 import type { Log } from "../../platform/log.ts"
 import { documentBits } from "../segment/documents.ts"
 import { mergeSegments } from "../segment/merge-segments.ts"
@@ -117,7 +118,7 @@ export class Indexer {
   ): Promise<readonly string[]> {
     const ids = new Set<string>()
     for (const { entity, entityId, kind } of changes) {
-      if (entity === "dataset" && kind !== "measured") ids.add(entityId)
+      if (entity === "dataset" && kind !== "measured" && !officeKinds.has(kind)) ids.add(entityId)
       if (entity === "organization" && kind !== "created") {
         for (const id of await this.options.source.datasetsOfOrganization(entityId)) ids.add(id)
       }

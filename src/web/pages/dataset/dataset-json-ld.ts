@@ -29,8 +29,13 @@ export function datasetJsonLd(page: Page, model: DatasetModel, plainDescription:
       "@type": "DataDownload",
       name: file.title?.text,
       encodingFormat: file.format,
-      contentUrl: file.downloadUrl ?? file.accessUrl,
+      contentUrl: absolute(file.downloadUrl ?? file.accessUrl, baseUrl),
       contentSize: file.size ? String(file.size.bytes) : undefined,
     })),
   }
+}
+
+/** Files kept here are named by their path. */
+function absolute(address: string | undefined, baseUrl: string): string | undefined {
+  return address?.startsWith("/") ? `${baseUrl}${address}` : address
 }

@@ -1,5 +1,11 @@
 import type { VNode } from "preact"
-import { type Dataset, type Distribution, datasetByRef, distributionByRef } from "../../../catalogue/index.ts"
+import {
+  type Dataset,
+  type Distribution,
+  datasetByRef,
+  distributionByRef,
+  officeKinds,
+} from "../../../catalogue/index.ts"
 import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
@@ -31,7 +37,8 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   if (dataset.state === "withdrawn") {
     return { kind: "page", status: 410, view: <WithdrawnView page={reading.page} dataset={dataset} /> }
   }
-  const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: changesRead })
+  const exceptKinds = [...officeKinds]
+  const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: changesRead, exceptKinds })
   const model = datasetModel({ dataset, changes, previewOf: previews.cached }, reading)
   const reads = [
     { entity: "dataset", id: dataset.id },

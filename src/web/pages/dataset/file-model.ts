@@ -1,4 +1,4 @@
-import type { Dataset, Distribution } from "../../../catalogue/index.ts"
+import { type Dataset, type Distribution, downloadUrlOf } from "../../../catalogue/index.ts"
 import { inLanguage, type Language, richTextToPlain, type ShownText } from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle } from "../../models/catalogue-words.ts"
@@ -25,8 +25,8 @@ export interface FileLine {
 const tabularText = new Set(["CSV", "TSV"])
 
 /** Files whose first rows can be shown. */
-export function isPreviewable({ format, downloadUrl }: Distribution): boolean {
-  return format !== undefined && tabularText.has(format) && safeUrl(downloadUrl) !== undefined
+export function isPreviewable({ format, downloadUrl, file }: Distribution): boolean {
+  return !file && format !== undefined && tabularText.has(format) && safeUrl(downloadUrl) !== undefined
 }
 
 export function fileLine(
@@ -36,7 +36,7 @@ export function fileLine(
 ): FileLine {
   const { language, vocabularies } = reading
   const description = inLanguage(file.description, language, dataset.sourceLanguage)
-  const downloadUrl = safeUrl(file.downloadUrl)
+  const downloadUrl = file.file ? downloadUrlOf(file, "") : safeUrl(file.downloadUrl)
   const accessUrl = safeUrl(file.accessUrl)
   const measured = file.measured?.byteSize
   const bytes = measured ?? file.byteSize
