@@ -44,7 +44,7 @@ function entriesOf({ language }: Page): readonly NavigationEntry[] {
     entry(words.sessions, "sessions"),
     entry(words.memberships, "organizations"),
     entry(words.tokens, "tokens"),
-    { group: "desk", href: routes.office(language, "/notices/settings"), label: words.notices },
+    { group: "desk", href: routes.office(language, "/notices/preferences"), label: words.notices },
     entry(words.data, "data"),
   ]
 }
