@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { h } from "preact"
 import { accountJobs, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
-import { filesInUse, portalFacts } from "./catalogue/index.ts"
+import { filesInUse, portalFacts, publishingJobs } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { createEditorialCache } from "./editorial/index.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
@@ -136,6 +136,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     opened.add(mailer, async (it) => it.close())
     const jobs = [
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
+      ...publishingJobs({ db, clock: systemClock, newId, log }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
       sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse, clock: systemClock, log }),
       forgetAnswersJob({ db, clock: systemClock }),
