@@ -16,7 +16,8 @@ export type {
   SheetFacts,
   TableFacts,
 } from "./inspect/file-facts.ts"
-export { type FileToInspect, type Inspection, type InspectionOptions, inspectFile } from "./inspect/inspect-file.ts"
+export { type InspectionOptions, inspectFile } from "./inspect/inspect-file.ts"
+export type { FileToInspect, Inspection } from "./inspect/inspection.ts"
 export type { PlaceFrom } from "./inspect/places-in-columns.ts"
 export { inspectFileJob, inspectionJobs } from "./jobs.ts"
 export type { PersonalKind } from "./personal/column-words.ts"

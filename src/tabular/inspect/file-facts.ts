@@ -120,7 +120,6 @@ export type NoteCode =
   | "several-sheets"
   | "hidden-sheets"
   | "right-to-left"
-  | "numbers-as-text"
   | "row-limit"
   | "only-start-read"
   | "places-recognised"

@@ -272,6 +272,7 @@ describe("real files", { skip: existsSync(fixtures) ? false : `no ${fixtures}` }
     ["csv/fr-vaccination-communes-semicolon.csv", "csv", 404, 1, 11, undefined],
     ["csv/tn-presidential-2014-polling-stations.csv", "csv", 10_567, 1, 49, undefined],
     ["xlsx/tn-municipal-2018-ariana.xlsx", "xlsx", 139, 6, 15, undefined],
+    ["xls/tn-municipal-2018-bizerte.xls", "xls", 157, 7, 11, undefined],
     ["xlsx/tn-municipal-2018-ariana-clean.xlsx", "xlsx", 139, 1, 15, undefined],
     ["xlsx/tn-municipal-2018-all-lists.xlsx", "xlsx", 2074, 1, 16, 24],
     ["geojson/tn-governorates-data4tunisia.geojson", "geojson", 24, 1, 3, 24],
@@ -299,7 +300,7 @@ describe("real files", { skip: existsSync(fixtures) ? false : `no ${fixtures}` }
   })
 
   it("raise no alarm of personal data: none of them holds any", async () => {
-    const files = ["csv", "xlsx", "json", "geojson"].flatMap((folder) =>
+    const files = ["csv", "xlsx", "xls", "json", "geojson"].flatMap((folder) =>
       readdirSync(join(fixtures, folder)).map((name) => `${folder}/${name}`),
     )
     const alarms: string[] = []

@@ -2,20 +2,21 @@
 import { parentPort, workerData } from "node:worker_threads"
 import type { CellValue, Sheet } from "hucre"
 import { readOds } from "hucre/ods"
-import { readXlsx } from "hucre/xlsx"
+import { readXls, readXlsx } from "hucre/xlsx"
 import type { ReadWorkbook, WorkbookRequest, WorkbookSheet } from "./workbook.ts"
 import { isHonest, readZipDirectory } from "./zip-directory.ts"
 
 const { bytes, format, maxRows, maxSheets } = workerData as WorkbookRequest
 const mostCells = 2_000_000
+const readers = { xlsx: readXlsx, ods: readOds, xls: readXls }
 
 parentPort!.postMessage(await read())
 
 async function read(): Promise<ReadWorkbook> {
-  if (!isHonest(bytes, readZipDirectory(bytes) ?? [])) return { kind: "failed", reason: "damaged" }
+  if (format !== "xls" && !isHonest(bytes, readZipDirectory(bytes) ?? [])) return { kind: "failed", reason: "damaged" }
   try {
     const options = { maxRows: maxRows + 1 }
-    const { sheets } = await (format === "xlsx" ? readXlsx(bytes, options) : readOds(bytes, options))
+    const { sheets } = await readers[format](bytes, options)
     return { kind: "read", sheets: sheets.slice(0, maxSheets).map(sheetFrom) }
   } catch (error) {
     // What a damaged file makes of its reader is told as a fact of the file, whatever it is.
@@ -25,14 +26,16 @@ async function read(): Promise<ReadWorkbook> {
 }
 
 function sheetFrom(sheet: Sheet): WorkbookSheet {
-  const width = sheet.rows.reduce((widest, row) => Math.max(widest, row.length), 1)
+  // Rows that nobody wrote into are not there.
+  const given = Array.from(sheet.rows, (row: CellValue[] | undefined | null) => row ?? [])
+  const width = given.reduce((widest, row) => Math.max(widest, row.length), 1)
   const most = Math.min(maxRows, Math.floor(mostCells / width))
   return {
     name: sheet.name,
     hidden: Boolean(sheet.hidden || sheet.veryHidden),
     rightToLeft: sheet.view?.rightToLeft === true,
-    rows: sheet.rows.slice(0, most).map((row) => row.map(textOf)),
-    cut: sheet.rows.length > most,
+    rows: given.slice(0, most).map((row) => Array.from(row, textOf)),
+    cut: given.length > most,
   }
 }
 

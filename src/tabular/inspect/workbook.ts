@@ -16,9 +16,11 @@ export type ReadWorkbook =
   | { readonly kind: "read"; readonly sheets: readonly WorkbookSheet[] }
   | { readonly kind: "failed"; readonly reason: "encrypted" | "damaged" | "too-large" | "took-too-long" }
 
+export type WorkbookFormat = "xlsx" | "ods" | "xls"
+
 export interface WorkbookRequest {
   readonly bytes: Uint8Array
-  readonly format: "xlsx" | "ods"
+  readonly format: WorkbookFormat
   readonly maxRows: number
   readonly maxSheets: number
 }

@@ -51,7 +51,7 @@ const lines: readonly (readonly [euTheme: string, weight: number, stems: string]
   [
     "TECH",
     1.1,
-    "telecom internet numeri digital informati communicat adsl fibre 4g$ 5g$ mobile$ abonnes poste$ postal start startup logiciel data$center " +
+    "telecom internet numeri digital informatique ~communicat adsl fibre 4g$ 5g$ mobile$ abonnes poste$ postal start startup logiciel  " +
       "اتصال تكنولوج انترنت رقمي رقمنه اعلاميه هاتف جوال بريد معلوماتيه",
   ],
   [
@@ -93,19 +93,19 @@ const lines: readonly (readonly [euTheme: string, weight: number, stems: string]
   [
     "ENER",
     1,
-    "energ electri gaz$ petrol hydrocarbur carburant solair eolien photovolt mine$ mines minier phosphat carrier renouvelable steg raffin barils puits oil fuel solar wind power mining quarr " +
+    "energ electri gaz$ petrol hydrocarbur carburant solair eolien photovolt mine$ mines minier phosphat carrier renouvelable steg raffin barils puits oil fuel solar wind mining quarr " +
       "طاق كهربا غاز نفط بترول محروق وقود شمسي رياح مناجم منجم فسفاط فوسفاط مقاطع متجدد تكرير ابار",
   ],
   [
     "ENVI",
     1,
-    "environ dechet pollut climat meteo temperatur pluvi pluie foret biodivers ~eau$ ~eaux nappe assainiss espace_vert espaces_verts ordure recycl emission co2$ qualite_air faune flore zone_humide littoral decharge sonede onas hydrolog ecolog waste climate rain ~water weather forest sewage " +
+    "environ ecosystem conservation species ocean coast river soil$ geolog atmospher habitat dechet pollut climat meteo temperatur pluvi pluie foret biodivers ~eau$ ~eaux nappe assainiss espace_vert espaces_verts ordure recycl emission co2$ qualite_air faune flore zone_humide littoral decharge sonede onas hydrolog ecolog waste climate rain ~water weather forest sewage " +
       "بيئ نفايات فضلات تلوث مناخ طقس حراره امطار غاب تنوع بيولوجي ماء$ مياه موائد تطهير مساحات خضرا رسكله انبعاث هوا$ سواحل مصب",
   ],
   [
     "GOVE",
     0.9,
-    "gouvernance gouvernement ~administ ~public ~ministe electi elector vote$ bureau de vote isie$ ~conseil fonction_publique marches_publics transparen acces_information courrier reunion decret plainte reclamat ~service ~portail ~catalogue corrupt agents civil servant procurement government parliament open$data " +
+    "gouvernance gouvernement ~administ ~public ~ministe electi elector vote$ bureau de vote isie$ ~conseil fonction_publique marches_publics transparen acces_information courrier reunion decret plainte reclamat ~service ~portail ~catalogue corrupt agents civil servant procurement government parliament " +
       "حكوم ~اداري ~ادار ~وزار انتخاب ناخب اقتراع ~مجلس وظيف ~عموميه صفقات شفاف نفاذ_معلوم مراسلات جلسات اوامر شكايات ~خدمات ~بواب فساد اعوان حوكم نواب",
   ],
   [
