@@ -5,7 +5,8 @@ import { ScrollRegion } from "../../components/table/scroll-region.tsx"
 import { routes } from "../../routes.ts"
 import type { OfficePage } from "../office-route.ts"
 import { OfficeLayout } from "../shell/office-layout.tsx"
-import { bodyChoices, bodyName, type LedBodies } from "./bodies.ts"
+import { bodyChoices, type LedBodies } from "./bodies.ts"
+import { BodyName } from "./body-name.tsx"
 
 export interface AuditModel {
   readonly lines: readonly AuditLine[]
@@ -108,7 +109,9 @@ function Lines({ page, model: { lines, people, bodies, link } }: Options) {
               <td>
                 <Subject page={page} line={line} people={people} />
               </td>
-              <td>{line.organizationId && bodyName(bodies.byId.get(line.organizationId), page.language)}</td>
+              <td>
+                <BodyName page={page} body={bodies.byId.get(line.organizationId ?? "")} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -10,6 +10,7 @@ import { routes } from "../../routes.ts"
 import type { OfficePage } from "../office-route.ts"
 import { OfficeLayout } from "../shell/office-layout.tsx"
 import { bodyChoices, bodyName, type LedBodies } from "./bodies.ts"
+import { BodyName } from "./body-name.tsx"
 
 export interface TeamModel {
   readonly bodies: LedBodies
@@ -94,7 +95,7 @@ function Requests({ page, model: { requests, people, bodies } }: Options) {
           return (
             <li class="card">
               <p>
-                <b dir="auto">{words.requestOf(account?.name ?? words.closed, roles[request.role], body)}</b>
+                <b>{words.requestOf(account?.name ?? words.closed, roles[request.role], body)}</b>
               </p>
               <p class="small muted">
                 <bdi dir="ltr">{account?.email}</bdi> · {page.format.ago(request.createdAt, page.now)}
@@ -190,7 +191,9 @@ function MemberRow({ page, member, body }: { page: OfficePage; member: MemberOf;
           {account.email}
         </bdi>
       </th>
-      <td>{bodyName(body, page.language)}</td>
+      <td>
+        <BodyName page={page} body={body} />
+      </td>
       <td>{page.format.date(since.toISOString())}</td>
       <td>
         <Form page={page} action={here(page)} class="row tight">

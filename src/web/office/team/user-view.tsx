@@ -7,7 +7,7 @@ import type { FormRefusal } from "../../forms/problems.ts"
 import { routes } from "../../routes.ts"
 import type { OfficePage } from "../office-route.ts"
 import { OfficeLayout } from "../shell/office-layout.tsx"
-import { bodyName } from "./bodies.ts"
+import { BodyName } from "./body-name.tsx"
 import { stateTones } from "./users-view.tsx"
 
 interface Model {
@@ -51,7 +51,7 @@ export function UserView({
           <ul class="lead-l own">
             {memberships.map(({ organizationId, role }) => (
               <li>
-                <span>{bodyName(bodies.get(organizationId), page.language)}</span>
+                <BodyName page={page} body={bodies.get(organizationId)} />
                 <span class="ldr" />
                 <span>{roles[role]}</span>
               </li>
