@@ -1,6 +1,6 @@
 /** What a document names must exist, and be the writer's to name. */
 import { sql } from "kysely"
-import type { Tx } from "../../platform/db.ts"
+import type { Db, Tx } from "../../platform/db.ts"
 
 export async function takesDatasets(tx: Tx, organizationId: string): Promise<boolean> {
   const { rows } = await sql`select from organization where id = ${organizationId} and closed_at is null`.execute(tx)
@@ -40,4 +40,10 @@ export async function storedFileFacts(tx: Tx, ids: readonly string[]): Promise<M
     where id = any(${ids}::uuid[])
   `.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Also by one that was purged: an identifier is never given twice. */
+export async function isTaken(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select from dataset where id = ${id}`.execute(db)
+  return rows.length > 0
 }

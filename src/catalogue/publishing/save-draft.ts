@@ -1,10 +1,13 @@
 /** Drafts: begun, saved by several people, patched by programs, thrown away. None of it is public. */
+import { mayEverything } from "../../platform/actor.ts"
 import { appendChanges } from "../../platform/changes/index.ts"
 import type { Db, Tx } from "../../platform/db.ts"
-import { WrongState } from "../../platform/refusal.ts"
+import { isUuid } from "../../platform/ids.ts"
+import { InvalidInput, NotAllowed, WrongState } from "../../platform/refusal.ts"
 import { assertMayOnOrganization, mayOnDataset } from "../dataset-policy.ts"
 import type { DatasetDocument, FieldConflict } from "../document.ts"
 import type { DistributionFacts } from "../facts.ts"
+import { isTaken } from "./admission-store.ts"
 import { admitDocument } from "./admit-document.ts"
 import { readDocument } from "./document-schema.ts"
 import { deleteDraft, insertUnpublished, moveUnpublished, openDraft, wasToldLately, writeDraft } from "./draft-store.ts"
@@ -25,10 +28,18 @@ export interface DocumentPatch extends Nullable<Omit<DatasetDocument, "facts" | 
 
 export type NewDataset = DocumentPatch & { readonly organizationId: string }
 
-/** A dataset of which nothing is published yet. */
-export async function beginDataset(db: Db, given: NewDataset, ctx: WriteContext): Promise<OfficeDataset> {
+/**
+ * A dataset of which nothing is published yet. Whoever moves a whole catalogue here may bring its identifiers along; others
+ * cannot choose them.
+ */
+export async function beginDataset(
+  db: Db,
+  { id: brought, ...given }: NewDataset & { readonly id?: string },
+  ctx: WriteContext,
+): Promise<OfficeDataset> {
   assertMayOnOrganization(ctx.by, "add-dataset", given.organizationId)
-  const id = ctx.newId()
+  if (brought !== undefined) await assertFree(db, brought, ctx)
+  const id = brought ?? ctx.newId()
   const empty: DatasetDocument = {
     organizationId: given.organizationId,
     visibility: "public",
@@ -44,6 +55,12 @@ export async function beginDataset(db: Db, given: NewDataset, ctx: WriteContext)
     await appendChanges(tx, [{ entity: "dataset", entityId: id, kind: "draft-saved" }], ctx.by, ctx.at)
     return office!
   })
+}
+
+async function assertFree(db: Db, id: string, { by }: WriteContext): Promise<void> {
+  if (!mayEverything(by)) throw new NotAllowed("choose-identifier")
+  if (!isUuid(id)) throw new InvalidInput([{ path: "id", rule: "not-an-id" }])
+  if (await isTaken(db, id)) throw new InvalidInput([{ path: "id", rule: "taken" }])
 }
 
 export interface DraftSave extends Addressed {
