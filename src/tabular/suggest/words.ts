@@ -16,7 +16,7 @@ export function wordsIn(text: string): Word[] {
   })
 }
 
-/** Words that say nothing of a topic, in Arabic, French and English; folded, without article. */
+/** Words that say nothing of a topic, in Arabic, French and English, without article. */
 const empty = new Set(
   (
     "de du des la le les un une et ou a au aux en dans par pour sur avec sans selon entre vers chez the of and or in on by for to from with per at an as is are " +
@@ -25,9 +25,13 @@ const empty = new Set(
     "tunisie tunisien tunisienne tunisiens tunisia tunisian gouvernorat gouvernorats delegation delegations commune communes municipalite governorate region regions jour jours " +
     "valeur valeurs value values description titre title source observation observations remarque remarques detail details evolution repartition situation etat inventaire national nationale nationaux " +
     "من في الي علي عن مع او بين حسب خلال لكل كل هذه هذا التي الذي قائم قائمه قائمات بيانات معطيات جدول احصائيات احصائيه عدد نسبه سنه سنوات عام شهر تاريخ اسم رقم رمز نوع تونس تونسيه جمهوريه ولايه ولايات معتمديه بلديه توزيع وطني وطنيه جرد ملف"
-  ).split(/\s+/),
+  )
+    .split(/\s+/)
+    .map(fold),
 )
 
 export function saysSomething({ raw, key }: Word): boolean {
-  return key.length >= 3 && !empty.has(key) && !empty.has(fold(raw)) && !/\d/.test(key)
+  // "بولاية" is "in the governorate".
+  const isEmpty = empty.has(key) || empty.has(fold(raw)) || empty.has(key.replace(/^[بل](?=\p{L}{3})/u, ""))
+  return key.length >= 3 && !isEmpty && !/\d/.test(key)
 }
