@@ -63,7 +63,7 @@ describe("suggestions for a dataset", () => {
     )
     assert.deepEqual(
       keywords.ar?.map(({ value }) => value),
-      ["محطات", "ضخ"],
+      ["محطات"],
     )
   })
 
