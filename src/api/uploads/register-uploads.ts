@@ -94,7 +94,7 @@ async function append(request: FastifyRequest<OfOne>, reply: FastifyReply, deps:
 async function tell(request: FastifyRequest<OfOne>, reply: FastifyReply, deps: UploadRoutesDeps) {
   const by = await caller(request, deps)
   assertVersion(request.headers)
-  const progress = await deps.uploads.progress(by, request.params.id)
+  const progress = await deps.uploads.resume(by, request.params.id)
   return reply
     .code(200)
     .headers(progressHeaders(progress))
@@ -107,7 +107,7 @@ async function tell(request: FastifyRequest<OfOne>, reply: FastifyReply, deps: U
 async function show(request: FastifyRequest<OfOne>, reply: FastifyReply, deps: UploadRoutesDeps) {
   const by = await caller(request, deps)
   const { id, name, offset, byteSize, expiresAt } = await deps.uploads.progress(by, request.params.id)
-  const file = offset === byteSize ? await storedFile(deps.db, id) : undefined
+  const file = expiresAt ? undefined : await storedFile(deps.db, id)
   const expires = expiresAt ? { expires: expiresAt.toISOString() } : {}
   return reply.send(file ? storedFileToJson(file) : { id, name, state: "arriving", offset, byteSize, ...expires })
 }

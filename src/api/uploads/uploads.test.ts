@@ -123,6 +123,20 @@ describe("an upload", () => {
     old.destroy()
   })
 
+  it("goes on undisturbed while its sender looks how far it is, and whatever strangers ask", async () => {
+    const path = await begun(1_500)
+    const answer = Promise.withResolvers<number | undefined>()
+    const running = openPatch(path, { "upload-offset": "0", "content-length": "1500" })
+    running.on("response", ({ statusCode }) => answer.resolve(statusCode)).on("error", answer.reject)
+    running.write("x".repeat(1000))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const shown = (await (await ask("GET", path)).json()) as Record<string, unknown>
+    assert.deepEqual([shown.state, shown.byteSize], ["arriving", 1500])
+    assert.equal((await ask("HEAD", path, { authorization: "Bearer stranger" })).status, 404)
+    running.end("y".repeat(500))
+    assert.equal(await answer.promise, 204)
+  })
+
   it("may bring its first bytes with its beginning, and of an empty file there are none", async () => {
     const type = { "content-type": "application/offset+octet-stream" }
     const whole = await ask("POST", "/api/v1/uploads", { ...type, "upload-length": "3" }, "abc")

@@ -15,5 +15,6 @@ export {
   storeInspection,
 } from "./stored-file-store.ts"
 export { sweepFiles } from "./sweep.ts"
+export type { Checksum, UploadProgress } from "./upload.ts"
 export { uploadLimits } from "./upload-policy.ts"
-export { type Checksum, createUploads, type UploadProgress, type Uploads } from "./uploads.ts"
+export { createUploads, type Uploads } from "./uploads.ts"

@@ -80,7 +80,7 @@ describe("an upload whose server dies at its end", () => {
         /killed/,
       )
       assert.equal(await storedFile(database.db, id), undefined)
-      const { offset, byteSize, expiresAt } = await uploadsWith().progress(amina, id)
+      const { offset, byteSize, expiresAt } = await uploadsWith().resume(amina, id)
       assert.deepEqual([offset, byteSize, expiresAt], [4, 4, undefined])
       const file = await storedFile(database.db, id)
       assert.equal(Buffer.concat(await (await blobs.open(file?.sha256 ?? "")).toArray()).toString(), when.slice(0, 4))
