@@ -23,22 +23,24 @@ export const fileKinds = [
 /** By content, not by name. `document` is a word processor's file. */
 export type FileKind = (typeof fileKinds)[number]
 
-export type ColumnType =
-  | "integer"
-  | "decimal"
-  | "boolean"
-  | "date"
-  | "year"
-  | "code"
-  | "text"
-  | "url"
-  | "email"
-  | "phone"
-  | "identity"
-  | "latitude"
-  | "longitude"
-  | "place"
-  | "empty"
+export const columnTypes = [
+  "integer",
+  "decimal",
+  "boolean",
+  "date",
+  "year",
+  "code",
+  "text",
+  "url",
+  "email",
+  "phone",
+  "identity",
+  "latitude",
+  "longitude",
+  "place",
+  "empty",
+] as const
+export type ColumnType = (typeof columnTypes)[number]
 
 export interface ColumnFacts {
   /** As written in the header, in any language; empty where the header has nothing there. */
@@ -98,32 +100,34 @@ export interface TableFacts {
   readonly places: readonly PlaceFacts[]
 }
 
-export type NoteCode =
-  | "empty"
-  | "html-instead"
-  | "encrypted"
-  | "damaged"
-  | "too-large"
-  | "took-too-long"
-  | "no-table"
-  | "name-says-otherwise"
-  | "header-at-line"
-  | "header-lines"
-  | "header-repeated"
-  | "no-header"
-  | "unnamed-columns"
-  | "duplicate-names"
-  | "empty-columns"
-  | "total-row"
-  | "footnotes"
-  | "not-utf8"
-  | "several-sheets"
-  | "hidden-sheets"
-  | "right-to-left"
-  | "row-limit"
-  | "only-start-read"
-  | "places-recognised"
-  | "places-unknown"
+export const noteCodes = [
+  "empty",
+  "html-instead",
+  "encrypted",
+  "damaged",
+  "too-large",
+  "took-too-long",
+  "no-table",
+  "name-says-otherwise",
+  "header-at-line",
+  "header-lines",
+  "header-repeated",
+  "no-header",
+  "unnamed-columns",
+  "duplicate-names",
+  "empty-columns",
+  "total-row",
+  "footnotes",
+  "not-utf8",
+  "several-sheets",
+  "hidden-sheets",
+  "right-to-left",
+  "row-limit",
+  "only-start-read",
+  "places-recognised",
+  "places-unknown",
+] as const
+export type NoteCode = (typeof noteCodes)[number]
 
 export interface InspectionNote {
   readonly code: NoteCode

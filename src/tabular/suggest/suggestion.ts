@@ -4,24 +4,28 @@ import type { FileFacts } from "../inspect/file-facts.ts"
 
 export type SuggestionConfidence = "high" | "medium" | "low"
 
+export const reasonCodes = [
+  "words-in-text",
+  "used-before",
+  "words-of-title",
+  "column-names",
+  "word-of-rhythm",
+  "dates-in-file",
+  "one-year",
+  "place-in-title",
+  "places-in-file",
+  "years-in-title",
+  "period-in-file",
+  "lines-above-table",
+  "file-name",
+  "letters-in-file",
+  "content-of-file",
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
 /** Where it comes from, as a code with the words or numbers that its text names. */
 export interface SuggestionReason {
-  readonly code:
-    | "words-in-text"
-    | "used-before"
-    | "words-of-title"
-    | "column-names"
-    | "word-of-rhythm"
-    | "dates-in-file"
-    | "one-year"
-    | "place-in-title"
-    | "places-in-file"
-    | "years-in-title"
-    | "period-in-file"
-    | "lines-above-table"
-    | "file-name"
-    | "letters-in-file"
-    | "content-of-file"
+  readonly code: ReasonCode
   readonly values?: Readonly<Record<string, string | number>>
 }
 
