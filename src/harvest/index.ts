@@ -4,6 +4,8 @@
  */
 export { addSource, type NewSource } from "./add-source.ts"
 export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts"
+export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
+export { recordFromPackage } from "./connectors/ckan/package.ts"
 export { allConnectors } from "./connectors/index.ts"
 export { HarvestAlreadyRunning } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
@@ -17,7 +19,6 @@ export {
   sourceFor,
 } from "./manage-source.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
-export { type AddressProbe, probeAddress } from "./probe-address.ts"
 export { type AddressProbe, probeAddress } from "./probe-address.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"

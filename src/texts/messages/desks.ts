@@ -2,6 +2,9 @@ import type { Language } from "../language.ts"
 import { messages } from "../messages.ts"
 import { counted, type Forms } from "../plural.ts"
 
+// A name keeps its own direction inside a sentence (Unicode UAX #9 §2.4.2).
+const apart = (text: string) => `\u2068${text}\u2069`
+
 const things: Forms = {
   ar: {
     zero: "لا شيء ينتظرك الآن",
@@ -139,9 +142,9 @@ export const deskMessages = messages({
     see: "القائمة",
     examine: "فحص",
     answer: "رد",
-    waitsTitle: (source: string) => `الجلب من ${source} ينتظر قرارك`,
-    failedTitle: (source: string) => `فشل الجلب من ${source}`,
-    oldestLate: (title: string, duration: string) => `أقدمها: ${title}، تأخّر ${duration}`,
+    waitsTitle: (source: string) => `الجلب من «${apart(source)}» ينتظر قرارك`,
+    failedTitle: (source: string) => `فشل الجلب من «${apart(source)}»`,
+    oldestLate: (title: string, duration: string) => `أقدمها: «${apart(title)}»، تأخّر ${duration}`,
     from: (bodies: string) => `من ${bodies}`,
     published: "منشورة",
     moreThisMonth: (count: string) => `${count} جديدة هذا الشهر`,
@@ -214,9 +217,10 @@ export const deskMessages = messages({
     see: "Voir",
     examine: "Examiner",
     answer: "Répondre",
-    waitsTitle: (source: string) => `La moisson de ${source} attend votre décision`,
-    failedTitle: (source: string) => `La moisson de ${source} a échoué`,
-    oldestLate: (title: string, duration: string) => `le plus ancien\u00a0: ${title}, ${duration} de retard`,
+    waitsTitle: (source: string) => `La moisson de «\u00a0${apart(source)}\u00a0» attend votre décision`,
+    failedTitle: (source: string) => `La moisson de «\u00a0${apart(source)}\u00a0» a échoué`,
+    oldestLate: (title: string, duration: string) =>
+      `le plus ancien\u00a0: «\u00a0${apart(title)}\u00a0», ${duration} de retard`,
     from: (bodies: string) => `de ${bodies}`,
     published: "Publiés",
     moreThisMonth: (count: string) => `${count} de plus ce mois-ci`,
@@ -289,9 +293,9 @@ export const deskMessages = messages({
     see: "See",
     examine: "Examine",
     answer: "Answer",
-    waitsTitle: (source: string) => `The harvest of ${source} waits for your decision`,
-    failedTitle: (source: string) => `The harvest of ${source} failed`,
-    oldestLate: (title: string, duration: string) => `the oldest: ${title}, ${duration} late`,
+    waitsTitle: (source: string) => `The harvest of “${apart(source)}” waits for your decision`,
+    failedTitle: (source: string) => `The harvest of “${apart(source)}” failed`,
+    oldestLate: (title: string, duration: string) => `the oldest: “${apart(title)}”, ${duration} late`,
     from: (bodies: string) => `from ${bodies}`,
     published: "Published",
     moreThisMonth: (count: string) => `${count} more this month`,

@@ -1,9 +1,10 @@
+import { adminNavigation, adminOfficeRoutes } from "./admin/index.ts"
 import { deskNavigation, deskOfficeRoutes } from "./desks/index.ts"
 import type { OfficeNavigation, OfficeRoute } from "./office-route.ts"
 import { teamNavigation, teamOfficeRoutes } from "./team/index.ts"
 
 /** All pages of the office, module by module. */
-export const officeRoutes: readonly OfficeRoute[] = [...deskOfficeRoutes, ...teamOfficeRoutes]
+export const officeRoutes: readonly OfficeRoute[] = [...adminOfficeRoutes, ...deskOfficeRoutes, ...teamOfficeRoutes]
 
 /** What fills the side navigation, in the order of its modules. */
-export const officeNavigation: readonly OfficeNavigation[] = [deskNavigation, teamNavigation]
+export const officeNavigation: readonly OfficeNavigation[] = [deskNavigation, adminNavigation, teamNavigation]

@@ -1,0 +1,40 @@
+/** What coordinators and administrators look after: sources, the portal's own words and settings, jobs. */
+import { mayOnOrganization } from "../../../catalogue/index.ts"
+import { troubledRuns } from "../../../harvest/index.ts"
+import { mayEverything } from "../../../platform/actor.ts"
+import { adminMessages } from "../../../texts/index.ts"
+import { routes } from "../../routes.ts"
+import type { NavigationEntry, OfficeNavigation, OfficeRoute } from "../office-route.ts"
+import { jobsPage, retryJobsAct } from "./jobs-page.tsx"
+import { confirmRunPage, runPage } from "./sources/run-page.tsx"
+import { addSourceAct, editSourcePage, newSourcePage, saveSource } from "./sources/source-form.tsx"
+import { sourcesPage } from "./sources/source-list.tsx"
+import { sourceActs, sourcePage } from "./sources/source-page.tsx"
+
+export const adminOfficeRoutes: readonly OfficeRoute[] = [
+  { path: "/sources", get: sourcesPage },
+  { path: "/sources/new", get: newSourcePage, post: addSourceAct },
+  { path: "/sources/:id", get: sourcePage, post: sourceActs },
+  { path: "/sources/:id/edit", get: editSourcePage, post: saveSource },
+  { path: "/sources/:id/runs/:run", get: runPage, post: confirmRunPage },
+  { path: "/jobs", get: jobsPage, post: retryJobsAct, administrators: true },
+]
+
+export const adminNavigation: OfficeNavigation = async ({ db }, { actor }, language) => {
+  const words = adminMessages[language]
+  const everything = mayEverything(actor)
+  const led = actor.organizationIds.filter((id) => mayOnOrganization(actor, "manage-sources", id))
+  const entries: NavigationEntry[] = []
+  if (everything || led.length > 0) {
+    const troubled = await troubledRuns(db, { ...(everything ? {} : { organizationIds: led }), limit: 99 })
+    entries.push({
+      group: "publish",
+      href: routes.office(language, "/sources"),
+      label: words.sources,
+      count: troubled.length,
+      urgent: true,
+    })
+  }
+  if (everything) entries.push({ group: "portal", href: routes.office(language, "/jobs"), label: words.jobs })
+  return entries
+}

@@ -1,0 +1,140 @@
+import { lastRuns, listSourcesOf, type StoredRun, type StoredSource } from "../../../../harvest/index.ts"
+import { adminMessages, inLanguage } from "../../../../texts/index.ts"
+import { Icon } from "../../../components/icon/icon.tsx"
+import { Localised } from "../../../components/localised/localised.tsx"
+import { Status, type Tone } from "../../../components/status/status.tsx"
+import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
+import { routes } from "../../../routes.ts"
+import { bodiesOf } from "../../desks/desk-model.ts"
+import type { OfficeHandler, OfficePage } from "../../office-route.ts"
+import { OfficeLayout } from "../../shell/office-layout.tsx"
+import { sourceName } from "../../source-name.ts"
+
+const pageSize = 50
+
+export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query }) => {
+  const { led } = bodiesOf(viewer)
+  const [name, id] = [query.get("after"), query.get("id")]
+  const { sources, next } = await listSourcesOf(db, {
+    organizationIds: led,
+    limit: pageSize,
+    ...(name && id ? { after: { name, id } } : {}),
+  })
+  const runs = await lastRuns(
+    db,
+    sources.map((source) => source.id),
+  )
+  return { kind: "page", view: <SourcesView page={page} sources={sources} runs={runs} next={next} /> }
+}
+
+interface Options {
+  readonly page: OfficePage
+  readonly sources: readonly StoredSource[]
+  readonly runs: ReadonlyMap<string, StoredRun>
+  readonly next?: { readonly name: string; readonly id: string } | undefined
+}
+
+function SourcesView({ page, sources, runs, next }: Options) {
+  const words = adminMessages[page.language]
+  return (
+    <OfficeLayout
+      page={page}
+      title={words.sources}
+      lead={words.sourcesLead}
+      actions={
+        <a class="btn" href={routes.office(page.language, "/sources/new")}>
+          <Icon name="plus" />
+          {words.add}
+        </a>
+      }
+    >
+      {sources.length === 0 ? (
+        <p class="empty">{words.noSources}</p>
+      ) : (
+        <ScrollRegion label={words.sources}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col">{words.body}</th>
+                <th scope="col">{words.kind}</th>
+                <th scope="col" class="n">
+                  {words.datasets}
+                </th>
+                <th scope="col">{words.lastRun}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {sources.map((source) => (
+                <SourceRow page={page} source={source} run={runs.get(source.id)} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollRegion>
+      )}
+      {next && (
+        <p class="next">
+          <a class="btn alt" href={routes.office(page.language, "/sources", { after: next.name, id: next.id })}>
+            {words.more}
+          </a>
+        </p>
+      )}
+    </OfficeLayout>
+  )
+}
+
+function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSource; run: StoredRun | undefined }) {
+  const body = inLanguage(source.organization.name, page.language)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={routes.office(page.language, `/sources/${source.id}`)}>
+          <Localised page={page} text={sourceName(source, page.language)} />
+        </a>
+        <br />
+        <bdi dir="ltr" class="small muted url">
+          {source.url}
+        </bdi>
+      </th>
+      <td>{body && <Localised page={page} text={body} />}</td>
+      <td>
+        <bdi dir="ltr">{kindNames[source.kind]}</bdi>
+      </td>
+      <td class="n">{page.format.number(source.datasets)}</td>
+      <td>
+        <RunState page={page} run={run} active={source.active} />
+        {run && (
+          <p class="tiny faint">
+            <time dateTime={run.startedAt.toISOString()}>{page.format.ago(run.startedAt, page.now)}</time>
+          </p>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+export const kindNames: Readonly<Record<string, string>> = { ckan: "CKAN", dcat: "DCAT", datajson: "data.json" }
+
+const tones: Readonly<Record<StoredRun["status"], Tone>> = {
+  running: "info",
+  done: "ok",
+  "done-with-errors": "late",
+  failed: "bad",
+  "needs-confirmation": "bad",
+  interrupted: "late",
+}
+
+export function RunState({
+  page,
+  run,
+  active = true,
+}: {
+  page: OfficePage
+  run: StoredRun | undefined
+  active?: boolean
+}) {
+  const words = adminMessages[page.language]
+  if (!active) return <Status tone="plain">{words.inactive}</Status>
+  if (!run) return <Status tone="plain">{words.never}</Status>
+  return <Status tone={tones[run.status]}>{words.statuses[run.status]}</Status>
+}
