@@ -1,6 +1,16 @@
 import { sql } from "kysely"
 import type { Db } from "../platform/db.ts"
-import type { Throttle } from "./throttle.ts"
+
+/**
+ * Growing waits. The first attempts are free, then each wait doubles up to a limit; an attempt while waiting is refused
+ * and not counted, so that a stranger cannot push the end of a wait further away. A day without attempts forgets all.
+ */
+export interface Throttle {
+  readonly key: Buffer
+  readonly free: number
+  readonly firstWaitSeconds: number
+  readonly longestWaitSeconds: number
+}
 
 /** Counts one attempt and sets the wait after it; answers until when to wait where the last one has not passed. */
 export async function countAttempt(db: Db, throttle: Throttle, now: Date): Promise<Date | undefined> {

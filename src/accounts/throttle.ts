@@ -2,18 +2,7 @@ import { createHash } from "node:crypto"
 import type { Db } from "../platform/db.ts"
 import { networkOf } from "./client.ts"
 import { TooManyAttempts } from "./errors.ts"
-import { countAttempt, forgetAttempts } from "./throttle-store.ts"
-
-/**
- * Growing waits. The first attempts are free, then each wait doubles up to a limit; an attempt while waiting is refused
- * and not counted, so that a stranger cannot push the end of a wait further away. A day without attempts forgets all.
- */
-export interface Throttle {
-  readonly key: Buffer
-  readonly free: number
-  readonly firstWaitSeconds: number
-  readonly longestWaitSeconds: number
-}
+import { countAttempt, forgetAttempts, type Throttle } from "./throttle-store.ts"
 
 const quarter = 15 * 60
 const hour = 60 * 60
