@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises"
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
-import { accountJobs, openSecretBox } from "./accounts/index.ts"
+import { accountJobs, createProvider, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
 import { filesInUse, portalFacts, publishingJobs } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
@@ -38,6 +38,7 @@ import {
   loadAssets,
   noticeDirectory,
   noticeLinks,
+  providerReturn,
   registerWeb,
 } from "./web/index.ts"
 
@@ -85,7 +86,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const limits = uploadLimits(config.uploadLimitBytes)
     const uploads = createUploads({ db, blobs, folder, limits, clock: systemClock, newId })
     const callerOf = createCallerOf({ db, clock: systemClock, sessions })
-    registerApi(app, { ...shared, datasets, callerOf, version })
+    registerApi(app, { ...shared, datasets, uploads, callerOf, version })
     registerUploads(app, { db, uploads, baseUrl, callerOf })
     // A link that somebody clicks brings the session without its proof: enough to read, and only asked for what is private.
     const readerOf: typeof callerOf = async (request) => (await sessions.viewerOf(request))?.actor ?? callerOf(request)
@@ -94,6 +95,23 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       createGuardedFetch({ allow: config.fetchAllow, log, userAgent: `Fihrist (open data portal; ${baseUrl})` }),
       (it) => it.close(),
     )
+    const provider =
+      config.oidcIssuer && config.oidcClientId
+        ? { issuer: config.oidcIssuer, clientId: config.oidcClientId }
+        : undefined
+    const singleSignOn = provider && {
+      name: config.oidcName,
+      provider: createProvider({
+        ...provider,
+        clientSecret: config.oidcClientSecret,
+        redirectUri: baseUrl + providerReturn,
+        fetch: outside.fetch,
+        secrets,
+        clock: systemClock,
+      }),
+    }
+    // Loaded by demos alone: a real portal holds nothing of it in memory.
+    const demoAccounts = demo ? await (await import("./demo/index.ts")).demoAccounts(db) : undefined
     const apiReference = (language: Language) => h(ApiReferenceView, { language })
     registerWeb(app, {
       ...shared,
@@ -106,6 +124,8 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       uploads,
       assets,
       demo,
+      demoAccounts,
+      singleSignOn,
       attributions,
       apiReference,
     })

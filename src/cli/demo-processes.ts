@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { root } from "../config.ts"
-import { harvestDemo, openDemo } from "../demo/index.ts"
+import { type DemoAccount, demoAccounts, harvestDemo, openDemo } from "../demo/index.ts"
 import { openHarvester } from "../harvest/index.ts"
 import { readHead } from "../platform/changes/index.ts"
 import { systemClock } from "../platform/clock.ts"
@@ -41,8 +41,18 @@ export const demoHarvest: CommandRun = ({ config, options }) =>
       await harvester.close()
     }
     await untilSearchable(db, portal)
+    console.log(signIns(await demoAccounts(db), portal))
     return 0
   })
+
+/** On standard output, which the command tells once the demo is ready. */
+function signIns(accounts: readonly DemoAccount[], portal: string): string {
+  const width = Math.max(...accounts.map(({ email }) => email.length))
+  const lines = accounts.map(
+    ({ email, role, body }) => `  ${email.padEnd(width)}  ${role}${body?.fr ? `, ${body.fr}` : ""}`,
+  )
+  return [`Sample sign-ins at ${portal}/fr/sign-in, password ${accounts[0]?.password}:`, ...lines].join("\n")
+}
 
 async function untilSearchable(db: Db, portal: string): Promise<void> {
   const { position } = await readHead(db)

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { resolve } from "node:path"
+import { text } from "node:stream/consumers"
 import { type Config, environmentOf, root } from "../config.ts"
 import { supervise } from "../platform/supervisor/index.ts"
 import { type Call, CommandFailed, type CommandRun } from "./command.ts"
@@ -17,12 +18,12 @@ export const demo: CommandRun = (call) => {
       const env = () => environmentOf(config)
       const portals = await supervise({ name: "demo-portals", args: [...program(), "demo-portals"], env }, { say })
       try {
-        await harvest(url, env())
+        const tellWhenReady = await harvest(url, env())
+        return { close: () => portals.stop(), tellWhenReady }
       } catch (error) {
         await portals.stop()
         throw error
       }
-      return { close: () => portals.stop() }
     },
   })
 }
@@ -37,12 +38,14 @@ function demoConfig({ config, options }: Call): Config {
   }
 }
 
-/** In a process of its own: what a harvest loads is gone from memory when the demo runs. */
-async function harvest(url: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** In a process of its own: what a harvest loads is gone from memory when the demo runs. Answers what to tell at the end. */
+async function harvest(url: string, env: NodeJS.ProcessEnv): Promise<string> {
   const args = [...program(), "demo-harvest", "--portal", url]
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", 2, 2] })
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", 2] })
+  const said = child.stdout ? text(child.stdout) : ""
   const code = await new Promise<number | null>((done, failed) => child.once("exit", done).once("error", failed))
   if (code !== 0) throw new CommandFailed('"demo" could not harvest its portals.')
+  return (await said).trimEnd()
 }
 
 function program(): readonly string[] {

@@ -15,7 +15,9 @@ export interface PortalOptions {
   /** The program that children run, with the options of this Node: the present one. */
   readonly program?: readonly string[]
   /** Runs when the processes do, before `Ready:` is told; what it answers is stopped first of all. */
-  readonly onRunning?: (portal: RunningPortal) => Promise<{ close(): Promise<void> } | undefined>
+  readonly onRunning?: (
+    portal: RunningPortal,
+  ) => Promise<{ close(): Promise<void>; readonly tellWhenReady?: string } | undefined>
 }
 
 export interface RunningPortal {
@@ -46,6 +48,7 @@ export async function runPortal(options: PortalOptions): Promise<number> {
     if (extra) running.push({ stop: () => extra.close() })
     state.isReady = true
     process.stdout.write(`Ready: ${url}\n`)
+    if (extra?.tellWhenReady) say(extra.tellWhenReady)
     await stopAsked
     say("Stopping…")
     return 0

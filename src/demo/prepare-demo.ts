@@ -14,6 +14,7 @@ import { systemActor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
+import { keepDemoAccounts } from "./demo-accounts.ts"
 import { type DemoPortals, type DemoSource, startDemoPortals } from "./demo-portals.ts"
 
 interface DemoDeps {
@@ -31,6 +32,7 @@ export async function openDemo({ seedsDir, ...deps }: DemoDeps & { readonly seed
   try {
     await keepPort(deps.db, portals.port)
     for (const source of portals.sources) await keepSource(source, portals.port, deps)
+    await keepDemoAccounts(deps)
     return portals
   } catch (error) {
     await portals.close()

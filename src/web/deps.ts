@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact"
-import type { AccountDeps } from "../accounts/index.ts"
+import type { AccountDeps, Provider } from "../accounts/index.ts"
 import type { Attribution } from "../catalogue/index.ts"
 import type { EditorialCache } from "../editorial/index.ts"
 import type { Clock } from "../platform/clock.ts"
@@ -37,6 +37,8 @@ export interface WebDeps {
   /** The bytes of our own files. */
   readonly blobs: BlobStore
   readonly uploads: Uploads
+  /** Where people may sign in beside here, and how the button calls it. */
+  readonly singleSignOn?: { readonly provider: Provider; readonly name: string } | undefined
   /** Accounts of a demo, shown where one signs in. */
   readonly demoAccounts?: readonly DemoAccount[] | undefined
   /** What the portal says of itself: settings, announcements, pages. */

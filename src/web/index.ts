@@ -3,6 +3,7 @@
  * them. A handler makes a view model from domain data, a view is a pure function from the model to HTML.
  */
 
+export { providerReturn } from "./account/gate/single-sign-on.tsx"
 export { accountLinks } from "./account/links.ts"
 export { type Assets, loadAssets } from "./assets.ts"
 export { addresseeOf, noticeDirectory, noticeLinks } from "./office/desks/index.ts"

@@ -6,6 +6,7 @@ import { cachePage, type Read } from "../platform/cache/index.ts"
 import { addVary, NotFound } from "../platform/http/index.ts"
 import { createPreviews } from "../tabular/index.ts"
 import { aboutMessages, type Language, languages } from "../texts/index.ts"
+import { registerSingleSignOn } from "./account/gate/single-sign-on.tsx"
 import { openRoutes, ownRoutes } from "./account/index.ts"
 import { registerAccount } from "./account/register-account.ts"
 import { parametersOf, sendPage } from "./answer.ts"
@@ -73,6 +74,7 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
       app.get(`/${language}${path}`, { config }, answerWith(context, { language, route }))
   }
   registerAccount(app, context, { open: [...openRoutes, unsubscribeRoute], own: ownRoutes })
+  registerSingleSignOn(app, context)
   registerOffice(app, { ...context, navigation: officeNavigation }, officeRoutes)
   registerMachineRoutes(app, context)
   registerSitemap(app, context)

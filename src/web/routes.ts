@@ -25,6 +25,8 @@ export const routes = {
   developers: (language: Language) => `/${language}/developers`,
   signIn: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in${queryString(query)}`,
   signInCode: (language: Language, query: { next?: string } = {}) => `/${language}/sign-in/code${queryString(query)}`,
+  singleSignOn: (language: Language, query: { next?: string } = {}) =>
+    `/${language}/sign-in/provider${queryString(query)}`,
   signUp: (language: Language) => `/${language}/sign-up`,
   completeSignUp: (language: Language, token: string) => `/${language}/sign-up/complete${queryString({ token })}`,
   forgotten: (language: Language) => `/${language}/forgotten-password`,

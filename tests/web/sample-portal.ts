@@ -101,6 +101,7 @@ export async function samplePortal(
   registerApi(app, {
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     callerOf: createCallerOf({ db, clock, sessions }),
+    uploads,
     ...shared,
     version: "0.0.0",
   })

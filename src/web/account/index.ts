@@ -5,6 +5,7 @@ import { acceptInvitationRoute, invitationRoute } from "./gate/invitation.tsx"
 import { forgottenRoute, newPasswordRoute } from "./gate/reset.tsx"
 import { signInRoute, signOutRoute } from "./gate/sign-in.tsx"
 import { completeSignUpRoute, signUpRoute } from "./gate/sign-up.tsx"
+import { linkIdentityRoute } from "./gate/single-sign-on.tsx"
 import { closeRoute, dataRoute, exportRoute } from "./own/data.tsx"
 import { membershipsRoute, withdrawRequestRoute } from "./own/memberships.tsx"
 import { confirmEmailRoute, emailRoute, profileRoute } from "./own/profile.tsx"
@@ -17,6 +18,7 @@ import { revokeTokenRoute, tokensRoute } from "./own/tokens.tsx"
 export const openRoutes: readonly OpenRoute[] = [
   signInRoute,
   codeRoute,
+  linkIdentityRoute,
   signUpRoute,
   completeSignUpRoute,
   forgottenRoute,

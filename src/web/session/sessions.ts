@@ -16,6 +16,9 @@ export interface Sessions {
   showOnce(reply: FastifyReply, given: { readonly secret: string; readonly sessionId: string }): void
   shownOnce(request: FastifyRequest, sessionId: string): string | undefined
   forgetShown(reply: FastifyReply): void
+  /** What a single sign-on keeps in the browser until it comes back; "" when it did. */
+  keepFlow(reply: FastifyReply, cookie: string): void
+  flowOf(request: FastifyRequest): string | undefined
 }
 
 interface Deps {
@@ -27,11 +30,13 @@ interface Deps {
 }
 
 const onceSeconds = 600
+const flowSeconds = 600
 
 export function createSessions({ db, clock, baseUrl, demo, accounts }: Deps): Sessions {
   const secure = new URL(baseUrl).protocol === "https:"
   const name = secure ? "__Host-fihrist_session" : "fihrist_session"
   const onceName = secure ? "__Host-fihrist_once" : "fihrist_once"
+  const flowName = secure ? "__Host-fihrist_flow" : "fihrist_flow"
   const known = new WeakMap<FastifyRequest, Promise<Viewer | undefined>>()
   const tokenOf = (request: FastifyRequest) => {
     const token = readCookie(request.headers.cookie, name)
@@ -69,6 +74,10 @@ export function createSessions({ db, clock, baseUrl, demo, accounts }: Deps): Se
     forgetShown(reply) {
       reply.header("set-cookie", cookieHeader(onceName, "", { secure, maxAge: 0 }))
     },
+    keepFlow(reply, cookie) {
+      reply.header("set-cookie", cookieHeader(flowName, cookie, { secure, maxAge: cookie ? flowSeconds : 0 }))
+    },
+    flowOf: (request) => readCookie(request.headers.cookie, flowName),
     end(reply) {
       reply.header("set-cookie", cookieHeader(name, "", { secure, maxAge: 0 }))
     },

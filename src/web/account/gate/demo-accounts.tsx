@@ -1,11 +1,15 @@
-import { accountMessages } from "../../../texts/index.ts"
+import type { OrganizationRole } from "../../../platform/actor.ts"
+import { accountMessages, inLanguage, type LocalisedText } from "../../../texts/index.ts"
+import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
 
-/** Accounts of a demo that anyone may try. */
+/** An account of a demo that anyone may try. */
 export interface DemoAccount {
   readonly email: string
   readonly name: string
   readonly password: string
+  readonly role: OrganizationRole | "administrator" | "citizen"
+  readonly body?: LocalisedText
 }
 
 export function DemoAccounts({ page, accounts = [] }: { page: Page; accounts?: readonly DemoAccount[] | undefined }) {
@@ -19,14 +23,30 @@ export function DemoAccounts({ page, accounts = [] }: { page: Page; accounts?: r
         {words.demoPassword} <code dir="ltr">{password}</code>
       </p>
       <ul class="small stack-s">
-        {accounts.map(({ email, name }) => (
+        {accounts.map((account) => (
           <li>
-            <span dir="auto">{name}</span>
+            <code dir="ltr">{account.email}</code>
             <br />
-            <code dir="ltr">{email}</code>
+            <Description page={page} account={account} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Description({ page, account: { name, role, body } }: { page: Page; account: DemoAccount }) {
+  const words = accountMessages[page.language]
+  const where = body && inLanguage(body, page.language)
+  return (
+    <span class="muted">
+      <bdi>{name}</bdi>, {role === "citizen" ? words.signIn.citizen : words.roles[role]}
+      {where && (
+        <>
+          {", "}
+          <Localised page={page} text={where} />
+        </>
+      )}
+    </span>
   )
 }

@@ -1,17 +1,13 @@
 import { signIn, signOut } from "../../../accounts/index.ts"
 import { accountMessages } from "../../../texts/index.ts"
-import { problemAt, TextField } from "../../components/form/field.tsx"
-import { Form } from "../../components/form/form.tsx"
-import type { WebContext } from "../../context.ts"
 import { attempt } from "../../forms/attempt.ts"
 import type { FormRefusal } from "../../forms/problems.ts"
 import { routes } from "../../routes.ts"
 import { ownPath } from "../../session/own-path.ts"
 import { accountRefusal } from "../account-refusal.ts"
 import type { AccountPage, OpenRoute, OpenVisit, OwnRoute } from "../account-route.ts"
-import { GateLayout } from "../gate-layout.tsx"
 import { afterSignIn } from "./after-sign-in.ts"
-import { DemoAccounts } from "./demo-accounts.tsx"
+import { SignInView } from "./sign-in-view.tsx"
 
 export const signInRoute: OpenRoute = {
   path: "/sign-in",
@@ -58,53 +54,4 @@ function missingFields({ language }: AccountPage, form: OpenVisit["form"]): Form
     ...(form.get("password") ? [] : [{ field: "password", text: words.signIn.noPassword }]),
   ]
   return problems.length > 0 ? { status: 422, problems } : undefined
-}
-
-interface Model {
-  readonly page: AccountPage
-  readonly context: WebContext
-  readonly next?: string | undefined
-  readonly email?: string
-  readonly refusal?: FormRefusal | undefined
-}
-
-function SignInView({ page, context, next, email, refusal }: Model) {
-  const words = accountMessages[page.language]
-  return (
-    <GateLayout page={page} title={words.signIn.title} lead={words.signIn.lead} refusal={refusal}>
-      <Form page={page} action={routes.signIn(page.language)}>
-        {next && <input type="hidden" name="next" value={next} />}
-        <TextField
-          name="email"
-          label={words.email}
-          type="email"
-          dir="ltr"
-          autocomplete="username"
-          maxLength={320}
-          value={email}
-          problem={problemAt(refusal, "email")}
-        />
-        <TextField
-          name="password"
-          label={words.password}
-          type="password"
-          dir="ltr"
-          autocomplete="current-password"
-          problem={problemAt(refusal, "password")}
-          after={
-            <p class="small after">
-              <a href={routes.forgotten(page.language)}>{words.signIn.forgotten}</a>
-            </p>
-          }
-        />
-        <button type="submit" class="btn full">
-          {words.signIn.title}
-        </button>
-      </Form>
-      <p class="small muted below">
-        {words.signIn.noAccount} <a href={routes.signUp(page.language)}>{words.signIn.create}</a>
-      </p>
-      <DemoAccounts page={page} accounts={context.demoAccounts} />
-    </GateLayout>
-  )
 }
