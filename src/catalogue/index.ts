@@ -8,6 +8,16 @@ export type { BulkChange } from "./bulk/bulk-change.ts"
 export { type BulkKind, type BulkVerdict, type BulkWork, bulkVerdicts, forgetBulkWork } from "./bulk/bulk-store.ts"
 export type { BulkRefusal } from "./bulk/decide-edit.ts"
 export { BulkWorkNotFound, TooManyDatasets } from "./bulk/errors.ts"
+export { exportMetadata, metadataRows } from "./bulk/metadata/export-metadata.ts"
+export {
+  applyImport,
+  type ImportPreview,
+  type ImportRequest,
+  type PreviewLine,
+  previewImport,
+} from "./bulk/metadata/import-metadata.ts"
+export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
+export type { ReadTable } from "./bulk/metadata/read-import.ts"
 export {
   type BulkEdit,
   type BulkPreview,

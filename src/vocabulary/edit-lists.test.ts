@@ -1,8 +1,7 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
-import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
-import { readCountryPack } from "../catalogue/country-pack.ts"
+import { tunisianVocabularies } from "../../tests/support/vocabularies.ts"
 import { type Actor, anonymousActor } from "../platform/actor.ts"
 import { readChanges, readHead } from "../platform/changes/index.ts"
 import { newId } from "../platform/ids.ts"
@@ -26,10 +25,7 @@ const context = { by: administrator, at: new Date("2026-11-23T08:00:00Z") }
 let database: TestDatabase
 before(async () => {
   database = await testDatabase()
-  await seedVocabularies(
-    database.db,
-    await readCountryPack(fileURLToPath(new URL("../../seeds", import.meta.url)), "tn"),
-  )
+  await seedVocabularies(database.db, await tunisianVocabularies())
 })
 after(() => database.drop())
 
