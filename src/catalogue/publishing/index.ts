@@ -5,6 +5,7 @@ export { datasetOfDistribution } from "./dataset-of-distribution.ts"
 export { documentSchema, readDocument } from "./document-schema.ts"
 export { DatasetNotFound, DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
 export { applyChanges, diffDocuments, documentFromFields, fieldNameOf, fieldsOf } from "./field-paths.ts"
+export { type FileVersion, fileVersions } from "./file-versions.ts"
 export { datasetHistory, documentAt, type HistoryEntry, type HistoryQuery, restoreVersion } from "./history.ts"
 export {
   listOfficeDatasets,
@@ -48,5 +49,6 @@ export {
   withdrawDataset,
 } from "./shelve-dataset.ts"
 export { type SimilarDataset, type SimilarQuery, similarDatasets } from "./similar-datasets.ts"
+export { sourceFacts } from "./source-facts.ts"
 export { type Transfer, transferDatasets } from "./transfer-datasets.ts"
 export { type CommentedStep, requestChanges, type Schedule, scheduleDataset, submitDataset } from "./workflow.ts"

@@ -83,7 +83,7 @@ function fileFrom(values: FileValues, base: DistributionEntry | undefined): Dist
   // Size, type and checksum were those of the other file.
   const kept = replaced || moved ? without(before, ["byteSize", "checksum", "mediaType", "rawFormat"]) : before
   const format = values.format || formatOf(values)
-  const mediaType = formatInfo(format ?? "")?.mediaTypes?.[0]
+  const mediaType = formatInfo(format ?? "")?.mediaType
   return {
     ...kept,
     id: values.id,

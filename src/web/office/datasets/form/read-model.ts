@@ -1,0 +1,133 @@
+/** Reads what the form shows beside what was typed. */
+import {
+  type DatasetDocument,
+  datasetByRef,
+  type OfficeDataset,
+  publishedSeries,
+  similarDatasets,
+  sourceFacts,
+} from "../../../../catalogue/index.ts"
+import { probeAddress } from "../../../../harvest/index.ts"
+import { type StoredFile, storedFiles } from "../../../../platform/uploads/index.ts"
+import type { FileFacts } from "../../../../tabular/index.ts"
+import { inLanguage } from "../../../../texts/index.ts"
+import type { Choice } from "../../../components/form/field.tsx"
+import type { FormRefusal } from "../../../forms/problems.ts"
+import type { OfficeContext, Visit } from "../../office-route.ts"
+import { organizationChoices, peopleNamed } from "../office-reading.ts"
+import type { Typed } from "./form-acts.ts"
+import { type FormModel, formModel, type LinkAnswer } from "./form-model.ts"
+import type { FormValues } from "./form-values.ts"
+import { type SourceValues, sourceValues } from "./source-values.ts"
+import { suggestionsFor } from "./suggestions.ts"
+
+export interface Shown {
+  readonly office?: OfficeDataset | undefined
+  readonly id: string
+  readonly action: string
+  /** What the next save is compared with. */
+  readonly base: DatasetDocument
+  readonly values: FormValues
+  readonly document: DatasetDocument
+  readonly typed?: Typed | undefined
+  readonly more?: "period" | "contact" | undefined
+  readonly refusal?: FormRefusal | undefined
+  /** A link to try at once. */
+  readonly linked?: string | undefined
+}
+
+export async function readModel(context: OfficeContext, visit: Visit, shown: Shown): Promise<FormModel> {
+  const { db, directory, uploads } = context
+  const { office, document, values, id } = shown
+  const [stored, links, similar, source, organizations, series, names, { byId }] = await Promise.all([
+    storedOf(context, values),
+    linksOf(context, shown),
+    similarDatasets(db, document, { actor: visit.viewer.actor, exceptId: id }),
+    office ? sourceOf(context, office, document) : undefined,
+    organizationChoices(context, visit, "add-dataset"),
+    seriesChoices(context, visit),
+    peopleNamed(context, [office?.draft?.updatedBy]),
+    directory.organizations(),
+  ])
+  const organization = byId.get(document.organizationId)
+  return formModel({
+    visit,
+    ...shown,
+    organizations: withOwn(
+      organizations,
+      document.organizationId,
+      inLanguage(organization?.name, visit.language)?.text,
+    ),
+    series,
+    stored,
+    links,
+    suggestions: suggestionsFor({
+      values,
+      files: inspected(values, stored),
+      vocabularies: visit.vocabularies,
+      language: visit.language,
+    }),
+    similar,
+    source,
+    names,
+    mostBytes: uploads.limits.fileBytes,
+    contactOfOrganization: organization?.email,
+  })
+}
+
+async function storedOf({ db }: OfficeContext, { files }: FormValues): Promise<Map<string, StoredFile>> {
+  const ids = files.map(({ storedId }) => storedId).filter(Boolean)
+  return new Map((await storedFiles(db, ids)).map((file) => [file.id, file]))
+}
+
+function inspected({ files }: FormValues, stored: ReadonlyMap<string, StoredFile>) {
+  return files.flatMap(({ storedId, storedName }) => {
+    const facts = stored.get(storedId)?.facts as FileFacts | undefined
+    return facts?.notes ? [{ name: storedName, facts }] : []
+  })
+}
+
+/** Answers of links as last measured; the one just added is asked now. */
+async function linksOf({ db, fetch }: OfficeContext, shown: Shown): Promise<Map<string, LinkAnswer>> {
+  const links = new Map<string, LinkAnswer>()
+  if (shown.office?.shownState === "published") {
+    const lookup = await datasetByRef(db, shown.office.id)
+    const distributions = lookup.kind === "found" ? lookup.dataset.distributions : []
+    for (const { id, measured } of distributions) if (measured) links.set(id, answerFrom(measured))
+  }
+  const linked = shown.values.files.find(({ id }) => id === shown.linked)
+  if (linked?.downloadUrl) links.set(linked.id, answerFrom(await probeAddress(fetch, linked.downloadUrl)))
+  return links
+}
+
+function answerFrom({ status = 0, problem, byteSize }: { status?: number; problem?: string; byteSize?: number }) {
+  return {
+    answers: status >= 200 && status < 400,
+    ...(problem ? { problem } : {}),
+    ...(byteSize === undefined ? {} : { byteSize }),
+  }
+}
+
+async function sourceOf(
+  { db }: OfficeContext,
+  office: OfficeDataset,
+  document: DatasetDocument,
+): Promise<SourceValues | undefined> {
+  const [source] = office.sources
+  const facts = source && (await sourceFacts(db, office.id))
+  return facts && sourceValues(source.name, { ...document, facts }, document)
+}
+
+const mostSeries = 300
+
+async function seriesChoices({ db }: OfficeContext, { language }: Visit): Promise<Choice[]> {
+  const series = await publishedSeries(db, { limit: mostSeries })
+  return series.map(({ id, slug, title }) => ({ value: id, label: inLanguage(title, language)?.text ?? slug }))
+}
+
+// Whoever edits as a collaborator may not add datasets to the body, but sees where it belongs.
+function withOwn(choices: readonly Choice[], id: string, label: string | undefined): readonly Choice[] {
+  return id === "" || choices.some(({ value }) => value === id)
+    ? choices
+    : [{ value: id, label: label ?? id }, ...choices]
+}
