@@ -73,7 +73,8 @@ create index mail_token_by_expiry on mail_token (expires_at);
 -- Attempts per account and per network; the key is a hash, so that no address stands here.
 create table throttle (
   key bytea primary key,
-  attempts int not null,
+  -- Forgotten bit by bit.
+  attempts double precision not null,
   last_at timestamptz not null,
   closed_until timestamptz not null
 );

@@ -2,7 +2,7 @@ import { anonymousActor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Tx } from "../platform/db.ts"
 import type { Account } from "./account.ts"
-import { accountByEmail, accountById, insertAccount, storeAdministrator } from "./account-store.ts"
+import { accountByEmail, accountById, insertAccount } from "./account-store.ts"
 import { writeAudit } from "./audit-store.ts"
 import type { Client } from "./client.ts"
 import type { AccountDeps } from "./deps.ts"
@@ -11,6 +11,7 @@ import { closeInvitation, type Invitation, invitationByToken, lockInvitationByTo
 import { dropMailTokens } from "./mail-token-store.ts"
 import { giveRole, strongerOf } from "./membership.ts"
 import { lockMembershipsOf, membershipOf } from "./membership-store.ts"
+import { makeAdministrator } from "./people.ts"
 import { hashToken } from "./random-token.ts"
 import { openSession, type SignedIn } from "./session.ts"
 import { mustExist, type NewPerson, readyPerson } from "./sign-up.ts"
@@ -88,7 +89,7 @@ async function fulfil(
   const { id, role, organizationId, invitedBy } = invitation
   const at = deps.clock.now()
   if (role === "administrator") {
-    await storeAdministrator(tx, account.id, true)
+    if (!account.administrator) await makeAdministrator(tx, account.id, at)
   } else {
     await lockMembershipsOf(tx, organizationId!)
     const present = await membershipOf(tx, { accountId: account.id, organizationId: organizationId! })

@@ -23,6 +23,7 @@ import {
   TooManyAttempts,
 } from "./index.ts"
 import { randomToken } from "./random-token.ts"
+import { admitAttempt, forgetSignInAttempts, signInThrottles } from "./throttle.ts"
 
 let database: TestDatabase
 let world: Awaited<ReturnType<typeof accountWorld>>
@@ -149,6 +150,21 @@ describe("signing in", () => {
     )
     const refused = guesses.filter((guess) => guess.status === "rejected" && guess.reason instanceof SignInRefused)
     assert.equal(refused.length, 5)
+  })
+
+  test("a ministry of hundreds behind one address signs in all day; guessing from there is slowed down", async () => {
+    const { deps } = world
+    const client = { address: "102.0.0.1" }
+    await signUpPerson(deps, { email: "busy@exemple.tn" })
+    const limit = () => signInThrottles("nobody@exemple.tn", { address: client.address, known: true }).slice(1)
+    for (let n = 0; n < 300; n += 1) {
+      await admitAttempt(deps.db, limit(), world.clock.now())
+      await forgetSignInAttempts(deps.db, "busy@exemple.tn", client.address)
+    }
+    for (let n = 0; n < 100; n += 1) await admitAttempt(deps.db, limit(), world.clock.now())
+    await assert.rejects(admitAttempt(deps.db, limit(), world.clock.now()), TooManyAttempts)
+    world.wait(10)
+    for (let n = 0; n < 10; n += 1) await admitAttempt(deps.db, limit(), world.clock.now())
   })
 
   test("a session ends after 12 hours without use and after 14 days in any case", async () => {

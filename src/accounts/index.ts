@@ -45,8 +45,9 @@ export {
   membershipsOf,
   membersOf,
 } from "./membership-store.ts"
+export { moveMembers } from "./move-members.ts"
 export { beginReset, changePassword, finishReset, isResetLink } from "./password.ts"
-export { longestPassword, shortestPassword } from "./password-rules.ts"
+export { shortestPassword } from "./password-rules.ts"
 export { blockAccount, resetSecondFactor, setAdministrator, unblockAccount } from "./people.ts"
 export { changeProfile } from "./profile.ts"
 export { createProvider, type ProvidedPerson, type Provider } from "./provider.ts"
@@ -60,7 +61,7 @@ export {
 } from "./second-factor.ts"
 export { recoveryCodesLeft } from "./second-factor-store.ts"
 export { openSecretBox, type SecretBox } from "./secret-box.ts"
-export { assertFresh, endSessions, isFresh, type SignedIn, signOut } from "./session.ts"
+export { endSessions, isFresh, type SignedIn, signOut } from "./session.ts"
 export { sessionsOf } from "./session-store.ts"
 export { signIn } from "./sign-in.ts"
 export { beginSignUp, finishSignUp, signUpAddress } from "./sign-up.ts"

@@ -44,10 +44,21 @@ export async function setAdministrator(
   await onAccount(deps, { ...deed, act }, async (tx, account) => {
     if (account.administrator === administrator) return false
     if (!administrator) await keepOneAdministrator(tx, account)
-    await storeAdministrator(tx, account.id, administrator)
+    if (administrator) await makeAdministrator(tx, account.id, deps.clock.now())
+    else await storeAdministrator(tx, account.id, false)
     if (!administrator) await withdrawInvitationsBy(tx, { accountId: account.id })
     return true
   })
+}
+
+/**
+ * Sessions and tokens of before do not grow into an administrator's: she signs in again, with her second factor, and makes
+ * tokens knowing what they may do.
+ */
+export async function makeAdministrator(tx: Tx, accountId: string, at: Date): Promise<void> {
+  await storeAdministrator(tx, accountId, true)
+  await storeRevocation(tx, { accountId, at })
+  await deleteSessions(tx, { accountId })
 }
 
 /** For somebody who lost telephone and recovery codes, and whom the administrator knows. */

@@ -30,6 +30,7 @@ import {
   listAudit,
   membershipsOf,
   membersOf,
+  moveMembers,
   openedInvitation,
   openInvitations,
   openMembershipRequests,
@@ -159,6 +160,32 @@ describe("memberships", () => {
     await removeMembership(world.deps, { by, ...target, confirmed: true })
     await removeMembership(world.deps, { by, ...target, confirmed: true })
     assert.deepEqual(await membershipsOf(database.db, only.accountId), [])
+  })
+
+  test("members of a merged body go to its heir and keep the stronger role", async () => {
+    const [weak, strong] = [await person("weak@exemple.tn"), await person("strong@exemple.tn")]
+    const merged = newId()
+    await sql`insert into organization (id, slug, name) values (${merged}, 'merged', '{"fr": "M"}')`.execute(
+      database.db,
+    )
+    await give(weak.accountId, merged, "reader")
+    await give(weak.accountId, bodies.foreign, "contributor")
+    await give(strong.accountId, merged, "contributor")
+    await requestMembership(world.deps, { by: await weak.actor(), organizationId: merged, role: "reader", reason: "x" })
+    await invite(world.deps, {
+      by: systemActor,
+      email: "heir@exemple.tn",
+      organizationId: merged,
+      role: "reader",
+      language: "fr",
+    })
+
+    await database.db.transaction().execute((tx) => moveMembers(tx, { from: merged, to: bodies.foreign }))
+
+    assert.deepEqual((await weak.actor()).grants, { [bodies.foreign]: "contributor" })
+    assert.deepEqual((await strong.actor()).grants, { [bodies.foreign]: "contributor" })
+    assert.equal((await openMembershipRequests(database.db, { organizationIds: [bodies.foreign] })).length, 1)
+    assert.equal((await openInvitations(database.db, { organizationId: bodies.foreign })).length, 1)
   })
 
   test("a role taken away is gone with the next request", async () => {
@@ -396,6 +423,15 @@ describe("administrators", () => {
       createToken(world.deps, { account, by: account.id, name: "x", scopes: ["read"], needsSecondFactor: true }),
       { code: "second-factor-needed" },
     )
+  })
+
+  test("who becomes one signs in again, and tokens of before do not grow with her", async () => {
+    const raised = await person("raised@exemple.tn")
+    const token = await createTokenFor(world.deps, { email: "raised@exemple.tn", name: "before" })
+    await setAdministrator(world.deps, { by: systemActor, accountId: raised.accountId, administrator: true })
+    assert.equal(await raised.me(), undefined)
+    assert.equal(await actorOfToken(database.db, { token, now: world.clock.now() }), undefined)
+    await setAdministrator(world.deps, { by: systemActor, accountId: raised.accountId, administrator: false })
   })
 
   test("people without that role neither list accounts nor block them", async () => {
