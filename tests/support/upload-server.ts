@@ -1,8 +1,9 @@
 // Usage: node --import tsx tests/support/upload-server.ts DATABASE_URL FOLDER
-// A server that takes uploads, alone, to be killed in the middle of one. Says its address on a line of its own.
+// A server that takes uploads and gives files, alone, to be killed in the middle of one or to be measured. Says its address on a line of its own.
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { FastifyInstance, FastifyRequest } from "fastify"
+import { registerFiles } from "../../src/api/files/index.ts"
 import { registerUploads } from "../../src/api/uploads/index.ts"
 import { type Actor, anonymousActor } from "../../src/platform/actor.ts"
 import { type Clock, systemClock } from "../../src/platform/clock.ts"
@@ -30,7 +31,9 @@ export function uploadServer({ db, folder, clock = systemClock, limits }: Given)
     ...{ db, blobs, clock, newId, folder: join(folder, "uploads") },
     limits: { ...uploadLimits(2e9), ...limits },
   })
-  registerUploads(app, { db, uploads, baseUrl, callerOf: async (request) => callerNamed(request) })
+  const callerOf = async (request: FastifyRequest) => callerNamed(request)
+  registerUploads(app, { db, uploads, baseUrl, callerOf })
+  registerFiles(app, { db, blobs, readerOf: callerOf })
   return app
 }
 

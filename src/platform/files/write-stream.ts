@@ -50,10 +50,11 @@ export async function writeStream(
 }
 
 async function writeAll(file: FileHandle, pieces: readonly Uint8Array[], position: number): Promise<number> {
-  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  let { bytesWritten: done } = await file.writev(pieces, position)
+  // A disk that fills up takes some of it first, and says so at the next write.
+  for (const rest = done < size ? Buffer.concat(pieces) : undefined; rest && done < size; ) {
+    done += (await file.write(rest, done, size - done, position + done)).bytesWritten
   }
-  return bytes.length
+  return size
 }
