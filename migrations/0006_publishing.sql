@@ -24,7 +24,10 @@ alter table dataset
   add column was_public boolean not null default true,
   -- Last write of the draft or of what is shown.
   add column touched_at timestamptz not null default now(),
-  add column office_state text generated always as (coalesce(draft_state, state)) stored,
+  -- Under which heading the office lists it; null: nowhere.
+  add column office_state text generated always as (
+    case when purged_at is null then case when trashed_at is null then coalesce(draft_state, state) else 'trashed' end end
+  ) stored,
   add column folded_names text generated always as (
     folded(jsonb_path_query_array(facts -> 'title', '$.*')::text || ' ' || slug || ' ' || coalesce(facts ->> 'identifier', ''))
   ) stored;

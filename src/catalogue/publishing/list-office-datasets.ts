@@ -65,24 +65,24 @@ export interface OfficeList {
 }
 
 export async function listOfficeDatasets(db: Db, actor: Actor, query: OfficeQuery): Promise<OfficeList> {
-  const filter = sql.join(conditionsOf(actor, query), sql` and `)
-  const rows = await readRows(db, filter, query)
+  const conditions = sql.join(conditionsOf(actor, query), sql` and `)
+  // Most lists ask nothing of the drafts, and are then served by the index alone.
+  const drafts = query.needs || query.sort === "title" ? sql`left join draft on draft.dataset_id = dataset.id` : sql``
+  const from = sql`from dataset ${drafts} where ${conditions}`
+  const rows = await readRows(db, from, query)
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
   return {
     items: items.map(itemFromRow),
-    counts: await countStates(db, filter),
+    counts: await countStates(db, from),
     ...(rows.length > items.length && last ? { next: { key: last.key, id: last.id } } : {}),
   }
 }
 
 /** Served by `dataset_in_office` for bodies, by `dataset_by_names` for words. */
 function conditionsOf(actor: Actor, query: OfficeQuery): RawBuilder<unknown>[] {
-  const conditions = [
-    maySeeOffice(actor),
-    sql`dataset.purged_at is null`,
-    query.trashed ? sql`dataset.trashed_at is not null` : sql`dataset.trashed_at is null`,
-  ]
+  const headings: readonly string[] = query.trashed ? ["trashed"] : workflowStates
+  const conditions = [maySeeOffice(actor), sql`dataset.office_state = any(${headings}::text[])`]
   if (query.organizationId) conditions.push(sql`dataset.organization_id = ${query.organizationId}`)
   if (query.q?.trim()) conditions.push(namedLike(query.q.trim()))
   if (query.needs) conditions.push(lacking(query.needs, query.now ?? new Date()))
@@ -95,10 +95,11 @@ function namedLike(q: string): RawBuilder<unknown> {
     .slice(0, 200)
     .replace(/\0/g, "")
     .replace(/[\\%_]/g, "\\$&")}%`
-  // One question for drafts and one for what is shown, so that each may use its own index.
-  return sql`(
-    dataset.folded_names like folded(${part})
-    or dataset.id in (select dataset_id from draft where folded_title like folded(${part}))
+  // One question for drafts and one for what is shown, so that each is served by its own index.
+  return sql`dataset.id in (
+    select id from dataset where folded_names like folded(${part})
+    union all
+    select dataset_id from draft where folded_title like folded(${part})
   )`
 }
 
@@ -159,18 +160,18 @@ const sortKeys: Readonly<Record<OfficeSort, { readonly key: RawBuilder<unknown>;
   title: { key: sql`coalesce(draft.folded_title, dataset.folded_names) collate "C"`, type: "text" },
 }
 
-async function readRows(db: Db, filter: RawBuilder<unknown>, query: OfficeQuery): Promise<Row[]> {
+async function readRows(db: Db, from: RawBuilder<unknown>, query: OfficeQuery): Promise<Row[]> {
   const { key, type } = sortKeys[query.sort ?? "touched"]
   const order = query.sort === "title" ? sql`asc` : sql`desc`
   const than = query.sort === "title" ? sql`>` : sql`<`
-  const states = query.states ? sql`and dataset.office_state = any(${query.states}::text[])` : sql``
+  const states = query.states && !query.trashed ? sql`and dataset.office_state = any(${query.states}::text[])` : sql``
   const behind = query.cursor
     ? sql`and (${key}, dataset.id) ${than} (${query.cursor.key}::${sql.raw(type)}, ${query.cursor.id}::uuid)`
     : sql``
   const { rows } = await sql<Row>`
     select
       page.key, dataset.id, dataset.slug, coalesce(draft.document -> 'facts' -> 'title', dataset.facts -> 'title') as title,
-      dataset.office_state, dataset.state as shown_state,
+      coalesce(dataset.draft_state, dataset.state) as office_state, dataset.state as shown_state,
       coalesce(draft.document ->> 'visibility', dataset.visibility) as visibility,
       organization.id as organization_id, organization.slug as organization_slug, organization.name as organization_name,
       dataset.edit_version, dataset.touched_at, dataset.trashed_at,
@@ -185,9 +186,7 @@ async function readRows(db: Db, filter: RawBuilder<unknown>, query: OfficeQuery)
       ) as source
     from (
       select dataset.id, (${key})::text as key
-      from dataset
-      left join draft on draft.dataset_id = dataset.id
-      where ${filter} ${states} ${behind}
+      ${from} ${states} ${behind}
       order by ${key} ${order}, dataset.id ${order}
       limit ${query.limit + 1}
     ) as page
@@ -199,12 +198,10 @@ async function readRows(db: Db, filter: RawBuilder<unknown>, query: OfficeQuery)
   return rows
 }
 
-async function countStates(db: Db, filter: RawBuilder<unknown>): Promise<Record<WorkflowState, number>> {
+async function countStates(db: Db, from: RawBuilder<unknown>): Promise<Record<WorkflowState, number>> {
   const { rows } = await sql<{ state: WorkflowState; count: number }>`
     select dataset.office_state as state, count(*) as count
-    from dataset
-    left join draft on draft.dataset_id = dataset.id
-    where ${filter}
+    ${from}
     group by dataset.office_state
   `.execute(db)
   const counts = new Map(rows.map(({ state, count }) => [state, count]))

@@ -94,8 +94,8 @@ interface Orders {
 /** What one of them alone arranged is as that one has it; else the files both have, then those that came new by age. */
 function mergeOrder(orders: Orders): { order: readonly string[]; conflicts: readonly FieldConflict[] } {
   const all = new Set([...orders.mine, ...orders.theirs])
-  const isEverywhere = (id: string) =>
-    orders.base.includes(id) && orders.theirs.includes(id) && orders.mine.includes(id)
+  const sets = [orders.base, orders.theirs, orders.mine].map((order) => new Set(order))
+  const isEverywhere = (id: string) => sets.every((ids) => ids.has(id))
   const common = {
     base: orders.base.filter(isEverywhere),
     theirs: orders.theirs.filter(isEverywhere),
@@ -104,8 +104,9 @@ function mergeOrder(orders: Orders): { order: readonly string[]; conflicts: read
   const arranged = mergeValue(common)
   const whole = mergeValue(orders)
   const order = (whole.conflict ? arranged.value : whole.value) as readonly string[]
+  const placed = new Set(order)
   return {
-    order: [...order, ...[...all].filter((id) => !order.includes(id)).sort()],
+    order: [...order, ...[...all].filter((id) => !placed.has(id)).sort()],
     conflicts: arranged.conflict ? [{ path: orderPath, ...orders }] : [],
   }
 }

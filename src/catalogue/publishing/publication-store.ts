@@ -111,18 +111,23 @@ export async function writeEdits(tx: Tx, id: string, edits: readonly EditChange[
   `.execute(tx)
 }
 
+/** Answers the identifiers that another dataset took meanwhile. */
 export async function insertManualDistributions(
   tx: Tx,
   id: string,
   files: readonly DistributionChange[],
   at: Date,
-): Promise<void> {
-  if (files.length === 0) return
-  await sql`
+): Promise<string[]> {
+  if (files.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
     insert into distribution (id, dataset_id, position, facts, manual, created_at)
     select id, ${id}, position, facts, true, ${at}
     from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as new (id uuid, position int, facts jsonb)
+    on conflict (id) do nothing
+    returning id
   `.execute(tx)
+  const inserted = new Set(rows.map((row) => row.id))
+  return files.map((file) => file.id).filter((fileId) => !inserted.has(fileId))
 }
 
 export async function updateEditedDistributions(tx: Tx, files: readonly DistributionChange[]): Promise<void> {

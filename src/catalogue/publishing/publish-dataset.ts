@@ -132,7 +132,7 @@ function keyOf({ path, rule }: InputProblem): string {
 
 /** A new version of a file is a change of the data, dated now unless the editor dated it. */
 function withDates(document: DatasetDocument, shown: DatasetDocument | undefined, now: Date): DatasetDocument {
-  const at = now.toISOString()
+  const at = `${now.toISOString().slice(0, 19)}Z`
   const before = new Map((shown?.distributions ?? []).map((one) => [one.id, one]))
   let hasNewData = false
   const distributions = document.distributions.map((one) => {
@@ -171,7 +171,8 @@ async function firstSlug(
 
 async function writePlan(tx: Tx, id: string, plan: PublicationPlan, ctx: WriteContext): Promise<void> {
   await writeEdits(tx, id, plan.edits, ctx)
-  await insertManualDistributions(tx, id, plan.inserted, ctx.at)
+  const taken = await insertManualDistributions(tx, id, plan.inserted, ctx.at)
+  if (taken.length > 0) throw new InvalidInput(taken.map((one) => ({ path: `distributions.${one}`, rule: "taken" })))
   await updateEditedDistributions(tx, plan.updated)
   await takeDistributionsAway(tx, plan, ctx.at)
   const written = [...plan.inserted, ...plan.updated]

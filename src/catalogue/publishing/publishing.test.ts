@@ -188,7 +188,7 @@ describe("publication", () => {
     const distributions = [{ ...distribution, file: { id: second, name: "b.csv" } }]
     const context = office.by(office.coordinator)
     const after = await patchDataset(db, { id, patch: { distributions } }, context)
-    assert.equal(after.document.facts.modified, context.at.toISOString())
+    assert.equal(after.document.facts.modified, context.at.toISOString().replace(".000Z", "Z"))
     const { rows } = await sql<{ number: number; file_id: string }>`
       select number, file_id from distribution_version where distribution_id = ${distribution.id} order by number
     `.execute(db)

@@ -116,7 +116,7 @@ export async function storeDraft(
   const admitted = await admitDocument(tx, { id, known, document }, ctx)
   if (draft) await writeDraft(tx, { id, document: admitted }, ctx)
   else await openDraft(tx, { id, document: admitted, ...(shown ? { base: shown } : {}) }, ctx)
-  await moveUnpublished(tx, id, admitted.organizationId)
+  if (admitted.organizationId !== office.organization.id) await moveUnpublished(tx, id, admitted.organizationId)
   return (await wasToldLately(tx, id, ctx)) ? [] : [{ kind: "draft-saved" }]
 }
 

@@ -26,6 +26,8 @@ export interface SimilarQuery {
 
 const most = 5
 const mostAddresses = 50
+/** Of a yearly series titles are alike by the thousand: the best of some of them will do. */
+const mostCompared = 200
 /** Share of the shorter title’s letters in threes that the other one has, in order. */
 const leastSimilarity = 0.7
 const shortestTitle = 8
@@ -41,30 +43,29 @@ export async function similarDatasets(
   const { rows } = await inTransaction(db, async (tx) => {
     await sql`set local pg_trgm.word_similarity_threshold = ${sql.lit(leastSimilarity)}`.execute(tx)
     return sql<Omit<SimilarDataset, "because"> & { rank: number }>`
-      with found as (
+      with wanted as materialized (
+        select folded(title) as title from unnest(${titles}::text[]) as given (title)
+      ), found as (
         select id, 0 as rank from dataset where identifier = ${facts.identifier ?? null}
         union all
         select dataset_id, 1 from distribution
         where coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') = any(${addresses.slice(0, mostAddresses)}::text[])
           and vanished_at is null
         union all
-        (
-          select dataset.id, 2
-          from unnest(${titles}::text[]) as wanted (title)
-          join dataset on folded(wanted.title) <% dataset.folded_names
-          order by word_similarity(folded(wanted.title), dataset.folded_names) desc, dataset.id
-          limit 20
-        )
+        select id, 2 from wanted cross join lateral (
+          select id, word_similarity(wanted.title, folded_names) as likeness
+          from (
+            select id, folded_names from dataset where wanted.title <% folded_names limit ${mostCompared}
+          ) as alike
+          order by likeness desc, id
+          limit ${most * 4}
+        ) as likely
         union all
-        (
-          select draft.dataset_id, 2
-          from unnest(${titles}::text[]) as wanted (title)
-          join draft on folded(wanted.title) <% draft.folded_title
-          order by draft.dataset_id
-          limit 20
-        )
+        select dataset_id, 2 from wanted cross join lateral (
+          select dataset_id from draft where wanted.title <% folded_title order by dataset_id limit ${most * 4}
+        ) as likely
       )
-      select dataset.id, dataset.slug, dataset.organization_id as "organizationId", case when ${maySeeOffice(actor)} then dataset.office_state else dataset.state end as state,
+      select dataset.id, dataset.slug, dataset.organization_id as "organizationId", case when ${maySeeOffice(actor)} then coalesce(dataset.draft_state, dataset.state) else dataset.state end as state,
         coalesce(
           case when ${maySeeOffice(actor)} then draft.document -> 'facts' -> 'title' end, dataset.facts -> 'title'
         ) as title,
