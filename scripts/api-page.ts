@@ -27,7 +27,7 @@ English stands on the portal under \`/ar/developers\`, \`/fr/developers\` and \`
 
 const ckan = `## CKAN Action API
 
-For clients and harvesters made for CKAN 2.11, reading only, under \`/api/3/action/NAME\` and \`/api/action/NAME\`, by GET or
+For clients and harvesters made for CKAN 2.11, reading and writing, under \`/api/3/action/NAME\` and \`/api/action/NAME\`, by GET or
 POST (JSON or forms). Datasets are packages, distributions resources, themes groups, keywords tags. It differs from CKAN
 where CKAN surprises: each \`fq\` is read on its own, and OR binds tighter than juxtaposition, so
 \`organization:a OR organization:b res_format:CSV\` means (a or b) and CSV; \`organization_list\` gives up to 1000 whole

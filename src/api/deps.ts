@@ -4,6 +4,7 @@ import type { Actor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
+import type { Uploads } from "../platform/uploads/index.ts"
 import type { SearchIndex } from "../search/index.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
@@ -16,6 +17,8 @@ export interface ApiDeps {
   readonly search: SearchIndex
   /** Whose token, or session with its proof, came with a request; refuses one that is unknown, expired or withdrawn. */
   readonly callerOf: (request: FastifyRequest) => Promise<Actor | undefined>
+  /** Files that come with a form. */
+  readonly uploads: Uploads
   /** The lists as they are now: administrators may edit them while we run. */
   readonly vocabularies: () => Vocabularies
   readonly clock: Clock

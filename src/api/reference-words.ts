@@ -27,9 +27,9 @@ export const referenceWords = {
   status: { ar: "حالة HTTP", fr: "Statut HTTP", en: "HTTP status" },
   ckan: { ar: "واجهة CKAN", fr: "API Action de CKAN", en: "CKAN Action API" },
   ckanLead: {
-    ar: "للبرامج المكتوبة لـ CKAN 2.11، للقراءة فقط. نصوص المساعدة بالإنجليزية كما في CKAN.",
-    fr: "Pour les programmes écrits pour CKAN 2.11, en lecture. L’aide est en anglais, comme dans CKAN.",
-    en: "For programs written for CKAN 2.11, reading only.",
+    ar: "للبرامج المكتوبة لـ CKAN 2.11؛ الكتابة برمز في Authorization. نصوص المساعدة بالإنجليزية كما في CKAN.",
+    fr: "Pour les programmes écrits pour CKAN 2.11 ; l’écriture demande un jeton dans Authorization. L’aide est en anglais, comme dans CKAN.",
+    en: "For programs written for CKAN 2.11; writing wants a token in Authorization.",
   },
   action: { ar: "الإجراء", fr: "Action", en: "Action" },
   does: { ar: "ما يفعله", fr: "Ce qu’elle fait", en: "What it does" },

@@ -1,7 +1,9 @@
 import type { Action, Actions } from "./action.ts"
 import { notFound } from "./errors.ts"
 import { groupActions } from "./group-actions.ts"
+import { groupWrites } from "./group-writes.ts"
 import { packageActions } from "./package-actions.ts"
+import { packageWrites } from "./package-writes.ts"
 import { requiredText } from "./params.ts"
 import { siteActions } from "./site-actions.ts"
 
@@ -16,7 +18,14 @@ const helpShow: Action = {
 }
 
 /** Every action we answer, by name. */
-export const actions: Actions = { ...packageActions, ...groupActions, ...siteActions, help_show: helpShow }
+export const actions: Actions = {
+  ...packageActions,
+  ...packageWrites,
+  ...groupActions,
+  ...groupWrites,
+  ...siteActions,
+  help_show: helpShow,
+}
 
 export function actionNamed(name: string): Action | undefined {
   return Object.hasOwn(actions, name) ? actions[name] : undefined

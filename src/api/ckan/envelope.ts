@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
 import type { ErrorFormat, Refusal } from "../../platform/http/index.ts"
+import { InvalidInput } from "../../platform/refusal.ts"
+import { inputRuleText } from "../../texts/index.ts"
 import { corsHeaders } from "../cors.ts"
-import { CkanBadRequest, CkanRefusal } from "./errors.ts"
+import { CkanBadRequest, CkanRefusal, notFound } from "./errors.ts"
 
 export function helpUrl(baseUrl: string, action: string): string {
   return `${baseUrl}/api/3/action/help_show?name=${encodeURIComponent(action)}`
@@ -31,11 +33,52 @@ export function sendSuccess(
 }
 
 export function ckanErrorFormat(baseUrl: string): ErrorFormat {
-  return (refusal, request) => ({
-    contentType: "application/json",
-    headers: corsHeaders,
-    body: JSON.stringify(errorBody(refusal, helpUrl(baseUrl, actionIn(request.url)))),
-  })
+  return (refusal, request) => {
+    const shown = asCkan(refusal)
+    return {
+      contentType: "application/json",
+      headers: corsHeaders,
+      body: JSON.stringify(errorBody(shown, helpUrl(baseUrl, actionIn(request.url)))),
+      status: shown.status,
+    }
+  }
+}
+
+/** What clients decide by is CKAN's type, so that our refusals of writes take the one that fits. */
+function asCkan(refusal: Refusal): Refusal {
+  if (refusal instanceof CkanRefusal || refusal instanceof CkanBadRequest) return refusal
+  if (refusal instanceof InvalidInput) return new CkanRefusal("Validation Error", refusal.message, ckanFields(refusal))
+  if (refusal.code === "not-signed-in" || refusal.code === "not-allowed") {
+    return new CkanRefusal("Authorization Error", `Access denied: ${refusal.message}`)
+  }
+  if (refusal.code.endsWith("-not-found")) return notFound(refusal.message)
+  if (refusal.status === 409 || refusal.status === 412) {
+    return new CkanRefusal("Validation Error", refusal.message, { message: [refusal.message] })
+  }
+  return refusal
+}
+
+/** Our names of fields as CKAN's. */
+const ckanNames: Readonly<Record<string, string>> = {
+  description: "notes",
+  licence: "license_id",
+  organizationId: "owner_org",
+  keywords: "tags",
+  themes: "groups",
+  distributions: "resources",
+  contactPoints: "maintainer",
+  landingPage: "url",
+}
+
+function ckanFields({ problems }: InvalidInput): Record<string, string[]> {
+  const fields: Record<string, string[]> = {}
+  for (const { path, rule, values } of problems) {
+    const [name = "", ...inner] = path.split(".")
+    const field = ckanNames[name] ?? name
+    const message = rule === "missing" ? "Missing value" : inputRuleText("en", rule, values)
+    fields[field] = [...(fields[field] ?? []), inner.length > 0 ? `${inner.join(".")}: ${message}` : message]
+  }
+  return fields
 }
 
 function errorBody(refusal: Refusal, help: string): unknown {

@@ -1,8 +1,10 @@
 /**
- * The CKAN Action API, reading side: existing clients and harvesters keep working. Datasets are packages, distributions
+ * The CKAN Action API: existing clients and harvesters keep working. Datasets are packages, distributions
  * resources, themes groups, keywords tags. Filters are read on their own and bind sensibly (see lucene.ts).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { type Actor, anonymousActor } from "../../platform/actor.ts"
+import { NotSignedIn } from "../../platform/refusal.ts"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { actionNamed } from "./actions.ts"
@@ -11,6 +13,13 @@ import { CkanBadRequest } from "./errors.ts"
 import { paramsFromRequest } from "./request-params.ts"
 
 const roots = ["/api/3", "/api"]
+/** A package of thousands of resources; files come as forms, which are streams. */
+const bodyLimit = 8 * 2 ** 20
+
+function assertMayWrite({ method }: FastifyRequest, caller: Actor): void {
+  if (method !== "POST") throw new CkanBadRequest("Bad request - this action is called by POST")
+  if (caller === anonymousActor) throw new NotSignedIn()
+}
 
 export function registerCkan(app: FastifyInstance, deps: ApiDeps): void {
   const format = ckanErrorFormat(deps.baseUrl)
@@ -19,12 +28,15 @@ export function registerCkan(app: FastifyInstance, deps: ApiDeps): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    // A form may bring a file of gigabytes: it stays a stream until its sender is known.
+    scope.addContentTypeParser("multipart/form-data", (_request, body, done) => done(null, body))
     scope.addHook("onRequest", async (_request, reply) => {
       reply.headers(corsHeaders)
     })
     for (const root of roots) {
       scope.get(root, async () => ({ version: 3 }))
-      scope.route({ method: ["GET", "POST"], url: `${root}/action/:name`, handler: answer })
+      const config = { slowBody: "forms" } as const
+      scope.route({ method: ["GET", "POST"], url: `${root}/action/:name`, config, bodyLimit, handler: answer })
       scope.options(`${root}/action/*`, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
     }
   })
@@ -34,8 +46,12 @@ export function registerCkan(app: FastifyInstance, deps: ApiDeps): void {
     const action = actionNamed(name)
     if (!action) throw new CkanBadRequest(`Bad request - Action name not known: ${name.slice(0, 100)}`)
     const callback = callbackOf(request)
-    const { callback: _callback, ...params } = await paramsFromRequest(request)
-    const result = await action.run(params, deps)
+    const caller = (await deps.callerOf(request)) ?? anonymousActor
+    if (action.writes) assertMayWrite(request, caller)
+    const { params: given, upload } = await paramsFromRequest(request, { uploads: deps.uploads, caller })
+    const { callback: _callback, ...params } = given
+    const result = await action.run(params, deps, { caller, ...(upload ? { upload } : {}) })
+    if (caller !== anonymousActor) reply.header("cache-control", "no-store")
     return sendSuccess(reply, result, { help: helpUrl(deps.baseUrl, name), callback })
   }
 }

@@ -1,13 +1,16 @@
 import { sql } from "kysely"
 import { type Dataset, datasetByRef, datasetsByIds, distributionByRef, isPublicDataset } from "../../catalogue/index.ts"
+import { anonymousActor } from "../../platform/actor.ts"
 import { uuidOfCode } from "../../vocabulary/index.ts"
 import type { ApiDeps } from "../deps.ts"
+import { officeIfAllowed } from "../office-if-allowed.ts"
 import type { Actions } from "./action.ts"
 import { notFound } from "./errors.ts"
 import { type PackageContext, packageFromDataset, resourceFromDistribution } from "./package-dict.ts"
 import { packageOrder } from "./package-order.ts"
 import { packageSearch } from "./package-search.ts"
 import { packageIds, packageNames, tagNames, withTimeLimit } from "./package-store.ts"
+import { shownAs } from "./package-writes.ts"
 import { booleanOf, integerOf, type Params, requiredText, textOf } from "./params.ts"
 
 const maxPackages = 1000
@@ -18,8 +21,13 @@ export const packageActions: Actions = {
     run: packageSearch,
   },
   package_show: {
-    help: "One dataset. Parameters: id (identifier, name or former name).",
-    run: async (params, deps) => packageFromDataset(await publishedDataset(params, deps), shownBy(deps)),
+    help: "One dataset; with a token also what one works on. Parameters: id (identifier, name or former name).",
+    async run(params, deps, { caller }) {
+      const ref = requiredText(params, "id", "name_or_id")
+      const office = caller === anonymousActor ? undefined : await officeIfAllowed(deps.db, ref, caller)
+      if (office) return shownAs(office, deps)
+      return packageFromDataset(await publishedDataset(params, deps), shownBy(deps))
+    },
   },
   package_list: {
     help: "Names of all public datasets, sorted. Parameters: limit, offset.",

@@ -1,21 +1,42 @@
 /** How callers of the Action API write their parameters: in the query, as JSON, and in three kinds of form. */
 import type { FastifyRequest } from "fastify"
+import { type Actor, anonymousActor } from "../../platform/actor.ts"
+import { NotSignedIn } from "../../platform/refusal.ts"
+import { receiveMultipart, type StoredFile, type Uploads } from "../../platform/uploads/index.ts"
 import { CkanBadRequest } from "./errors.ts"
 import type { Params } from "./params.ts"
 
-export async function paramsFromRequest(request: FastifyRequest): Promise<Params> {
-  const body = Buffer.isBuffer(request.body) ? request.body : undefined
-  const params =
-    body && body.length > 0 ? await paramsFromBody(body, request.headers["content-type"] ?? "") : request.query
-  refuseNul(params)
-  return params as Params
+export interface Sent {
+  readonly params: Params
+  /** The file of the form's field `upload`. */
+  readonly upload?: StoredFile
 }
 
-async function paramsFromBody(body: Buffer, contentType: string): Promise<Params> {
-  const type = contentType.split(";", 1)[0]!.trim().toLowerCase()
-  if (type === "application/x-www-form-urlencoded") return paramsFromForm(new URLSearchParams(body.toString()))
-  if (type === "multipart/form-data") return paramsFromMultipart(body, contentType)
-  return paramsFromJson(body.toString())
+interface Receiver {
+  readonly uploads: Uploads
+  readonly caller: Actor
+}
+
+export async function paramsFromRequest(request: FastifyRequest, receiver: Receiver): Promise<Sent> {
+  const sent = isMultipart(request) ? await paramsFromMultipart(request, receiver) : { params: plainParams(request) }
+  refuseNul(sent.params)
+  return sent
+}
+
+function isMultipart({ method, headers }: FastifyRequest): boolean {
+  return method === "POST" && typeOf(headers["content-type"]) === "multipart/form-data"
+}
+
+function typeOf(contentType = ""): string {
+  return contentType.split(";", 1)[0]!.trim().toLowerCase()
+}
+
+function plainParams(request: FastifyRequest): Params {
+  const body = Buffer.isBuffer(request.body) ? request.body : undefined
+  if (!body || body.length === 0) return request.query as Params
+  return typeOf(request.headers["content-type"]) === "application/x-www-form-urlencoded"
+    ? paramsFromForm(new URLSearchParams(body.toString()))
+    : paramsFromJson(body.toString())
 }
 
 // Plain `curl -d '{…}'` sends JSON as if it were the name of a field.
@@ -28,13 +49,15 @@ function paramsFromForm(form: URLSearchParams): Params {
   return grouped(entries)
 }
 
-async function paramsFromMultipart(body: Buffer, contentType: string): Promise<Params> {
-  try {
-    const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData()
-    return grouped([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"))
-  } catch (error) {
-    throw new CkanBadRequest(`Bad request - Form Error: ${error instanceof Error ? error.message : "unreadable"}`)
+async function paramsFromMultipart(request: FastifyRequest, { uploads, caller }: Receiver): Promise<Sent> {
+  const refuseStrangers = () => {
+    if (caller === anonymousActor) throw new NotSignedIn()
   }
+  const receiving = { uploads, by: caller, maxFiles: 1, beforeFiles: refuseStrangers }
+  const { fields, files } = await receiveMultipart(request.raw, receiving)
+  const [file] = files
+  if (file?.kind === "refused") throw file.refusal
+  return { params: grouped([...fields]), ...(file ? { upload: file.file } : {}) }
 }
 
 function paramsFromJson(text: string): Params {

@@ -1,6 +1,7 @@
 /** A dataset for those who work on it: the same fields as for the public, of the draft where there is one, and where it stands. */
 import type { z } from "zod"
-import type { Dataset, OfficeDataset } from "../../catalogue/index.ts"
+import type { OfficeDataset } from "../../catalogue/index.ts"
+import { officeAsDataset } from "../office-as-dataset.ts"
 import { type AnswerContext, datasetToJson } from "./dataset-answer.ts"
 import type { officeDataset } from "./office-schemas.ts"
 
@@ -9,7 +10,7 @@ export type OfficeAnswer = z.infer<typeof officeDataset>
 export function officeToJson(office: OfficeDataset, context: AnswerContext): OfficeAnswer {
   const { draft, document } = office
   return {
-    ...datasetToJson(asDataset(office), context),
+    ...datasetToJson(officeAsDataset(office), context),
     state: office.state,
     shownState: office.shownState ?? null,
     visibility: document.visibility,
@@ -26,22 +27,4 @@ export function officeToJson(office: OfficeDataset, context: AnswerContext): Off
 
 export function etagOf({ version }: OfficeDataset): string {
   return `"v${version}"`
-}
-
-function asDataset({ document, draft, createdAt, sources, ...office }: OfficeDataset): Dataset {
-  const { facts, distributions } = document
-  const harvestedAt = sources[0]?.harvestedAt
-  return {
-    ...facts,
-    id: office.id,
-    slug: office.slug,
-    state: office.shownState ?? "draft",
-    organization: office.organization,
-    metadataModified: (draft?.updatedAt ?? createdAt).toISOString(),
-    createdAt: createdAt.toISOString(),
-    ...(harvestedAt ? { harvestedAt } : {}),
-    sources,
-    editedFields: office.editedFields,
-    distributions: distributions.map((one, position) => ({ ...one, position })),
-  }
 }

@@ -2,12 +2,13 @@ import { z } from "zod"
 import { datasetByRef } from "../../catalogue/index.ts"
 import { anonymousActor } from "../../platform/actor.ts"
 import { DatasetNotFound, DatasetWithdrawn } from "../errors.ts"
+import { officeIfAllowed } from "../office-if-allowed.ts"
 import { datasetToJson } from "./dataset-answer.ts"
 import { endpoint, restRoot } from "./endpoint.ts"
 import { officeDataset as officeShape } from "./office-schemas.ts"
 import { pathParameter } from "./parameters.ts"
 import { dataset } from "./schemas.ts"
-import { foundOffice, officeIfAllowed } from "./write-support.ts"
+import { foundOffice } from "./write-support.ts"
 
 export const showDataset = endpoint({
   id: "showDataset",

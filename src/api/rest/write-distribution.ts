@@ -2,12 +2,13 @@
 import { type DocumentPatch, datasetOfDistribution, type OfficeDataset } from "../../catalogue/index.ts"
 import type { Actor } from "../../platform/actor.ts"
 import { DistributionNotFound } from "../errors.ts"
+import { officeIfAllowed } from "../office-if-allowed.ts"
 import { distributionBody, fileFromBody, type Uploads } from "./dataset-body.ts"
 import { endpoint, type RestDeps } from "./endpoint.ts"
 import { officeDataset as officeShape } from "./office-schemas.ts"
 import { pathParameter } from "./parameters.ts"
 import { patchAsRead } from "./write-dataset.ts"
-import { datasetRef, foundOffice, officeIfAllowed, uploadsNamed, versionFrom } from "./write-support.ts"
+import { datasetRef, foundOffice, uploadsNamed, versionFrom } from "./write-support.ts"
 
 const distributionId = pathParameter({ ar: "المعرّف الدائم", fr: "Identifiant permanent", en: "Permanent identifier" })
 

@@ -1,11 +1,5 @@
 /** What the addresses that write share. */
-import {
-  DatasetNotFound,
-  type OfficeDataset,
-  officeDataset,
-  organizationByRef,
-  type WriteContext,
-} from "../../catalogue/index.ts"
+import { type OfficeDataset, organizationByRef, type WriteContext } from "../../catalogue/index.ts"
 import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
 import { newId } from "../../platform/ids.ts"
@@ -44,16 +38,6 @@ export function foundOffice(office: OfficeDataset, { vocabularies, baseUrl }: Re
     kind: "found",
     body: officeToJson(office, { vocabularies: vocabularies(), baseUrl }),
     etag: etagOf(office),
-  }
-}
-
-/** Nothing where the caller may not see the work on it. */
-export async function officeIfAllowed(db: Db, ref: string, caller: Actor): Promise<OfficeDataset | undefined> {
-  try {
-    return await officeDataset(db, ref, caller)
-  } catch (error) {
-    if (error instanceof DatasetNotFound) return undefined
-    throw error
   }
 }
 

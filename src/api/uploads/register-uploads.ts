@@ -38,7 +38,7 @@ export function registerUploads(app: FastifyInstance, deps: UploadRoutesDeps): v
     scope.addHook("onRequest", async (_request, reply) => {
       reply.headers({ ...protocolHeaders, "cache-control": "no-store" })
     })
-    const slow = { config: { slowBody: true } }
+    const slow = { config: { slowBody: true } } as const
     const whole = { exposeHeadRoute: false }
     scope.options(path, (_request, reply) =>
       reply.code(204).headers(capabilities(deps.uploads.limits.fileBytes)).send(),

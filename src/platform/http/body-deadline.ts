@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify"
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Its body may take hours, as long as bytes keep coming: a file of gigabytes over a bad line. */
-    slowBody?: boolean
+    /** Its body may take hours, as long as bytes keep coming: a file of gigabytes over a bad line; or only where it is a form with files. */
+    slowBody?: true | "forms"
   }
 }
 
@@ -17,10 +17,10 @@ export function limitBodies(app: FastifyInstance, wholeMs: number): void {
   const arriving = new Set<IncomingMessage>()
   app.addHook("onRequest", async ({ raw, routeOptions }) => {
     if (!hasBody(raw.headers)) return
-    if (!routeOptions.config?.slowBody) return endAfter(raw, wholeMs)
+    if (!maybeSlow(raw, routeOptions.config?.slowBody)) return endAfter(raw, wholeMs)
     arriving.add(raw)
-    raw.setTimeout(idleMs, () => raw.destroy())
-    raw.once("end", () => raw.setTimeout(0)).once("close", () => arriving.delete(raw))
+    raw.socket.setTimeout?.(idleMs, () => raw.destroy())
+    raw.once("end", () => raw.socket?.setTimeout?.(0)).once("close", () => arriving.delete(raw))
   })
   app.addHook("onResponse", async ({ raw }) => {
     if (raw.complete || raw.destroyed) return
@@ -31,6 +31,10 @@ export function limitBodies(app: FastifyInstance, wholeMs: number): void {
   app.addHook("preClose", async () => {
     for (const raw of arriving) if (!raw.complete) raw.destroy()
   })
+}
+
+function maybeSlow({ headers }: IncomingMessage, slow: true | "forms" | undefined): boolean {
+  return slow === "forms" ? (headers["content-type"] ?? "").startsWith("multipart/form-data") : slow === true
 }
 
 function endAfter(raw: IncomingMessage, ms: number): void {

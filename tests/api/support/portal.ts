@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { registerApi } from "../../../src/api/index.ts"
 import { datasetsByIds } from "../../../src/catalogue/index.ts"
 import type { Actor } from "../../../src/platform/actor.ts"
 import { fixedClock } from "../../../src/platform/clock.ts"
+import { createLocalBlobStore } from "../../../src/platform/files/index.ts"
 import { createHttpServer } from "../../../src/platform/http/index.ts"
+import { newId } from "../../../src/platform/ids.ts"
 import { silentLog } from "../../../src/platform/log.ts"
+import { createUploads, uploadLimits } from "../../../src/platform/uploads/index.ts"
 import { createMemoryIndex, type SearchDocument, type SearchIndex } from "../../../src/search/index.ts"
 import { testDatabase } from "../../support/database.ts"
 import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
@@ -26,11 +32,16 @@ export async function apiPortal() {
   /** `Authorization` → who that is. */
   const callers = new Map<string, Actor>()
   const clock = fixedClock("2026-03-01T12:00:00Z")
+  const folder = mkdtempSync(join(tmpdir(), "fihrist-api-"))
+  const blobs = createLocalBlobStore(join(folder, "files"))
+  const limits = uploadLimits(50_000_000)
+  const uploads = createUploads({ db, blobs, folder: join(folder, "uploads"), limits, clock, newId })
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     search: indexOf(documents, index),
+    uploads,
     callerOf: async ({ headers }) => callers.get(headers.authorization ?? ""),
     vocabularies: () => vocabularies,
     clock,
@@ -64,6 +75,7 @@ export async function apiPortal() {
     },
     async close() {
       await app.close()
+      rmSync(folder, { recursive: true })
       await drop()
     },
   }
