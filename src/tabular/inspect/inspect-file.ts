@@ -3,6 +3,8 @@
  * about, and what an editor should know. Reads the first megabytes of texts and the whole of workbooks up to a limit;
  * whatever the bytes are, the answer is facts and notes.
  */
+
+import { sniffKind } from "../text/sniff-kind.ts"
 import type { FileKind, InspectionNote } from "./file-facts.ts"
 import { inspectText } from "./inspect-text.ts"
 import { inspectArchive, inspectOle } from "./inspect-workbook.ts"
@@ -15,7 +17,6 @@ import {
 } from "./inspection.ts"
 import type { PlaceFrom } from "./places-in-columns.ts"
 import { readStart, type Start } from "./read-start.ts"
-import { sniffKind } from "./sniff-kind.ts"
 
 export interface InspectionOptions {
   readonly placeFrom: PlaceFrom

@@ -1,11 +1,11 @@
 import { decodeText } from "../text/decode-text.ts"
 import { type Dialect, detectDialect, readCsv } from "../text/detect-dialect.ts"
+import { textKind } from "../text/sniff-kind.ts"
 import { note } from "./describe-table.ts"
 import { inspectGrid } from "./inspect-grid.ts"
 import { formatOf, type Inspection, type InspectionContext, whole, withoutTable } from "./inspection.ts"
 import { jsonGrid } from "./json-grid.ts"
 import type { Start } from "./read-start.ts"
-import { textKind } from "./sniff-kind.ts"
 
 export async function inspectText(start: Start, context: InspectionContext): Promise<Inspection> {
   const decoded = decodeText(start.bytes)

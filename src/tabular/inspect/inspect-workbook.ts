@@ -1,9 +1,9 @@
+import { oleKind, zipKind } from "../text/sniff-kind.ts"
 import { note } from "./describe-table.ts"
 import type { FileKind } from "./file-facts.ts"
 import { inspectGrid } from "./inspect-grid.ts"
 import { formatOf, type Inspection, type InspectionContext, whole, withoutTable } from "./inspection.ts"
 import type { Start } from "./read-start.ts"
-import { oleKind, zipKind } from "./sniff-kind.ts"
 import { readWorkbook, type WorkbookFormat, type WorkbookSheet } from "./workbook.ts"
 import { readZipDirectory } from "./zip-directory.ts"
 

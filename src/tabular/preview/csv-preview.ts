@@ -1,5 +1,7 @@
 import { decodeText } from "../text/decode-text.ts"
 import { detectDialect, type Separator } from "../text/detect-dialect.ts"
+import { findTable } from "../text/find-table.ts"
+import { textKind } from "../text/sniff-kind.ts"
 
 export type CsvRefusal = "empty" | "html-instead" | "binary" | "no-columns"
 
@@ -29,26 +31,23 @@ export function csvPreview(bytes: Uint8Array, { complete = true }: { complete?: 
   if (decoded.kind === "binary") return refused("binary")
   const text = complete && bytes.length <= previewBytes ? decoded.text : withoutLastLine(decoded.text)
   if (text.trim() === "") return refused("empty")
-  if (isHtml(text)) return refused("html-instead")
-  if (/^\s*(?:<\?xml|[[{]\s*["{[])/.test(text)) return refused("no-columns")
+  const kind = textKind(text)
+  if (kind === "html") return refused("html-instead")
+  if (kind !== "table-like") return refused("no-columns")
   const dialect = detectDialect(text)
   if (!dialect) return refused("no-columns")
   return { ...table(dialect.rows, dialect.columns), separator: dialect.separator, encoding: decoded.encoding }
 }
 
 function table(rows: readonly (readonly string[])[], columns: number) {
-  const headerAt = headerRow(rows, columns)
-  const widest = Math.max(columns, rows[headerAt]?.length ?? 0)
+  const found = findTable(rows)
+  const headerAt = Math.max(0, found?.headerRow ?? 0)
+  const names = found && found.headerRows > 1 ? found.names : (rows[headerAt] ?? [])
+  const widest = Math.max(columns, names.length)
   const shown = Math.min(widest, maxColumns)
-  const fitted = rows.slice(headerAt, headerAt + 1 + maxRows).map((row) => fit(row, shown))
-  const [header = [], ...body] = fitted
+  const header = fit(names, shown)
+  const body = rows.slice(headerAt + 1, headerAt + 1 + maxRows).map((row) => fit(row, shown))
   return { kind: "table" as const, header, rows: body, columns: widest, dir: directionOfCells(header) }
-}
-
-/** Titles above the header fill one or two cells; the header fills nearly all. */
-function headerRow(rows: readonly (readonly string[])[], columns: number): number {
-  const at = rows.slice(0, 10).findIndex((row) => row.filter((cell) => cell.trim() !== "").length >= columns * 0.8)
-  return Math.max(0, at)
 }
 
 function fit(row: readonly string[], columns: number): string[] {
@@ -63,10 +62,6 @@ function directionOfCells(cells: readonly string[]): "rtl" | "ltr" {
   const arabic = text.match(/[\u0600-\u06ff]/g)?.length ?? 0
   const latin = text.match(/[a-z\u00c0-\u024f]/gi)?.length ?? 0
   return arabic > latin ? "rtl" : "ltr"
-}
-
-function isHtml(text: string): boolean {
-  return /^\s*(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 4096))
 }
 
 function withoutLastLine(text: string): string {

@@ -1,4 +1,4 @@
-import type { FileKind } from "./file-facts.ts"
+import type { FileKind } from "../inspect/file-facts.ts"
 
 /** Kinds that the first bytes tell for sure; texts and archives are looked into by others. */
 const magics: readonly (readonly [kind: FileKind, bytes: string, at?: number])[] = [
