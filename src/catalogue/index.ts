@@ -3,9 +3,16 @@
  * the only truth; every change is appended to the change log in the transaction that makes it.
  */
 
-export { type Application, applyBulkEdit, bulkWork } from "./bulk/apply-bulk-edit.ts"
+export { type Application, applyBulkEdit, bulkLines, bulkWork } from "./bulk/apply-bulk-edit.ts"
 export type { BulkChange } from "./bulk/bulk-change.ts"
-export { type BulkKind, type BulkVerdict, type BulkWork, bulkVerdicts, forgetBulkWork } from "./bulk/bulk-store.ts"
+export { type BulkDeps, bulkJob, bulkJobs, startBulkWork } from "./bulk/bulk-jobs.ts"
+export {
+  type BulkKind,
+  type BulkLine,
+  type BulkVerdict,
+  type BulkWork,
+  bulkVerdicts,
+} from "./bulk/bulk-store.ts"
 export type { BulkRefusal } from "./bulk/decide-edit.ts"
 export { BulkWorkNotFound, TooManyDatasets } from "./bulk/errors.ts"
 export { exportMetadata, metadataRows } from "./bulk/metadata/export-metadata.ts"
@@ -27,6 +34,8 @@ export {
   previewBulkEdit,
   type RefusedRow,
 } from "./bulk/preview-bulk-edit.ts"
+export { type Recoding, recodeDatasets } from "./bulk/recode-datasets.ts"
+export { countUses } from "./bulk/recode-store.ts"
 export type { Attribution } from "./country-pack.ts"
 export { createOrganization, type NewOrganization } from "./create-organization.ts"
 export {

@@ -15,6 +15,7 @@ import type { BulkChange } from "./bulk-change.ts"
 import {
   type BulkKind,
   type BulkLine,
+  type BulkVerdict,
   type BulkWork,
   claimLine,
   type LineVerdict,
@@ -59,6 +60,19 @@ export async function bulkWork(
   const isTheirs = work && (work.actor === by.id || mayEverything(by)) && (!kind || work.kind === kind)
   if (!isTheirs) throw new BulkWorkNotFound()
   return work
+}
+
+/** Its lines in their order, a page at a time; of one verdict where asked. */
+export async function bulkLines(
+  db: Db,
+  {
+    id,
+    ...page
+  }: { readonly id: string; readonly after?: number; readonly limit: number; readonly verdict?: BulkVerdict },
+  ctx: Pick<WriteContext, "by">,
+): Promise<BulkLine[]> {
+  const work = await bulkWork(db, { id }, ctx)
+  return readLines(db, { id: work.id, ...page })
 }
 
 interface Doing {
