@@ -37,9 +37,9 @@ export function Frame({ page, head, section, place, wide = false, children }: Fr
         </a>
         <Header page={page} section={section} place={place} />
         {page.site.demo && (
-          <p class="demo">
-            <span class="wrap">{words.demo}</span>
-          </p>
+          <aside class="demo" aria-label={words.demoLabel}>
+            <p class="wrap">{words.demo}</p>
+          </aside>
         )}
         <Announcements page={page} />
         {children}
