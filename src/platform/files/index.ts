@@ -4,6 +4,6 @@
  */
 export type { Blob, BlobHash, BlobStore, ByteRange } from "./blob-store.ts"
 export { isCode, makeFolder, unlinkIfThere } from "./durable.ts"
-export { BlobMissing, FileTooLarge, StorageFull, storageError } from "./errors.ts"
+export { BlobMissing, FileTooLarge, StorageFull } from "./errors.ts"
 export { createLocalBlobStore } from "./local-blob-store.ts"
 export { writeStream } from "./write-stream.ts"
