@@ -98,12 +98,24 @@ function changed(filters: AuditFilters, window: Window): RawBuilder<unknown> {
   `
   const key = sql`'c' || lpad(change.position::text, 19, '0')`
   const columns = { at: sql`change.at`, key, organization }
+  // Of all changes few are of these bodies: a set of their datasets is quicker asked than each dataset looked up.
+  const here = window.organizationIds
+    ? sql`
+        and (
+          change.entity = 'organization' and change.entity_id = any(${window.organizationIds}::uuid[])
+          or change.entity = 'dataset' and change.entity_id in (
+            select id from dataset where organization_id = any(${window.organizationIds}::uuid[])
+          )
+        )
+      `
+    : sql``
   return sql`
     select change.at, ${key} as key, change.at::text as moment, change.actor, change.kind as act,
       change.entity as subject_kind, change.entity_id::text as subject_id, ${organization} as organization_id,
       change.fields, null::jsonb as details, null::text as network
     from change left join dataset on change.entity = 'dataset' and dataset.id = change.entity_id
     where change.actor ~ '^[0-9a-f]{8}-' and change.entity not in ('membership-request', 'invitation')
+      ${here}
       and ${conditions(columns, { filters, window, actor: sql`change.actor`, act: sql`change.kind` })}
     order by change.at desc, change.position desc
     limit ${window.limit}
