@@ -77,7 +77,7 @@ export function FileItem({ model, file, at }: { model: FormModel; file: FileLine
           <h3>
             <bdi>{name}</bdi> {file.format && <span class="fmt">{file.format}</span>}
           </h3>
-          <p class="small muted">
+          <p class="small muted" data-state>
             <FileState model={model} file={file} />
           </p>
         </div>

@@ -179,8 +179,18 @@ async function write({ db }: OfficeContext, visit: Visit, { office, id, base, do
   if (office) return saveDraft(db, { id: office.id, base, document }, ctx)
   // The identifier was given to the form, so that a form sent twice begins one dataset.
   const given = isUuid(id) ? [id] : []
-  const begun = await beginDataset(db, document, { ...ctx, newId: () => given.pop() ?? newId() })
-  return { kind: "saved", dataset: begun } as const
+  try {
+    const begun = await beginDataset(db, document, { ...ctx, newId: () => given.pop() ?? newId() })
+    return { kind: "saved", dataset: begun } as const
+  } catch (error) {
+    // Its twin was quicker.
+    if (!isTaken(error)) throw error
+    return saveDraft(db, { id, base, document }, ctx)
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as { code?: string }).code === "23505"
 }
 
 /** What else the button asked for, once all that was typed is safe. Answers the refusal, if any. */

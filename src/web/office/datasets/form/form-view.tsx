@@ -131,12 +131,15 @@ function SavedState({ model: { page, office, names } }: { model: FormModel }) {
   const draft = office?.draft
   const ago = draft && page.format.ago(draft.updatedAt, page.now)
   return (
-    <p class="small muted saved" role="status" data-saved>
-      <Icon name="cloud-check" />{" "}
-      {draft && ago
-        ? words.lastSaved(ago, names.get(draft.updatedBy) ?? reviewMessages[page.language].somebody)
-        : words.notYetSaved}
-    </p>
+    <>
+      <span class="sr" role="status" data-said />
+      <p class="small muted saved" data-saved>
+        <Icon name="cloud-check" />{" "}
+        {draft && ago
+          ? words.lastSaved(ago, names.get(draft.updatedBy) ?? reviewMessages[page.language].somebody)
+          : words.notYetSaved}
+      </p>
+    </>
   )
 }
 
