@@ -103,6 +103,13 @@ describe("the table in a file", () => {
     assert.deepEqual([table.rows, table.headerLine, table.headerLines], [2, 2, 2])
   })
 
+  it("may begin with rows that lack their numbers", async () => {
+    const table = await tableOf(
+      "nom;ville;lat;lon\nA;Béja;;\nB;Béja;;\nC;Tunis;36,1;10,2\nD;Tunis;36,2;10,3\nE;Sfax;34,1;10,1\n",
+    )
+    assert.deepEqual([namesOf(table), table.rows], [["nom", "ville", "lat", "lon"], 5])
+  })
+
   it("may have years as names of columns", async () => {
     const table = await tableOf("Produit,2021,2022,2023\nBlé,100,110,120\nOrge,50,60,70\n")
     assert.deepEqual(namesOf(table), ["Produit", "2021", "2022", "2023"])

@@ -139,7 +139,7 @@ function mostCommon(widths: readonly number[]): number {
 function headerAbove(grid: Grid, at: number, numeric: readonly number[]): readonly number[] {
   const { present } = grid
   let last = at - 1
-  while (last > 0 && isSection(grid, last, numeric)) last--
+  while (last > 0 && (isSection(grid, last, numeric) || isRowWithoutNumbers(grid, last, numeric))) last--
   if (last < 0) return []
   // Exports joined end to end repeat their header: the first one counts.
   while (last > 0 && present[last - 1] === present[last]! - 1 && isSame(grid, present[last]!, present[last - 1]!))
@@ -161,6 +161,17 @@ function isSection({ rows, filled, present, typical }: Grid, index: number, nume
   if (filled[row]! > 2 || typical < 4 || row - above > 1) return false
   const holdsNumber = numeric.some((column) => isNumeric(cellKind(rows[row]![column] ?? "")))
   return holdsNumber || (filled[row] === 1 && filled[above]! >= typical / 2)
+}
+
+/** A row of data that lacks its numbers: the row above has a text wherever this one has any, and over the numbers too. */
+function isRowWithoutNumbers({ rows, present }: Grid, index: number, numeric: readonly number[]): boolean {
+  const [row, above] = [rows[present[index]!]!, rows[present[index - 1]!]!]
+  const has = (cells: Row, column: number) => (cells[column] ?? "").trim() !== ""
+  const numbers = numeric.filter((column) => has(row, column)).length
+  const labels = numeric.filter((column) => cellKind(above[column] ?? "") === "text").length
+  return (
+    numbers < numeric.length * 0.4 && labels === numeric.length && row.every((_, at) => !has(row, at) || has(above, at))
+  )
 }
 
 /** Whether a row gives a name to a column that the header below leaves without, or tells apart names that are the same. */
