@@ -27,6 +27,7 @@ const mostHeaderRows = 5
 const rowsLookedAt = 60
 const rowsSampled = 400
 const mostRowsAtEnd = 20
+const mostRowsBetween = 20
 
 export function findTable(rows: readonly Row[]): FoundTable | undefined {
   const filled = rows.map(filledCells)
@@ -163,15 +164,16 @@ function isSection({ rows, filled, present, typical }: Grid, index: number, nume
   return holdsNumber || (filled[row] === 1 && filled[above]! >= typical / 2)
 }
 
-/** A row of data that lacks its numbers: the row above has a text wherever this one has any, and over the numbers too. */
+/** A row of data that lacks its numbers: some row above has a text wherever this one has any, and over the numbers too. */
 function isRowWithoutNumbers({ rows, present }: Grid, index: number, numeric: readonly number[]): boolean {
-  const [row, above] = [rows[present[index]!]!, rows[present[index - 1]!]!]
+  const row = rows[present[index]!]!
   const has = (cells: Row, column: number) => (cells[column] ?? "").trim() !== ""
-  const numbers = numeric.filter((column) => has(row, column)).length
-  const labels = numeric.filter((column) => cellKind(above[column] ?? "") === "text").length
-  return (
-    numbers < numeric.length * 0.4 && labels === numeric.length && row.every((_, at) => !has(row, at) || has(above, at))
-  )
+  if (numeric.filter((column) => has(row, column)).length >= numeric.length * 0.4) return false
+  return present.slice(Math.max(0, index - mostRowsBetween), index).some((at) => {
+    const above = rows[at]!
+    const isOverNumbers = numeric.every((column) => cellKind(above[column] ?? "") === "text")
+    return isOverNumbers && row.every((_, column) => !has(row, column) || has(above, column))
+  })
 }
 
 /** Whether a row gives a name to a column that the header below leaves without, or tells apart names that are the same. */
