@@ -43,7 +43,8 @@ export async function createToken(
   const made = { id: newId(), name, scopes: [...new Set(scopes)], createdAt: at, expiresAt }
   await db.transaction().execute(async (tx) => {
     const present = (await tokensOf(tx, account.id)).filter((one) => !one.revokedAt && one.expiresAt > at)
-    if (present.length >= mostTokens) throw new InvalidInput([{ path: "name", rule: "too-many" }])
+    if (present.length >= mostTokens)
+      throw new InvalidInput([{ path: "name", rule: "too-many", values: { max: mostTokens } }])
     await insertToken(tx, { ...made, accountId: account.id, hash: hashToken(token) })
     const subject = { kind: "token", id: made.id } as const
     const details = { name, scopes: made.scopes }
@@ -86,7 +87,7 @@ function problemsOf({ name, scopes, expiresAt }: Required<NewToken>, at: Date): 
   const life = expiresAt.getTime() - at.getTime()
   return [
     ...(name === "" ? [{ path: "name", rule: "missing" }] : []),
-    ...(name.length > longestName ? [{ path: "name", rule: "too-long", values: { longest: longestName } }] : []),
+    ...(name.length > longestName ? [{ path: "name", rule: "too-long", values: { max: longestName } }] : []),
     ...(scopes.length === 0 ? [{ path: "scopes", rule: "missing" }] : []),
     ...(Number.isNaN(life) || life <= 0 ? [{ path: "expiresAt", rule: "in-the-past" }] : []),
     ...(life > longestLifeMs ? [{ path: "expiresAt", rule: "too-late" }] : []),

@@ -111,7 +111,6 @@ async function tell(
 function requireText(text: string, path: string): string {
   const trimmed = text.trim()
   if (trimmed === "") throw new InvalidInput([{ path, rule: "missing" }])
-  if (trimmed.length > longestText)
-    throw new InvalidInput([{ path, rule: "too-long", values: { longest: longestText } }])
+  if (trimmed.length > longestText) throw new InvalidInput([{ path, rule: "too-long", values: { max: longestText } }])
   return trimmed
 }

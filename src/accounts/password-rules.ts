@@ -21,7 +21,7 @@ export function passwordProblem(password: string, personal: readonly string[] = 
 
 export function assertPassword(password: string, personal: readonly string[], path = "password"): void {
   const rule = passwordProblem(password, personal)
-  if (rule) throw new InvalidInput([{ path, rule, values: { shortest: shortestPassword, longest: longestPassword } }])
+  if (rule) throw new InvalidInput([{ path, rule, values: { min: shortestPassword, max: longestPassword } }])
 }
 
 /** What must remain when the words that everybody tries first are taken out. */

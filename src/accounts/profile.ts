@@ -13,7 +13,7 @@ export function requireName(text: string, path = "name"): string {
     .trim()
   if (name === "") throw new InvalidInput([{ path, rule: "missing" }])
   if ([...name].length > longestName) {
-    throw new InvalidInput([{ path, rule: "too-long", values: { longest: longestName } }])
+    throw new InvalidInput([{ path, rule: "too-long", values: { max: longestName } }])
   }
   // A name that is an address to visit is an advertisement in the making.
   if (/https?:|www\.|<|>/i.test(name)) throw new InvalidInput([{ path, rule: "not-a-name" }])

@@ -186,7 +186,7 @@ async function newRecoveryCodes(tx: Tx, accountId: string): Promise<readonly str
 
 /** Typed with spaces, or on a keyboard whose digits are Arabic. */
 function digitsOf(code: string): string {
-  if (code.length > 64) throw new InvalidInput([{ path: "code", rule: "too-long", values: { longest: 64 } }])
+  if (code.length > 64) throw new InvalidInput([{ path: "code", rule: "too-long", values: { max: 64 } }])
   return code
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
