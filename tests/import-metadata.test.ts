@@ -2,12 +2,16 @@ import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { fileURLToPath } from "node:url"
 import fc from "fast-check"
+import { readXlsx } from "hucre/xlsx"
 import { bulkWork } from "../src/catalogue/bulk/apply-bulk-edit.ts"
 import { readLines } from "../src/catalogue/bulk/bulk-store.ts"
+import { BulkWorkNotFound } from "../src/catalogue/bulk/errors.ts"
 import { exportMetadata, metadataRows } from "../src/catalogue/bulk/metadata/export-metadata.ts"
 import { columnNameFrom } from "../src/catalogue/bulk/metadata/headers.ts"
 import { applyImport, type ImportRequest, previewImport } from "../src/catalogue/bulk/metadata/import-metadata.ts"
+import { importReport } from "../src/catalogue/bulk/metadata/import-report.ts"
 import { csvLine, workbookBytes } from "../src/catalogue/bulk/metadata/table-files.ts"
+import { csvTemplate, workbookTemplate } from "../src/catalogue/bulk/metadata/template.ts"
 import { readCountryPack } from "../src/catalogue/country-pack.ts"
 import { createOrganization } from "../src/catalogue/create-organization.ts"
 import { patchDataset, publishDataset } from "../src/catalogue/publishing/publish-dataset.ts"
@@ -230,6 +234,55 @@ describe("a table of metadata is imported", () => {
     assert.equal(await rule("a,b\n1,2\n"), "no-known-column")
     assert.equal(await rule("title_fr,Titre\n1,2\n"), "repeated")
     assert.equal(await rule(Buffer.from("PK\u0003\u0004 no workbook")), "damaged")
+  })
+})
+
+describe("the report of an import", () => {
+  it("says of each row what came of it and what to do, in the reader's language", async () => {
+    const body = await aBody()
+    const context = as(body.id)
+    const table = "title_fr,licence\nBon,otl\nMauvais,=ma licence\n"
+    const { token } = await preview(table, { organizationId: body.id, publish: true }, context)
+    await applyImport(database.db, { token }, context)
+    const report = async (language: "ar" | "fr") => {
+      let text = ""
+      for await (const part of importReport(database.db, { token, language }, context)) text += part
+      return text.split("\r\n").map((line) => line.replace(/[0-9a-f-]{36}/, "ID"))
+    }
+    assert.deepEqual(await report("fr"), [
+      "\ufeffLigne,Résultat,Jeu de données,Colonne,Valeur,Que faire",
+      '2,créé,ID,,,"Resté à l’état de brouillon : complétez-le, puis publiez-le."',
+      "2,créé,ID,description,,Ce champ est à remplir.",
+      "3,refusé,,licence,'=ma licence,Cette valeur n’est pas dans la liste.",
+      "",
+    ])
+    assert.match((await report("ar"))[3]!, /رُفض/)
+    await assert.rejects(async () => {
+      for await (const _part of importReport(database.db, { token, language: "fr" }, as(body.id))) assert.fail()
+    }, BulkWorkNotFound)
+  })
+})
+
+describe("the template", () => {
+  it("has columns that are all known, and a guide in each language with the values of the lists", async () => {
+    const [header] = csvTemplate().slice(1).split("\r\n")
+    const names = header!.split(",")
+    assert.deepEqual(
+      names.filter((name) => columnNameFrom(name, "fr") !== name),
+      [],
+    )
+    for (const language of ["ar", "fr", "en"] as const) {
+      const bytes = await workbookTemplate(language, vocabularies)
+      const table = await readTable({ bytes, name: "x.xlsx" }, { maxRows: 10 })
+      assert.deepEqual(table, { kind: "rows", rows: [names] })
+      const { sheets } = await readXlsx(bytes)
+      const guide = sheets[1]!.rows.slice(3)
+      assert.deepEqual(
+        guide.filter(([, holds]) => !holds).map(([name]) => name),
+        [],
+      )
+      assert.match(String(guide.find(([name]) => name === "themes")?.[2]), /sante: /)
+    }
   })
 })
 

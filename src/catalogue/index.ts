@@ -23,8 +23,11 @@ export {
   type PreviewLine,
   previewImport,
 } from "./bulk/metadata/import-metadata.ts"
+export { importReport } from "./bulk/metadata/import-report.ts"
 export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
 export type { ReadTable } from "./bulk/metadata/read-import.ts"
+export { workbookBytes } from "./bulk/metadata/table-files.ts"
+export { csvTemplate, workbookTemplate } from "./bulk/metadata/template.ts"
 export {
   type BulkEdit,
   type BulkPreview,
@@ -82,7 +85,7 @@ export {
   everPublic,
   publishedDatasets,
 } from "./dataset-store.ts"
-export { downloadUrlOf, remoteAddressOf } from "./distribution-address.ts"
+export { downloadUrlOf } from "./distribution-address.ts"
 export type {
   DatasetDocument,
   DistributionEntry,
@@ -130,7 +133,7 @@ export { type NewName, renameOrganization } from "./organizations/rename-organiz
 export { previewReorganisation, type ReorganisationOptions, reorganise } from "./organizations/reorganise.ts"
 export { setPublishingRule } from "./organizations/set-publishing-rule.ts"
 export { datasetsWithFile, filesInUse, type OwnFileLookup, ownFile } from "./own-files.ts"
-export { hasPublicPage, isPublic, isPublicDataset, officeKinds } from "./public-dataset.ts"
+export { isPublic, isPublicDataset, officeKinds } from "./public-dataset.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export * from "./publishing/index.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"
