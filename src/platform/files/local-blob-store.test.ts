@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import { readdir, utimes, writeFile } from "node:fs/promises"
+import { existsSync, statSync } from "node:fs"
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, describe, it } from "node:test"
 import fc from "fast-check"
@@ -61,6 +63,21 @@ describe("a blob", () => {
     const once = await blobs.adopt(path)
     assert.deepEqual(await blobs.adopt(path), once)
     assert.equal((await read(once.hash)).toString(), "finished")
+  })
+
+  const otherDisk = "/dev/shm"
+  const isElsewhere = existsSync(otherDisk) && statSync(otherDisk).dev !== statSync(tmpdir()).dev
+  it("is copied whole from another disk", { skip: isElsewhere ? false : "there is no other disk" }, async () => {
+    const elsewhere = await mkdtemp(join(otherDisk, "fihrist-"))
+    try {
+      await writeFile(join(elsewhere, "far"), "from afar")
+      const { hash } = await blobs.adopt(join(elsewhere, "far"))
+      assert.equal((await read(hash)).toString(), "from afar")
+      const names = await readdir(join(folder, "files", hash.slice(0, 2), hash.slice(2, 4)))
+      assert.deepEqual(names, [hash])
+    } finally {
+      await rm(elsewhere, { recursive: true })
+    }
   })
 
   it("is removed, and missing then", async () => {
