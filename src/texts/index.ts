@@ -7,4 +7,4 @@ export { type Direction, directionOf, isLanguage, type Language, languageNames, 
 export { directionOfText, inLanguage, type LocalisedText, localisedText, type ShownText } from "./localised-text.ts"
 export * from "./messages/index.ts"
 export type { Messages } from "./messages.ts"
-export { richTextToHtml, richTextToPlain } from "./rich-text.ts"
+export { pageTextToHtml, richTextToHtml, richTextToPlain } from "./rich-text.ts"

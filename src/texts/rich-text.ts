@@ -12,39 +12,22 @@ const longest = 50_000
 /** Headings of a description never compete with those of the page. */
 const demoted = { h1: "h4", h2: "h4", h3: "h5", h4: "h5", h5: "h6", h6: "h6" } as const
 
+const allowedTags = [
+  ...["p", "br", "ul", "ol", "li", "b", "i", "em", "strong", "a"],
+  ...["blockquote", "code", "pre", "h4", "h5", "h6", "hr", "sub", "sup"],
+]
+
+const safeLink: sanitizeHtml.Transformer = (_tag, { href }) => ({
+  tagName: "a",
+  attribs: href ? { href, rel: "nofollow noopener" } : ({} as Record<string, string>),
+})
+
 const rules: sanitizeHtml.IOptions = {
-  allowedTags: [
-    "p",
-    "br",
-    "ul",
-    "ol",
-    "li",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "a",
-    "blockquote",
-    "code",
-    "pre",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "sub",
-    "sup",
-  ],
+  allowedTags,
   allowedAttributes: { a: ["href", "rel"] },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
-  transformTags: {
-    ...demoted,
-    a: (_tag, { href }) => ({
-      tagName: "a",
-      attribs: href ? { href, rel: "nofollow noopener" } : ({} as Record<string, string>),
-    }),
-    div: "p",
-  },
+  transformTags: { ...demoted, a: safeLink, div: "p" },
   nestingLimit: 20,
 }
 
@@ -52,6 +35,17 @@ const rules: sanitizeHtml.IOptions = {
 export function richTextToHtml(text: string): string {
   const source = text.slice(0, longest)
   return sanitizeHtml(htmlTag.test(source) ? source : markdown.render(source), rules).trim()
+}
+
+const pageRules: sanitizeHtml.IOptions = {
+  ...rules,
+  allowedTags: [...allowedTags, "h2", "h3"],
+  transformTags: { h1: "h2", h5: "h4", h6: "h4", a: safeLink },
+}
+
+/** Markdown of a page of the portal itself, whose title is the only first heading. */
+export function pageTextToHtml(text: string): string {
+  return sanitizeHtml(markdown.render(text.slice(0, longest)), pageRules).trim()
 }
 
 const blockEnd = /<\/(?:p|li|h[1-6]|blockquote|pre)>|<br\s*\/?>/gi

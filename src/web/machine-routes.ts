@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { dataServiceByRef, datasetByRef, seriesByRef } from "../catalogue/index.ts"
 import type { Db } from "../platform/db.ts"
 import { addVary, NotFound, negotiateEncoding } from "../platform/http/index.ts"
@@ -11,9 +11,12 @@ import { routes } from "./routes.ts"
 const yearSeconds = 31_536_000
 
 /** Addresses without a language: the entrance, permanent identifiers, assets, robots. */
-export function registerMachineRoutes(app: FastifyInstance, { db, site }: WebContext): void {
+export function registerMachineRoutes(app: FastifyInstance, { db, site, editorial }: WebContext): void {
+  const asked = ({ headers }: FastifyRequest) =>
+    languageFor("", headers["accept-language"], editorial.latest()?.settings.defaultLanguage)
+
   app.get("/", async (request, reply) => {
-    const language = languageFor("", request.headers["accept-language"])
+    const language = asked(request)
     addVary(reply, "accept-language")
     return reply.header("cache-control", "no-cache").redirect(routes.home(language), 302)
   })
@@ -25,7 +28,7 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site }: WebCon
       if (slug === undefined) throw new NotFound(`No ${kind} has this identifier`)
       addVary(reply, "accept")
       addVary(reply, "accept-language")
-      const language = languageFor("", request.headers["accept-language"])
+      const language = asked(request)
       const to = wantsJson(request.headers.accept) ? json(id) : page(language, slug)
       return reply.header("cache-control", "no-cache").redirect(to, 303)
     })

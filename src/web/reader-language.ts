@@ -1,9 +1,9 @@
 import { isLanguage, type Language } from "../texts/index.ts"
 
-/** The language of a path, else the best of ours for `Accept-Language` (RFC 9110 §12.5.4), else Arabic. */
-export function languageFor(path: string, acceptLanguage: string | undefined): Language {
+/** The language of a path, else the best of ours for `Accept-Language` (RFC 9110 §12.5.4), else the portal's own. */
+export function languageFor(path: string, acceptLanguage: string | undefined, own: Language = "ar"): Language {
   const first = path.split("/", 2)[1] ?? ""
-  return isLanguage(first) ? first : (preferred(acceptLanguage ?? "") ?? "ar")
+  return isLanguage(first) ? first : (preferred(acceptLanguage ?? "") ?? own)
 }
 
 function preferred(header: string): Language | undefined {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { VNode } from "preact"
-import { editorialEntities } from "../editorial/index.ts"
+import { editorialEntities, publishedPage } from "../editorial/index.ts"
 import { publicSources } from "../harvest/index.ts"
 import { cachePage, type Read } from "../platform/cache/index.ts"
 import { addVary, NotFound } from "../platform/http/index.ts"
@@ -19,6 +19,7 @@ import { officeNavigation, officeRoutes } from "./office/office-modules.ts"
 import { registerOffice } from "./office/register-office.tsx"
 import { DevelopersView } from "./pages/about/developers-view.tsx"
 import { ProseView } from "./pages/about/prose-view.tsx"
+import { WrittenPage } from "./pages/about/written-page.tsx"
 import { type DatasetAnswer, datasetPage, previewPage } from "./pages/dataset/dataset-page.tsx"
 import { errorPage } from "./pages/errors/error-format.tsx"
 import { homePage } from "./pages/home/home-page.tsx"
@@ -97,9 +98,11 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
   })
   const editorial = (page: Route["page"]): Route => ({ page, keepMs: editorialMs })
   const prose = (name: keyof (typeof aboutMessages)["ar"], canonical: string): Route =>
-    editorial(({ page, language }) => (
-      <ProseView page={page} prose={aboutMessages[language][name]} canonical={canonical} />
-    ))
+    editorial(async ({ page, language }) => {
+      const written = await publishedPage(context.db, name)
+      if (written) return <WrittenPage page={page} written={written} />
+      return <ProseView page={page} prose={aboutMessages[language][name]} canonical={canonical} />
+    })
   return {
     "": fromIndex((reading) => homePage(context, reading)),
     "/datasets": fromIndex((reading, { query }) => searchPage(context, reading, query), searchParameterNames),
@@ -124,6 +127,10 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
     "/about": prose("about", "/about"),
     "/about/accessibility": prose("accessibility", "/about/accessibility"),
     "/about/privacy": prose("privacy", "/about/privacy"),
+    "/pages/:slug": editorial(async ({ page }, { params }) => {
+      const written = await publishedPage(context.db, params.slug ?? "")
+      return written && <WrittenPage page={page} written={written} />
+    }),
     "/developers": editorial(({ page, language }) => (
       <DevelopersView page={page} reference={context.apiReference(language)} />
     )),

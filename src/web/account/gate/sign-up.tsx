@@ -1,12 +1,12 @@
 import { beginSignUp, finishSignUp, LinkInvalid, shortestPassword, signUpAddress } from "../../../accounts/index.ts"
-import { accountMessages } from "../../../texts/index.ts"
+import { accountMessages, editorialMessages } from "../../../texts/index.ts"
 import { problemAt, TextField } from "../../components/form/field.tsx"
 import { Form } from "../../components/form/form.tsx"
 import { attempt } from "../../forms/attempt.ts"
 import type { FormRefusal } from "../../forms/problems.ts"
 import { routes } from "../../routes.ts"
 import { accountRefusal } from "../account-refusal.ts"
-import type { AccountPage, OpenRoute } from "../account-route.ts"
+import type { AccountAnswer, AccountPage, OpenRoute } from "../account-route.ts"
 import { GateLayout } from "../gate-layout.tsx"
 import { afterSignIn } from "./after-sign-in.ts"
 import { LinkInvalidView } from "./link-invalid-view.tsx"
@@ -15,11 +15,13 @@ import { PersonFields } from "./person-fields.tsx"
 
 export const signUpRoute: OpenRoute = {
   path: "/sign-up",
-  async get(_context, { page, viewer, language }) {
+  async get({ editorial }, { page, viewer, language }) {
     if (viewer) return { kind: "see", to: routes.account(language) }
+    if (!(await editorial.current()).settings.openSignUp) return closed(page)
     return { kind: "page", view: <SignUpView page={page} /> }
   },
-  async post({ accounts }, { page, form, client, language }) {
+  async post({ accounts, editorial }, { page, form, client, language }) {
+    if (!(await editorial.current()).settings.openSignUp) return closed(page)
     const email = form.get("email") ?? ""
     const tried = await attempt(() => beginSignUp(accounts, { email, language, client }))
     if (tried.kind === "refused") {
@@ -29,6 +31,12 @@ export const signUpRoute: OpenRoute = {
     const words = accountMessages[language].signUp
     return { kind: "page", view: <MailSentView page={page} title={words.sent} text={words.sentText(email.trim())} /> }
   },
+}
+
+/** Administrators may leave accounts to invitations. */
+function closed(page: AccountPage): AccountAnswer {
+  const words = editorialMessages[page.language].signUpClosed
+  return { kind: "page", status: 403, view: <GateLayout page={page} title={words.title} lead={words.text} /> }
 }
 
 /** The page that the link of the mail opens. */

@@ -2,10 +2,20 @@
 import { mayOnOrganization } from "../../../catalogue/index.ts"
 import { troubledRuns } from "../../../harvest/index.ts"
 import { mayEverything } from "../../../platform/actor.ts"
-import { adminMessages } from "../../../texts/index.ts"
+import { adminMessages, editorialMessages } from "../../../texts/index.ts"
 import { routes } from "../../routes.ts"
 import type { NavigationEntry, OfficeNavigation, OfficeRoute } from "../office-route.ts"
 import { jobsPage, retryJobsAct } from "./jobs-page.tsx"
+import {
+  addAnnouncementAct,
+  announcementActs,
+  announcementsPage,
+  editAnnouncementPage,
+  newAnnouncementPage,
+} from "./portal/announcement-pages.tsx"
+import { featuredActs, featuredPage } from "./portal/featured-page.tsx"
+import { addPageAct, editPagePage, newPagePage, pageActs, pagesPage } from "./portal/pages-pages.tsx"
+import { settingsActs, settingsPage } from "./portal/settings-page.tsx"
 import { confirmRunPage, runPage } from "./sources/run-page.tsx"
 import { addSourceAct, editSourcePage, newSourcePage, saveSource } from "./sources/source-form.tsx"
 import { sourcesPage } from "./sources/source-list.tsx"
@@ -18,6 +28,14 @@ export const adminOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/sources/:id/edit", get: editSourcePage, post: saveSource },
   { path: "/sources/:id/runs/:run", get: runPage, post: confirmRunPage },
   { path: "/jobs", get: jobsPage, post: retryJobsAct, administrators: true },
+  { path: "/pages", get: pagesPage, administrators: true },
+  { path: "/pages/new", get: newPagePage, post: addPageAct, administrators: true },
+  { path: "/pages/:id", get: editPagePage, post: pageActs, administrators: true },
+  { path: "/announcements", get: announcementsPage, administrators: true },
+  { path: "/announcements/new", get: newAnnouncementPage, post: addAnnouncementAct, administrators: true },
+  { path: "/announcements/:id", get: editAnnouncementPage, post: announcementActs, administrators: true },
+  { path: "/featured", get: featuredPage, post: featuredActs, administrators: true },
+  { path: "/settings", get: settingsPage, post: settingsActs, administrators: true },
 ]
 
 export const adminNavigation: OfficeNavigation = async ({ db }, { actor }, language) => {
@@ -35,6 +53,19 @@ export const adminNavigation: OfficeNavigation = async ({ db }, { actor }, langu
       urgent: true,
     })
   }
-  if (everything) entries.push({ group: "portal", href: routes.office(language, "/jobs"), label: words.jobs })
+  const portal = (path: string, label: string): NavigationEntry => ({
+    group: "portal",
+    href: routes.office(language, path),
+    label,
+  })
+  const own = editorialMessages[language]
+  if (everything)
+    entries.push(
+      portal("/announcements", own.announcements),
+      portal("/pages", own.pages),
+      portal("/featured", own.featured),
+      portal("/settings", own.settings),
+      portal("/jobs", words.jobs),
+    )
   return entries
 }

@@ -30,6 +30,14 @@ export interface HomeModel {
   readonly map?: MapDots
 }
 
+/** What administrators put forward, with a word why. */
+export interface FeaturedLink {
+  readonly href: string
+  readonly title: ShownText
+  readonly publisher?: ShownText | undefined
+  readonly note?: ShownText | undefined
+}
+
 export interface SourceRow extends Omit<PublicSource, "organization"> {
   readonly organization: ShownText
   readonly href: string

@@ -1,4 +1,5 @@
-import { homeMessages, layoutMessages } from "../../../texts/index.ts"
+import { defaultSettings, type HomeBlock } from "../../../editorial/index.ts"
+import { editorialMessages, homeMessages, layoutMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Leaders } from "../../components/leaders/leaders.tsx"
@@ -9,17 +10,18 @@ import { Status } from "../../components/status/status.tsx"
 import { CodeBlock, ScrollRegion } from "../../components/table/scroll-region.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
-import type { CountedLink, HomeModel, SourceRow } from "./home-model.ts"
+import type { CountedLink, FeaturedLink, HomeModel, SourceRow } from "./home-model.ts"
 import { PlaceMap } from "./place-map.tsx"
 
 interface Options {
   readonly page: Page
-  readonly model: HomeModel
+  readonly model: HomeModel & { readonly featured: readonly FeaturedLink[] }
 }
 
 export function HomeView({ page, model }: Options) {
   const words = homeMessages[page.language]
   const { baseUrl } = page.site
+  const blocks = page.editorial?.settings.homeBlocks ?? defaultSettings.homeBlocks
   return (
     <Layout
       page={page}
@@ -43,34 +45,91 @@ export function HomeView({ page, model }: Options) {
       }}
     >
       <Hero page={page} model={model} />
-      <Figures page={page} model={model} />
-      <div class="wrap">
-        {model.isEmpty && <p class="empty sec">{words.emptyCatalogue}</p>}
-        {model.themes.length > 0 && (
-          <section class="sec first">
-            <SectionHead
-              title={words.themeIndex}
-              link={[routes.themes(page.language), layoutMessages[page.language].themes]}
-            />
-            <Leaders columns lines={leaderLines(page, model.themes)} />
-          </section>
-        )}
-        {model.latest.length > 0 && (
-          <div class="g2 sec">
-            <section>
-              <SectionHead title={words.latest} link={[routes.datasets(page.language), words.allChanges]} />
-              <RecordList page={page} records={model.latest} />
-            </section>
-            <section>
-              <SectionHead title={words.publishers} link={[routes.organizations(page.language), words.allPublishers]} />
-              <Leaders lines={leaderLines(page, model.publishers)} />
-            </section>
-          </div>
-        )}
-        {model.sources.length > 0 && <Portals page={page} sources={model.sources} />}
-      </div>
-      <Developers page={page} />
+      {model.isEmpty && (
+        <div class="wrap">
+          <p class="empty sec">{words.emptyCatalogue}</p>
+        </div>
+      )}
+      {blocks.map((block) => (
+        <Block page={page} model={model} block={block} />
+      ))}
     </Layout>
+  )
+}
+
+/** One part of the page, where there is something to show in it. */
+function Block({ page, model, block }: Options & { block: HomeBlock }) {
+  const words = homeMessages[page.language]
+  switch (block) {
+    case "figures":
+      return <Figures page={page} model={model} />
+    case "developers":
+      return <Developers page={page} />
+    case "featured":
+      return model.featured.length > 0 ? <Featured page={page} featured={model.featured} /> : null
+    case "themes":
+      return model.themes.length > 0 ? (
+        <section class="wrap sec first">
+          <SectionHead
+            title={words.themeIndex}
+            link={[routes.themes(page.language), layoutMessages[page.language].themes]}
+          />
+          <Leaders columns lines={leaderLines(page, model.themes)} />
+        </section>
+      ) : null
+    case "activity":
+      return model.latest.length > 0 ? <Activity page={page} model={model} /> : null
+    case "portals":
+      return model.sources.length > 0 ? <Portals page={page} sources={model.sources} /> : null
+  }
+}
+
+function Activity({ page, model }: Options) {
+  const words = homeMessages[page.language]
+  return (
+    <div class="wrap sec">
+      <div class="g2">
+        <section>
+          <SectionHead title={words.latest} link={[routes.datasets(page.language), words.allChanges]} />
+          <RecordList page={page} records={model.latest} />
+        </section>
+        <section>
+          <SectionHead title={words.publishers} link={[routes.organizations(page.language), words.allPublishers]} />
+          <Leaders lines={leaderLines(page, model.publishers)} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Featured({ page, featured }: { page: Page; featured: readonly FeaturedLink[] }) {
+  return (
+    <section class="wrap sec first">
+      <div class="sec-h">
+        <h2>{editorialMessages[page.language].selected}</h2>
+      </div>
+      <ul class="g3 featured">
+        {featured.map(({ href, title, publisher, note }) => (
+          <li class="card">
+            <h3>
+              <a href={href}>
+                <Localised page={page} text={title} />
+              </a>
+            </h3>
+            {note && (
+              <p>
+                <Localised page={page} text={note} />
+              </p>
+            )}
+            {publisher && (
+              <p class="small muted">
+                <Localised page={page} text={publisher} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -154,7 +213,7 @@ function Figures({ page, model: { figures } }: Options) {
 function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] }) {
   const words = homeMessages[page.language]
   return (
-    <section class="sec">
+    <section class="wrap sec">
       <div class="sec-h">
         <h2>{words.portals}</h2>
       </div>
