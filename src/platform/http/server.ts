@@ -127,7 +127,8 @@ const headersOfBody = ["content-encoding", "content-disposition", "content-lengt
 
 function headersOf(refusal: Refusal): Record<string, string> {
   if (refusal instanceof MethodNotAllowed) return { allow: refusal.allowed.join(", ") }
-  if (refusal instanceof TooManyRequests) return { "retry-after": String(refusal.retryAfterSeconds) }
+  const { retryAfterSeconds } = refusal.values
+  if (retryAfterSeconds !== undefined) return { "retry-after": String(retryAfterSeconds) }
   return {}
 }
 
