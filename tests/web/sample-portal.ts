@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
-import { type AccountDeps, openSecretBox } from "../../src/accounts/index.ts"
+import { type AccountDeps, openSecretBox, type Provider } from "../../src/accounts/index.ts"
 import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
 import {
   datasetsByIds,
@@ -60,7 +60,13 @@ export interface SamplePortal {
 
 /** A small portal with real pages: database, index and assets are the true ones, hosts of files are simulated. */
 export async function samplePortal(
-  options: { demo?: boolean; empty?: boolean; alsoRecords?: typeof sampleRecords; pages?: PageStore } = {},
+  options: {
+    demo?: boolean
+    empty?: boolean
+    alsoRecords?: typeof sampleRecords
+    pages?: PageStore
+    provider?: Provider
+  } = {},
 ): Promise<SamplePortal> {
   const database = await testDatabase()
   const { db } = database
@@ -113,6 +119,7 @@ export async function samplePortal(
     blobs,
     uploads,
     demo,
+    ...(options.provider ? { singleSignOn: { provider: options.provider, name: "E-Houwiya" } } : {}),
     assets: await builtAssets(folder),
     fetch: simulatedHosts,
     apiReference: (language) => h(ApiReferenceView, { language }),

@@ -25,7 +25,7 @@ export function sendAnswer(reply: FastifyReply, language: Language, answer: Priv
     case "file":
       return reply
         .header("cache-control", "no-store")
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(answer.name.toWellFormed())}`)
         .type(answer.type)
         .send(answer.body)
     case "none":

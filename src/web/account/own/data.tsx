@@ -1,4 +1,5 @@
 import { closeAccount, exportAccount } from "../../../accounts/index.ts"
+import { forgetAccount } from "../../../notifications/index.ts"
 import { accountMessages } from "../../../texts/index.ts"
 import { CheckField, problemAt } from "../../components/form/field.tsx"
 import { Form } from "../../components/form/form.tsx"
@@ -37,7 +38,7 @@ export const closeRoute: OwnRoute = {
     }
     const { session } = viewer
     const confirmed = form.get("leave") === "yes"
-    const tried = await attempt(() => closeAccount(context.accounts, { session, confirmed }))
+    const tried = await attempt(() => closeAccount(context.accounts, { session, confirmed, alsoErase: forgetAccount }))
     if (tried.kind === "done")
       return { kind: "page", view: <ClosedView page={{ ...page, viewer: undefined }} />, session: "ended" }
     const refusal = accountRefusal(tried.refusal, page)
