@@ -1,8 +1,10 @@
 /** What a document names must exist, and be the writer's to name. */
 import { sql } from "kysely"
 import type { Db, Tx } from "../../platform/db.ts"
+import { isUuid } from "../../platform/ids.ts"
 
 export async function takesDatasets(tx: Tx, organizationId: string): Promise<boolean> {
+  if (!isUuid(organizationId)) return false
   const { rows } = await sql`select from organization where id = ${organizationId} and closed_at is null`.execute(tx)
   return rows.length > 0
 }

@@ -2,6 +2,7 @@
 import { sql } from "kysely"
 import { z } from "zod"
 import type { Db, Tx } from "../../platform/db.ts"
+import { isUuid } from "../../platform/ids.ts"
 import { InvalidInput, type RefusalValues } from "../../platform/refusal.ts"
 import { type Addressed, inOffice } from "./in-office.ts"
 import type { OfficeDataset, WriteContext } from "./office-dataset.ts"
@@ -30,7 +31,7 @@ export async function commentsOf(
   id: string,
   { limit = 100, before }: { readonly limit?: number; readonly before?: string } = {},
 ): Promise<OfficeComment[]> {
-  const older = before ? sql`and id < ${before}` : sql``
+  const older = before && isUuid(before) ? sql`and id < ${before}` : sql``
   const { rows } = await sql<Omit<OfficeComment, "refusal"> & { refusal: OfficeComment["refusal"] | null }>`
     select id, step, author, at, text, refusal
     from dataset_comment

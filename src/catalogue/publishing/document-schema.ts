@@ -4,6 +4,7 @@
  */
 import { z } from "zod"
 import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
+import type { LocalisedText } from "../../texts/index.ts"
 import type { DatasetDocument } from "../document.ts"
 
 // Generous: what a source gave must stay editable. What readers bear is asked at publication.
@@ -118,6 +119,13 @@ export function readDocument(given: unknown): DatasetDocument {
   const read = documentSchema.safeParse(withoutUndefined(given))
   if (!read.success) throw new InvalidInput(read.error.issues.flatMap(problemsOf))
   return tidyDocument(read.data as unknown as DatasetDocument)
+}
+
+/** A text beside the document, such as the reason of a withdrawal; nothing where it is blank. */
+export function readText(given: unknown, path: string): LocalisedText | undefined {
+  const read = localised(longest.reason).safeParse(given)
+  if (read.success) return withoutEmpty(read.data) as LocalisedText | undefined
+  throw new InvalidInput(read.error.issues.flatMap((issue) => problemsOf({ ...issue, path: [path, ...issue.path] })))
 }
 
 /** Trimmed, without what is empty: of one content there is one document, so that comparing finds real differences only. */

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely"
 import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
+import { InvalidInput } from "../../platform/refusal.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import { euFrequencies } from "../../vocabulary/index.ts"
 import type { DatasetId, OrganizationRef } from "../dataset.ts"
@@ -83,7 +84,10 @@ export async function listOfficeDatasets(db: Db, actor: Actor, query: OfficeQuer
 function conditionsOf(actor: Actor, query: OfficeQuery): RawBuilder<unknown>[] {
   const headings: readonly string[] = query.trashed ? ["trashed"] : workflowStates
   const conditions = [maySeeOffice(actor), sql`dataset.office_state = any(${headings}::text[])`]
-  if (query.organizationId) conditions.push(sql`dataset.organization_id = ${query.organizationId}`)
+  const { organizationId } = query
+  if (organizationId) {
+    conditions.push(isUuid(organizationId) ? sql`dataset.organization_id = ${organizationId}` : sql`false`)
+  }
   if (query.q?.trim()) conditions.push(namedLike(query.q.trim()))
   if (query.needs) conditions.push(lacking(query.needs, query.now ?? new Date()))
   return conditions
@@ -155,19 +159,36 @@ interface Row {
   source: string | null
 }
 
-const sortKeys: Readonly<Record<OfficeSort, { readonly key: RawBuilder<unknown>; readonly type: string }>> = {
-  touched: { key: sql`dataset.touched_at`, type: "timestamptz" },
-  title: { key: sql`coalesce(draft.folded_title, dataset.folded_names) collate "C"`, type: "text" },
+interface SortKey {
+  readonly key: RawBuilder<unknown>
+  readonly shown: RawBuilder<unknown>
+  readonly read: (shown: string) => RawBuilder<unknown> | undefined
+}
+
+const byTitle = sql`coalesce(draft.folded_title, dataset.folded_names) collate "C"`
+const sortKeys: Readonly<Record<OfficeSort, SortKey>> = {
+  touched: {
+    key: sql`dataset.touched_at`,
+    shown: sql`(extract(epoch from dataset.touched_at) * 1000000)::bigint::text`,
+    read: (shown) =>
+      /^\d{1,16}$/.test(shown) ? sql`timestamptz 'epoch' + ${shown}::bigint * interval '1 microsecond'` : undefined,
+  },
+  title: { key: byTitle, shown: byTitle, read: (shown) => sql`${shown.replaceAll("\0", "")}::text` },
+}
+
+function rowsBehind({ key, id }: OfficeCursor, sort: SortKey, than: RawBuilder<unknown>): RawBuilder<unknown> {
+  const last = sort.read(key)
+  if (!last || !isUuid(id)) throw new InvalidInput([{ path: "cursor", rule: "wrong-shape" }])
+  return sql`and (${sort.key}, dataset.id) ${than} (${last}, ${id}::uuid)`
 }
 
 async function readRows(db: Db, from: RawBuilder<unknown>, query: OfficeQuery): Promise<Row[]> {
-  const { key, type } = sortKeys[query.sort ?? "touched"]
+  const sort = sortKeys[query.sort ?? "touched"]
+  const { key, shown } = sort
   const order = query.sort === "title" ? sql`asc` : sql`desc`
   const than = query.sort === "title" ? sql`>` : sql`<`
   const states = query.states && !query.trashed ? sql`and dataset.office_state = any(${query.states}::text[])` : sql``
-  const behind = query.cursor
-    ? sql`and (${key}, dataset.id) ${than} (${query.cursor.key}::${sql.raw(type)}, ${query.cursor.id}::uuid)`
-    : sql``
+  const behind = query.cursor ? rowsBehind(query.cursor, sort, than) : sql``
   const { rows } = await sql<Row>`
     select
       page.key, dataset.id, dataset.slug, coalesce(draft.document -> 'facts' -> 'title', dataset.facts -> 'title') as title,
@@ -185,7 +206,7 @@ async function readRows(db: Db, from: RawBuilder<unknown>, query: OfficeQuery): 
         limit 1
       ) as source
     from (
-      select dataset.id, (${key})::text as key
+      select dataset.id, ${shown} as key
       ${from} ${states} ${behind}
       order by ${key} ${order}, dataset.id ${order}
       limit ${query.limit + 1}

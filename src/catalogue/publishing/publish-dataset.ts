@@ -113,8 +113,8 @@ export async function assertPublishable(
   { office, document }: Pick<DocumentPublication, "office" | "document">,
   ctx: WriteContext,
 ): Promise<void> {
-  const { shown, shownState, state, access } = office
-  if (shownState === "withdrawn") throw new WrongState("publish", state)
+  const { shown, shownState, access } = office
+  if (shownState === "withdrawn") throw new WrongState("publish", shownState)
   if (shown && shown.organizationId !== document.organizationId) assertMayOnDataset(ctx.by, "transfer", access)
   const vocabularies = ctx.vocabularies ?? (await loadVocabularies(tx))
   const problems = checkDocument(document, vocabularies)

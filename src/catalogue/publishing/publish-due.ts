@@ -7,8 +7,9 @@ import type { Db } from "../../platform/db.ts"
 import type { NewId } from "../../platform/ids.ts"
 import type { Job } from "../../platform/jobs/index.ts"
 import type { Log } from "../../platform/log.ts"
-import { Refusal } from "../../platform/refusal.ts"
+import { Refusal, Stale } from "../../platform/refusal.ts"
 import { insertComment } from "./comments.ts"
+import { DatasetNotFound } from "./errors.ts"
 import { inOffice } from "./in-office.ts"
 import type { WriteContext } from "./office-dataset.ts"
 import { publishDataset } from "./publish-dataset.ts"
@@ -18,25 +19,42 @@ export interface DueOutcome {
   readonly published: readonly string[]
   /** What can no longer be published went back to its writers, with the reason. */
   readonly sentBack: readonly string[]
+  /** Somebody else was quicker. */
+  readonly passedBy: readonly string[]
 }
 
 const atOnce = 200
 
 export async function publishDue(db: Db, ctx: WriteContext): Promise<DueOutcome> {
-  const outcome = { published: [] as string[], sentBack: [] as string[] }
+  const outcome = { published: [] as string[], sentBack: [] as string[], passedBy: [] as string[] }
+  const faults: unknown[] = []
   for (const { id, version } of await dueDatasets(db, ctx.at)) {
     try {
-      await publishDataset(db, { id, version }, ctx)
-      outcome.published.push(id)
+      outcome[await publishOrSendBack(db, { id, version }, ctx)].push(id)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      // Another worker, or an editor, was quicker: it is looked at again a minute later, if it is still due.
-      if (error.code === "stale") continue
-      await sendBack(db, id, error, ctx)
-      outcome.sentBack.push(id)
+      // One that fails by a fault of ours must not keep the others waiting.
+      faults.push(error)
     }
   }
+  if (faults.length > 0) throw new AggregateError(faults, "some scheduled datasets could not be published")
   return outcome
+}
+
+async function publishOrSendBack(
+  db: Db,
+  due: { readonly id: string; readonly version: number },
+  ctx: WriteContext,
+): Promise<"published" | "sentBack" | "passedBy"> {
+  try {
+    await publishDataset(db, due, ctx)
+    return "published"
+  } catch (error) {
+    // Another worker, or an editor, was quicker: it is looked at again a minute later, if it is still due.
+    if (error instanceof Stale || error instanceof DatasetNotFound) return "passedBy"
+    if (!(error instanceof Refusal)) throw error
+    await sendBack(db, due.id, error, ctx)
+    return "sentBack"
+  }
 }
 
 async function dueDatasets(db: Db, at: Date): Promise<{ id: string; version: number }[]> {

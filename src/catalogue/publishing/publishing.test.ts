@@ -246,4 +246,17 @@ describe("the list of the office", () => {
       assert.deepEqual([seen.length, new Set(seen).size], [total, total])
     }
   })
+
+  it("refuses a cursor that it did not give", async () => {
+    const id = newId()
+    for (const cursor of [
+      { key: "now()", id },
+      { key: "1", id: "x" },
+      { key: "9".repeat(40), id },
+    ]) {
+      await assert.rejects(listOfficeDatasets(db, office.reader, { limit: 3, cursor }), InvalidInput)
+    }
+    const { items } = await listOfficeDatasets(db, office.reader, { limit: 3, organizationId: "x'", q: "%\0_\\" })
+    assert.deepEqual(items, [])
+  })
 })

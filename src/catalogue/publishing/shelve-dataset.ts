@@ -4,13 +4,15 @@
  */
 import { sql } from "kysely"
 import type { Db, Tx } from "../../platform/db.ts"
-import { InvalidInput, WrongState } from "../../platform/refusal.ts"
-import { type LocalisedText, localisedText } from "../../texts/index.ts"
+import { WrongState } from "../../platform/refusal.ts"
+import type { LocalisedText } from "../../texts/index.ts"
 import type { Withdrawal } from "../dataset.ts"
 import { assertMayOnDataset } from "../dataset-policy.ts"
 import { insertComment } from "./comments.ts"
+import { readText } from "./document-schema.ts"
 import { type Addressed, inOffice } from "./in-office.ts"
 import type { OfficeDataset, WriteContext } from "./office-dataset.ts"
+import { moveDraft } from "./workflow.ts"
 
 export const withdrawalReasons = ["publisher-decision", "legal", "duplicate", "error"] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
@@ -23,26 +25,13 @@ export interface WithdrawStep extends Addressed {
 }
 
 export async function withdrawDataset(db: Db, step: WithdrawStep, ctx: WriteContext): Promise<OfficeDataset> {
-  const note = readNote(step.note)
+  const note = step.note && readText(step.note, "note")
   return inOffice(db, { ...step, action: "withdraw" }, ctx, async (tx, office) => {
     if (office.shownState !== "published") throw new WrongState("withdraw", office.state)
     await writeWithdrawal(tx, office.id, { reason: step.reason, note }, ctx)
     await insertComment(tx, { id: office.id, step: "withdrawn", text: step.comment }, ctx)
     return [{ kind: "withdrawn", fields: ["state"] }]
   })
-}
-
-const longestNote = 5000
-
-function readNote(note: LocalisedText = {}): LocalisedText | undefined {
-  const texts = Object.values(note)
-  if (texts.some((text) => text.length > longestNote)) {
-    throw new InvalidInput([{ path: "note", rule: "too-long", values: { max: longestNote } }])
-  }
-  if (texts.some((text) => text.includes("\0") || !text.isWellFormed())) {
-    throw new InvalidInput([{ path: "note", rule: "unreadable-characters" }])
-  }
-  return localisedText(note)
 }
 
 async function writeWithdrawal(
@@ -88,9 +77,10 @@ async function showAgain(tx: Tx, id: string, { at }: WriteContext): Promise<void
   `.execute(tx)
 }
 
-/** What is published is withdrawn with it. */
+/** What is published is withdrawn with it, and what was set for a day is no longer. */
 export function trashDataset(db: Db, step: Addressed, ctx: WriteContext): Promise<OfficeDataset> {
-  return inOffice(db, { ...step, action: "trash" }, ctx, async (tx, { id, shownState }) => {
+  return inOffice(db, { ...step, action: "trash" }, ctx, async (tx, { id, shownState, state }) => {
+    if (state === "scheduled") await moveDraft(tx, { id, state: "draft" }, ctx)
     const wasPublished = shownState === "published"
     if (wasPublished) await writeWithdrawal(tx, id, { reason: "publisher-decision", note: undefined }, ctx)
     await sql`
