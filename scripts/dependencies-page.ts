@@ -29,6 +29,7 @@ const saves: Readonly<Record<string, string>> = {
   "fast-check": "Property tests.",
   fastify: "The web server: routing, validation, plugins, quick JSON.",
   "graphile-worker": "Jobs in PostgreSQL: transactional, retried, scheduled.",
+  hucre: "XLSX, ODS and old XLS workbooks, read and written, without dependencies of its own.",
   jsonld: "JSON-LD to triples, with our own bundled contexts.",
   knip: "Finding unused files, exports and packages.",
   kysely: "Typed SQL, transactions and pools over pg.",

@@ -17,7 +17,7 @@ interface InspectionDeps {
   readonly clock: Clock
 }
 
-export const inspectFileJob = "inspect-file"
+const inspectFileJob = "inspect-file"
 
 export function inspectionJobs(deps: InspectionDeps): Job[] {
   const inspect: Job<{ id: string }> = {

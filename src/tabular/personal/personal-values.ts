@@ -19,10 +19,6 @@ export function isMobileNumber(value: string): boolean {
   return value.split(/[;/,]/).some((part) => /^(?:\(?(?:\+|00)?216\)?)?[2459]\d{7}$/.test(digitsOf(part)))
 }
 
-export function isPhoneNumber(value: string): boolean {
-  return value.split(/[;/,]/).some((part) => /^(?:\(?(?:\+|00)?216\)?)?[2-57-9]\d{7}$/.test(digitsOf(part)))
-}
-
 /** Written as a telephone number is: in groups or with the country's prefix, so no amount or code. */
 export function isWrittenAsPhone(value: string): boolean {
   return /^\(?(?:\+|00)\s?216/.test(value.trim()) || /^\d{2}[\s.-]\d{3}[\s.-]\d{3}$/.test(value.trim())
