@@ -9,6 +9,7 @@ import {
   type OrganizationRef,
   type Provenance,
 } from "../../catalogue/index.ts"
+import { measureQuality } from "../../quality/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { contactPoint, dataset, distribution, organizationRef } from "./schemas.ts"
 
@@ -72,6 +73,7 @@ export function datasetToJson(one: Dataset, context: AnswerContext): DatasetAnsw
     modified: one.modified ?? null,
     metadataModified: one.metadataModified,
     harvestedAt: one.harvestedAt ?? null,
+    quality: qualityToJson(one, context.vocabularies),
     source: sources[0] ?? null,
     sources,
     distributions: one.distributions.map((each) => distributionToJson(each, context)),
@@ -98,6 +100,11 @@ export function distributionToJson(one: Distribution, { vocabularies, baseUrl }:
     modified: one.modified ?? null,
     measured: measuredToJson(one),
   }
+}
+
+function qualityToJson(one: Dataset, vocabularies: Vocabularies): DatasetAnswer["quality"] {
+  const { points, max, rating } = measureQuality(one, vocabularies)
+  return { points, max, rating }
 }
 
 export function organizationRefToJson(one: OrganizationRef, baseUrl: string): z.infer<typeof organizationRef> {

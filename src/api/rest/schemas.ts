@@ -1,5 +1,6 @@
 /** Shapes of the answers. A field that has no value is null, never missing, so that clients can rely on the names. */
 import { z } from "zod"
+import { ratings } from "../../quality/index.ts"
 import { facetNames } from "../../search/index.ts"
 
 export const localisedText = z
@@ -80,6 +81,10 @@ export const distribution = z
   })
   .meta({ id: "Distribution" })
 
+const quality = z
+  .object({ points: z.number(), max: z.number(), rating: z.enum(ratings) })
+  .meta({ id: "Quality", description: "Points by the method of data.europa.eu (MQA)" })
+
 const source = z
   .object({
     kind: z.string(),
@@ -133,6 +138,7 @@ export const dataset = z
     modified: date.describe("When the data last changed"),
     metadataModified: timestamp.describe("When the published metadata last changed here"),
     harvestedAt: timestamp.nullable().describe("When it was last seen at its source"),
+    quality,
     source: source.nullable().describe("The best ranked of `sources`"),
     sources: z.array(source),
     distributions: z.array(distribution),
