@@ -115,7 +115,9 @@ export async function eachWaitingLine(
         await applyLine(db, { workId, line }, work)
       }
     }
-    await Promise.all(Array.from({ length: lanes }, next))
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, next))
+    const failed = ended.find((one) => one.status === "rejected")
+    if (failed) throw failed.reason
     const last = lines.at(-1)
     if (!last || lines.length < batchSize) return
     after = last.position

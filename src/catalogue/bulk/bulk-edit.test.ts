@@ -5,6 +5,7 @@ import { sql } from "kysely"
 import { type TestDatabase, testDatabase } from "../../../tests/support/database.ts"
 import { type Actor, anonymousActor, systemActor } from "../../platform/actor.ts"
 import { changesOf, readHead } from "../../platform/changes/index.ts"
+import { fixedClock } from "../../platform/clock.ts"
 import { newId } from "../../platform/ids.ts"
 import { InvalidInput } from "../../platform/refusal.ts"
 import { loadVocabularies, seedVocabularies, type Vocabularies } from "../../vocabulary/index.ts"
@@ -15,6 +16,7 @@ import { officeDataset } from "../publishing/read-office-dataset.ts"
 import { beginDataset } from "../publishing/save-draft.ts"
 import { saveHarvested } from "../save-harvested.ts"
 import { applyBulkEdit, bulkWork } from "./apply-bulk-edit.ts"
+import { bulkJobs } from "./bulk-jobs.ts"
 import { readLines } from "./bulk-store.ts"
 import { BulkWorkNotFound } from "./errors.ts"
 import { previewBulkEdit } from "./preview-bulk-edit.ts"
@@ -236,6 +238,39 @@ describe("a change of many datasets", () => {
     assert.equal((await readHead(database.db)).position, before + 450)
     const work = await bulkWork(database.db, { id: token }, ctx)
     assert.deepEqual([work.verdicts.changed, work.total], [450, 450])
+  })
+})
+
+describe("work on many datasets that nobody waits for", () => {
+  const jobOf = (actor: Actor | undefined, now = later) =>
+    bulkJobs({ db: database.db, clock: fixedClock(now.toISOString()), newId, actorOf: async () => actor })
+
+  it("is done by the worker with the rights of then, and goes on where it was stopped", async () => {
+    const body = await aBody()
+    const ids = await published(body, 3)
+    const ctx = as(body)
+    const change = { kind: "withdraw", reason: "error" }
+    const { token } = await previewBulkEdit(database.db, { selection: { ids }, change }, ctx)
+    const run = (actor: Actor | undefined, signal = new AbortController().signal) =>
+      jobOf(actor)[0]!.run({ id: token }, signal)
+    await run(undefined)
+    assert.equal((await bulkWork(database.db, { id: token }, ctx)).done, 0)
+    await assert.rejects(run(ctx.by, AbortSignal.abort()), { name: "AbortError" })
+    await run({ ...anonymousActor, id: ctx.by.id, grants: { [body]: "contributor" } })
+    assert.equal((await bulkWork(database.db, { id: token }, ctx)).verdicts.refused, 3)
+    await run(ctx.by)
+    const work = await bulkWork(database.db, { id: token }, ctx)
+    assert.deepEqual([work.verdicts.refused, work.done, work.finishedAt !== undefined], [3, 3, true])
+  })
+
+  it("is forgotten after a month", async () => {
+    const ctx = { by: systemActor, at: later, newId, vocabularies }
+    const { token } = await previewBulkEdit(database.db, { selection: { ids: [] }, change: { kind: "trash" } }, ctx)
+    const forget = (now: string) => jobOf(systemActor, new Date(now))[1]!.run({}, new AbortController().signal)
+    await forget("2026-12-20T00:00:00Z")
+    assert.equal((await bulkWork(database.db, { id: token }, ctx)).id, token)
+    await forget("2027-01-01T00:00:00Z")
+    await assert.rejects(bulkWork(database.db, { id: token }, ctx), BulkWorkNotFound)
   })
 })
 
