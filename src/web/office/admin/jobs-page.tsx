@@ -74,7 +74,7 @@ function JobsView({ page, figures, jobs, next }: Options) {
 function FailedJobs({ page, here, jobs }: { page: OfficePage; here: string; jobs: readonly FailedJob[] }) {
   const words = adminMessages[page.language]
   return (
-    <ScrollRegion label={words.failedJobs}>
+    <ScrollRegion label={words.failedJobs} kind="stacked">
       <table>
         <thead>
           <tr>

@@ -19,7 +19,6 @@ import {
   directionOf,
   editorialMessages,
   inLanguage,
-  languageNames,
   languages,
   officeShellMessages,
   pageTextToHtml,
@@ -81,10 +80,10 @@ export const pageActs: OfficeHandler = async ({ db }, visit) => {
   switch (form.get("act")) {
     case "publish":
       await publishPage(db, { id }, context)
-      return { kind: "see", to: here, done: "published" }
+      return { kind: "see", to: here, done: "saved" }
     case "unpublish":
       await unpublishPage(db, { id }, context)
-      return { kind: "see", to: here, done: "withdrawn" }
+      return { kind: "see", to: here, done: "saved" }
     case "remove":
       await removePage(db, { id }, context)
       return { kind: "see", to: routes.office(language, "/pages"), done: "removed" }
@@ -305,7 +304,7 @@ function Preview({ page, written: { title, body } }: { page: OfficePage; written
       <div class="stack">
         {shown.map((language) => (
           <details class="card" open={language === page.language}>
-            <summary class="small muted">{words.previewOf(languageNames[language])}</summary>
+            <summary class="small muted">{words.previewOf(page.format.languageName(language))}</summary>
             <div lang={language} dir={directionOf(language)} class="prose rich">
               <h3>{title[language]}</h3>
               <div dangerouslySetInnerHTML={{ __html: pageTextToHtml(body[language] ?? "") }} />

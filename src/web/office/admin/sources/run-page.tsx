@@ -246,7 +246,7 @@ const tones = {
 function Records({ page, records, waits }: { page: OfficePage; records: readonly RunRecord[]; waits: boolean }) {
   const words = adminMessages[page.language]
   return (
-    <ScrollRegion label={words.records}>
+    <ScrollRegion label={words.records} kind="stacked">
       <table>
         <thead>
           <tr>

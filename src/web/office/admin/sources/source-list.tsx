@@ -51,7 +51,7 @@ function SourcesView({ page, sources, runs, next }: Options) {
       {sources.length === 0 ? (
         <p class="empty">{words.noSources}</p>
       ) : (
-        <ScrollRegion label={words.sources}>
+        <ScrollRegion label={words.sources} kind="stacked">
           <table>
             <thead>
               <tr>
