@@ -40,10 +40,10 @@ function Description({ page, account: { name, role, body } }: { page: Page; acco
   const where = body && inLanguage(body, page.language)
   return (
     <span class="muted">
-      <bdi>{name}</bdi>, {role === "citizen" ? words.signIn.citizen : words.roles[role]}
+      <bdi>{name}</bdi> · {role === "citizen" ? words.signIn.citizen : words.roles[role]}
       {where && (
         <>
-          {", "}
+          {" · "}
           <Localised page={page} text={where} />
         </>
       )}
