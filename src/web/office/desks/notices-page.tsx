@@ -7,13 +7,14 @@ import { Pill } from "../../components/pill/pill.tsx"
 import { routes } from "../../routes.ts"
 import type { OfficeHandler, OfficePage } from "../office-route.ts"
 import { OfficeLayout } from "../shell/office-layout.tsx"
+import { wholeNumber } from "../whole-number.ts"
 import { noticePath } from "./notice-address.ts"
 
 const pageSize = 30
 
 export const noticesPage: OfficeHandler = async ({ db }, { page, viewer, query }) => {
   const unread = query.get("show") !== "all"
-  const before = Number(query.get("before")) || undefined
+  const before = wholeNumber(query.get("before"), 15)
   const { notices, next } = await noticesOf(db, viewer.account.id, { limit: pageSize, before, unread })
   const people = await accountsByIds(
     db,

@@ -25,6 +25,7 @@ import { Figure } from "../../desks/figures.tsx"
 import type { OfficeHandler, OfficePage, Visit } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { sourceName } from "../../source-name.ts"
+import { wholeNumber } from "../../whole-number.ts"
 import { RunState } from "./source-list.tsx"
 
 const pageSize = 100
@@ -42,7 +43,7 @@ export const runPage: OfficeHandler = async ({ db }, visit) => {
   if (!run) return { kind: "none" }
   const source = await sourceFor(db, run.sourceId, viewer.actor)
   const filter = filterFrom(query.get("show"))
-  const after = query.has("after") ? Number(query.get("after")) || 0 : undefined
+  const after = wholeNumber(query.get("after"))
   const [{ records, next }, counts, overtaken] = await Promise.all([
     recordsOfRun(db, { runId: run.id, verdicts: filters[filter], limit: pageSize, after }),
     countRecords(db, run.id),

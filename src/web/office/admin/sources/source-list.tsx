@@ -1,4 +1,5 @@
 import { lastRuns, listSourcesOf, type StoredRun, type StoredSource } from "../../../../harvest/index.ts"
+import { isUuid } from "../../../../platform/ids.ts"
 import { adminMessages, inLanguage } from "../../../../texts/index.ts"
 import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
@@ -14,11 +15,11 @@ const pageSize = 50
 
 export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query }) => {
   const { led } = bodiesOf(viewer)
-  const [name, id] = [query.get("after"), query.get("id")]
+  const [name, id] = [query.get("after"), query.get("id") ?? ""]
   const { sources, next } = await listSourcesOf(db, {
     organizationIds: led,
     limit: pageSize,
-    ...(name && id ? { after: { name, id } } : {}),
+    ...(name && isUuid(id) ? { after: { name, id } } : {}),
   })
   const runs = await lastRuns(
     db,
