@@ -3,9 +3,9 @@ import { statfs } from "node:fs/promises"
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { h } from "preact"
-import { accountJobs, createProvider, openSecretBox } from "./accounts/index.ts"
+import { accountJobs, actorOfAccount, createProvider, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
-import { filesInUse, portalFacts, publishingJobs } from "./catalogue/index.ts"
+import { bulkJobs, filesInUse, portalFacts, publishingJobs } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { createEditorialCache } from "./editorial/index.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
@@ -157,6 +157,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const jobs = [
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
       ...publishingJobs({ db, clock: systemClock, newId, log }),
+      ...bulkJobs({ db, clock: systemClock, newId, actorOf: (id) => actorOfAccount(db, id) }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
       sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse, clock: systemClock, log }),
       forgetAnswersJob({ db, clock: systemClock }),

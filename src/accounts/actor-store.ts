@@ -84,6 +84,15 @@ export async function actorOfToken(
   return { actor: { ...actorFrom(account, row, true), scopes: row.scopes }, account, tokenId: row.token_id }
 }
 
+/** What an account may at this moment: for work that goes on after its session. Nothing where it may nothing any more. */
+export async function actorOfAccount(db: Db, id: string): Promise<Actor | undefined> {
+  const { rows } = await sql<AccountRow & RightsRow>`
+    select ${accountColumns}, ${rights} from account where account.id = ${id} and account.state = 'active'
+  `.execute(db)
+  const row = rows[0]
+  return row && actorFrom(accountFromRow(row), row, true)
+}
+
 async function touchToken(db: Db, id: string, now: Date): Promise<void> {
   await sql`
     update api_token set last_used_at = ${now}

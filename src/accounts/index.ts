@@ -11,7 +11,7 @@ export {
 } from "./accept-invitation.ts"
 export type { Account, AccountState, InvitedRole, Session } from "./account.ts"
 export { accountsByIds } from "./account-store.ts"
-export { actorOfSession, actorOfToken, type SignedInActor, type TokenActor } from "./actor-store.ts"
+export { actorOfAccount, actorOfSession, actorOfToken, type SignedInActor, type TokenActor } from "./actor-store.ts"
 export { createToken, createTokenFor, type NewToken, revokeToken } from "./api-token.ts"
 export { type ApiToken, tokensOf } from "./api-token-store.ts"
 export type { AuditAct } from "./audit.ts"
