@@ -50,6 +50,7 @@ export const datasetFormMessages = messages({
     addPeriod: "إضافة فترة",
     licence: "الرخصة",
     licenceHint: "تقول للناس ماذا يحق لهم أن يفعلوا بالبيانات.",
+    otherLicences: "رخص أخرى",
     licenceOpen: "مفتوحة",
     licenceNotOpen: "غير مفتوحة",
     licenceUses: {
@@ -332,6 +333,7 @@ export const datasetFormMessages = messages({
     addPeriod: "Ajouter une période",
     licence: "Licence",
     licenceHint: "Elle dit ce que chacun a le droit de faire des données.",
+    otherLicences: "Autres licences",
     licenceOpen: "ouverte",
     licenceNotOpen: "non ouverte",
     licenceUses: {
@@ -605,6 +607,7 @@ export const datasetFormMessages = messages({
     addPeriod: "Add a period",
     licence: "Licence",
     licenceHint: "It says what everybody may do with the data.",
+    otherLicences: "Other licences",
     licenceOpen: "open",
     licenceNotOpen: "not open",
     licenceUses: {

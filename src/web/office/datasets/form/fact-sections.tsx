@@ -1,5 +1,5 @@
 import { datasetFormMessages, inLanguage, languageNames, languages } from "../../../../texts/index.ts"
-import { inUse, type Licence } from "../../../../vocabulary/index.ts"
+import type { Licence } from "../../../../vocabulary/index.ts"
 import { ChoiceGroup, fieldId, problemAt, SelectField, TextArea, TextField } from "../../../components/form/field.tsx"
 import { LanguagePair } from "../../../components/language-pair/language-pair.tsx"
 import { LiveHint } from "../../../components/live-hint/live-hint.tsx"
@@ -10,28 +10,11 @@ import { Suggestions } from "./text-sections.tsx"
 
 /** Licence in plain words, rhythm, dates. */
 export function LicenceSection({ model }: { model: FormModel }) {
-  const { page, values, vocabularies, refusal, hints, base } = model
+  const { page, values, vocabularies, refusal, hints } = model
   const words = datasetFormMessages[page.language]
-  const licences = inUse(vocabularies.licences)
-  const retired = vocabularies.licences.filter((one) => one.code === values.licence && !licences.includes(one))
-  const raw = values.licence ? undefined : base.facts.licence?.raw
   return (
     <>
-      <ChoiceGroup
-        name="licence"
-        label={words.licence}
-        hint={raw ? `${words.licenceHint} ${words.licenceRaw(raw)}` : words.licenceHint}
-        problem={problemAt(refusal, "licence")}
-        values={[values.licence]}
-        choices={[
-          ...[...licences, ...retired].map((licence) => ({
-            value: licence.code,
-            label: inLanguage(licence.title, page.language)?.text ?? licence.code,
-            hint: licenceInWords(licence, words),
-          })),
-          { value: "", label: words.notChosen },
-        ]}
-      />
+      <LicenceChooser model={model} />
       <SourceMark model={model} field="licence" />
       <SelectField
         name="frequency"
@@ -66,6 +49,57 @@ export function LicenceSection({ model }: { model: FormModel }) {
         ))}
       </div>
     </>
+  )
+}
+
+const atOnce = 4
+
+/** The first of the list, which the country recommends, and the one chosen; the others folded. */
+function LicenceChooser({ model: { page, values, vocabularies, refusal, base } }: { model: FormModel }) {
+  const words = datasetFormMessages[page.language]
+  const licences = vocabularies.licences.filter(({ code, retiredAt }) => !retiredAt || code === values.licence)
+  const first = licences.filter(({ open }) => open).slice(0, atOnce)
+  const shown = licences.filter((one) => first.includes(one) || one.code === values.licence)
+  const others = licences.filter((one) => !shown.includes(one))
+  const problem = problemAt(refusal, "licence")
+  const raw = values.licence ? undefined : base.facts.licence?.raw
+  const one = (licence: Licence, at: number) => (
+    <label class="choice">
+      <input
+        type="radio"
+        name="licence"
+        value={licence.code}
+        checked={licence.code === values.licence}
+        {...(at === 0 ? { id: fieldId("licence") } : {})}
+      />
+      <span>
+        {inLanguage(licence.title, page.language)?.text ?? licence.code}
+        <span class="hint">{licenceInWords(licence, words)}</span>
+      </span>
+    </label>
+  )
+  return (
+    <fieldset class={problem ? "f err" : "f"}>
+      <legend class="lbl">{words.licence}</legend>
+      <p class="hint">{words.licenceHint}</p>
+      {raw && (
+        <p class="hint">
+          <bdi>{words.licenceRaw(raw)}</bdi>
+        </p>
+      )}
+      {problem && <p class="msg">{problem}</p>}
+      {shown.map(one)}
+      <label class="choice">
+        <input type="radio" name="licence" value="" checked={values.licence === ""} />
+        <span>{words.notChosen}</span>
+      </label>
+      {others.length > 0 && (
+        <details class="fold-more">
+          <summary>{words.otherLicences}</summary>
+          {others.map((licence) => one(licence, -1))}
+        </details>
+      )}
+    </fieldset>
   )
 }
 

@@ -1,7 +1,7 @@
 /** What a button of the form does to what was typed. Pure: the page works without scripts because every act is one post. */
 import type { SpatialCoverage } from "../../../../catalogue/index.ts"
 import type { Language } from "../../../../texts/index.ts"
-import type { Vocabularies } from "../../../../vocabulary/index.ts"
+import { formatFrom, type Vocabularies } from "../../../../vocabulary/index.ts"
 import { type FileValues, type FormValues, wordsTyped } from "./form-values.ts"
 
 /** A step of the workflow that follows once what was typed is saved. */
@@ -119,10 +119,14 @@ function withLink({ form, values, newId }: Act): Acted {
   if (values.files.some(({ downloadUrl }) => downloadUrl === link)) return { values, at: "files" }
   const id = newId()
   return {
-    values: { ...values, files: [...values.files, { ...emptyFile, id, downloadUrl: link }] },
+    values: { ...values, files: [...values.files, { ...emptyFile, id, downloadUrl: link, format: formatNamed(link) }] },
     linked: id,
     at: "files",
   }
+}
+
+function formatNamed(name: string): string {
+  return formatFrom(undefined, undefined, name) ?? ""
 }
 
 const emptyFile: FileValues = {
@@ -191,7 +195,7 @@ export interface Arrived {
 export function withArrived(values: FormValues, arrived: readonly Arrived[]): FormValues {
   let files = [...values.files]
   for (const { storedId, name, replaces } of arrived) {
-    const stored = { storedId, storedName: name, downloadUrl: "", format: "" }
+    const stored = { storedId, storedName: name, downloadUrl: "", format: formatNamed(name) }
     if (replaces) files = files.map((file) => (file.id === replaces ? { ...file, ...stored } : file))
     else if (!files.some((file) => file.storedId === storedId)) files.push({ ...emptyFile, ...stored, id: storedId })
   }

@@ -1,7 +1,7 @@
 /** From what was typed to a document: what the form does not show is kept from the document it was filled from. */
 import type { ContactPoint, DatasetDocument, DistributionEntry, Mapped, Period } from "../../../../catalogue/index.ts"
 import type { LocalisedText } from "../../../../texts/index.ts"
-import { formatFrom, formatInfo } from "../../../../vocabulary/index.ts"
+import { formatInfo } from "../../../../vocabulary/index.ts"
 import { type ContactValues, type FileValues, type FormValues, valuesOf, wordsTyped } from "./form-values.ts"
 
 export function documentFromValues(values: FormValues, base: DatasetDocument): DatasetDocument {
@@ -21,7 +21,7 @@ export function documentFromValues(values: FormValues, base: DatasetDocument): D
       title: values.title,
       ...present("description", kept("description", text(values.description), facts.description)),
       ...present("keywords", kept("keywords", keywordsFrom(values.keywords), facts.keywords)),
-      ...present("themes", kept("themes", list(values.themes), facts.themes)),
+      ...present("themes", kept("themes", list(inOrder(values.themes, facts.themes)), facts.themes)),
       ...present("spatial", list(values.places)),
       ...present("temporal", kept("periods", list(values.periods.map(periodFrom)), facts.temporal)),
       ...present("licence", mappedFrom(values.licence, facts.licence)),
@@ -34,7 +34,7 @@ export function documentFromValues(values: FormValues, base: DatasetDocument): D
       ...present("conformsTo", kept("conformsTo", list(linesOf(values.conformsTo)), facts.conformsTo)),
       ...present("issued", line(values.issued)),
       ...present("modified", line(values.modified)),
-      ...present("languages", kept("languages", list(values.languages), facts.languages)),
+      ...present("languages", kept("languages", list(inOrder(values.languages, facts.languages)), facts.languages)),
     },
     distributions: values.files.map((file) =>
       fileFrom(
@@ -82,25 +82,22 @@ function fileFrom(values: FileValues, base: DistributionEntry | undefined): Dist
   const before = without(base ?? { id: values.id }, shownOfFiles)
   // Size, type and checksum were those of the other file.
   const kept = replaced || moved ? without(before, ["byteSize", "checksum", "mediaType", "rawFormat"]) : before
-  const format = values.format || formatOf(values)
-  const mediaType = formatInfo(format ?? "")?.mediaType
+  const { format } = values
+  const isNew = !base || moved || format !== (base.format ?? "")
+  const mediaType = isNew && !("mediaType" in kept) && !values.storedId ? formatInfo(format)?.mediaType : undefined
   return {
     ...kept,
     id: values.id,
     ...present("title", text(values.title)),
     ...present("description", text(values.description)),
-    ...present("format", format),
-    ...("mediaType" in kept || values.storedId || !mediaType ? {} : { mediaType }),
+    ...present("format", format || undefined),
+    ...present("mediaType", mediaType),
     ...present("downloadUrl", line(values.downloadUrl)),
     ...present("accessUrl", line(values.accessUrl)),
     ...(values.documentation ? { documentation: true } : base?.documentation === false ? { documentation: false } : {}),
     ...present("licence", mappedFrom(values.licence, base?.licence)),
     ...(values.storedId ? { file: { id: values.storedId, name: values.storedName || "file" } } : {}),
   }
-}
-
-function formatOf({ storedName, downloadUrl }: FileValues): string | undefined {
-  return formatFrom(undefined, undefined, storedName || downloadUrl)
 }
 
 function present<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
@@ -126,6 +123,11 @@ function text(value: LocalisedText): LocalisedText | undefined {
 
 function list<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined
+}
+
+/** Boxes stand in the order of their list, which is not that of the document. */
+function inOrder(chosen: readonly string[], before: readonly string[] = []): readonly string[] {
+  return [...before.filter((one) => chosen.includes(one)), ...chosen.filter((one) => !before.includes(one))]
 }
 
 function linesOf(value: string): string[] {

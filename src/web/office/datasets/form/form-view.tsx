@@ -6,6 +6,7 @@ import { Icon } from "../../../components/icon/icon.tsx"
 import { jsonForScript } from "../../../components/layout/layout.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Notice } from "../../../components/notice/notice.tsx"
+import { Status } from "../../../components/status/status.tsx"
 import { routes } from "../../../routes.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { StatePill } from "../state-pill.tsx"
@@ -195,17 +196,18 @@ export function Missing({ model: { page, missing } }: { model: FormModel }) {
   return (
     <div data-part="missing" class="f">
       {missing.length === 0 ? (
-        <p class="st ok">
-          <span class="nq" aria-hidden="true" /> {words.readyToPublish}
+        <p>
+          <Status tone="ok">{words.readyToPublish}</Status>
         </p>
       ) : (
         <>
           <p>{words.notPossibleYet}</p>
           <ul class="stack-s">
             {missing.map(({ field, text }) => (
-              <li class="st late">
-                <span class="nq half" aria-hidden="true" />
-                <a href={`#${fieldId(field)}`}>{text}</a>
+              <li>
+                <Status tone="late">
+                  <a href={`#${fieldId(field)}`}>{text}</a>
+                </Status>
               </li>
             ))}
           </ul>

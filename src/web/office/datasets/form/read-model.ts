@@ -4,6 +4,7 @@ import {
   datasetByRef,
   type OfficeDataset,
   publishedSeries,
+  seriesByRef,
   similarDatasets,
   sourceFacts,
 } from "../../../../catalogue/index.ts"
@@ -42,10 +43,10 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
   const [stored, links, similar, source, organizations, series, names, { byId }] = await Promise.all([
     storedOf(context, values),
     linksOf(context, shown),
-    similarDatasets(db, document, { actor: visit.viewer.actor, exceptId: id }),
+    hasLongTitle(document) ? [] : similarDatasets(db, document, { actor: visit.viewer.actor, exceptId: id }),
     office ? sourceOf(context, office, document) : undefined,
     organizationChoices(context, visit, "add-dataset"),
-    seriesChoices(context, visit),
+    seriesChoices(context, visit, document.seriesId),
     peopleNamed(context, [office?.draft?.updatedBy]),
     directory.organizations(),
   ])
@@ -61,18 +62,27 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
     series,
     stored,
     links,
-    suggestions: suggestionsFor({
-      values,
-      files: inspected(values, stored),
-      vocabularies: visit.vocabularies,
-      language: visit.language,
-    }),
+    suggestions: hasLongTitle(document)
+      ? []
+      : suggestionsFor({
+          values,
+          files: inspected(values, stored),
+          vocabularies: visit.vocabularies,
+          language: visit.language,
+        }),
     similar,
     source,
     names,
     mostBytes: uploads.limits.fileBytes,
     contactOfOrganization: organization?.email,
   })
+}
+
+const longestCompared = 2000
+
+/** One that was refused for its length is not looked for among all the others. */
+function hasLongTitle({ facts }: DatasetDocument): boolean {
+  return Object.values(facts.title).some((title) => title.length > longestCompared)
 }
 
 async function storedOf({ db }: OfficeContext, { files }: FormValues): Promise<Map<string, StoredFile>> {
@@ -120,9 +130,13 @@ async function sourceOf(
 
 const mostSeries = 300
 
-async function seriesChoices({ db }: OfficeContext, { language }: Visit): Promise<Choice[]> {
+async function seriesChoices({ db }: OfficeContext, { language }: Visit, own = ""): Promise<readonly Choice[]> {
   const series = await publishedSeries(db, { limit: mostSeries })
-  return series.map(({ id, slug, title }) => ({ value: id, label: inLanguage(title, language)?.text ?? slug }))
+  const choices = series.map(({ id, slug, title }) => ({ value: id, label: inLanguage(title, language)?.text ?? slug }))
+  if (own === "" || choices.some(({ value }) => value === own)) return choices
+  // Withdrawn, or beyond those listed: it stays while nobody chooses another.
+  const lookup = await seriesByRef(db, own)
+  return withOwn(choices, own, lookup.kind === "found" ? inLanguage(lookup.series.title, language)?.text : undefined)
 }
 
 // Whoever edits as a collaborator may not add datasets to the body, but sees where it belongs.
