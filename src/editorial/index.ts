@@ -10,7 +10,6 @@ export {
 } from "./announcement.ts"
 export { announcementById, listAnnouncements } from "./announcement-store.ts"
 export { createEditorialCache, type Editorial, type EditorialCache, editorialEntities } from "./editorial-cache.ts"
-export { EditorialNotFound, mayEditPortal } from "./editorial-context.ts"
 export { addFeatured, type FeaturedItem, moveFeatured, noteFeatured, removeFeatured } from "./featured.ts"
 export { listFeatured as featured } from "./featured-store.ts"
 export {
@@ -31,7 +30,6 @@ export {
   homeBlocks,
   type PortalSettings,
   type SettingName,
-  settingNames,
 } from "./settings.ts"
 export { portalSettings } from "./settings-store.ts"
 export { type EditorialVersion, editorialHistory } from "./versions.ts"

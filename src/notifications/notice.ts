@@ -46,8 +46,6 @@ export const topicOfKind = {
 } as const satisfies Record<string, NoticeTopic>
 export type NoticeKind = keyof typeof topicOfKind
 
-export const noticeKinds = Object.keys(topicOfKind) as readonly NoticeKind[]
-
 /** Public words that a notice's sentence needs; never a person's name. */
 export interface NoticeFacts {
   /** Of the dataset, the source or the body. */

@@ -101,7 +101,7 @@ async function readNeeds(
     troubled: await withSources(db, runs),
     toCorrect: corrections,
     reviews,
-    requests: { count: requests.length, organizationId: requests[0]?.organizationId },
+    requests: requests.length,
     late: figures.late,
     oldest,
     broken: figures.broken,

@@ -1,4 +1,5 @@
-import { maxPoints } from "../../../quality/index.ts"
+import type { OfficeNeed } from "../../../catalogue/index.ts"
+import { type ActionCode, maxPoints } from "../../../quality/index.ts"
 import { countMessages, deskMessages, inLanguage, qualityMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
@@ -57,7 +58,7 @@ export function NoBodyView({ page }: { page: OfficePage }) {
         <h2>{words.noBody}</h2>
         <p>{words.noBodyText}</p>
         <p class="next">
-          <a class="btn" href={routes.account(page.language, "memberships")}>
+          <a class="btn" href={routes.account(page.language, "organizations")}>
             {words.join}
           </a>
         </p>
@@ -146,16 +147,36 @@ function Gains({ page, gains }: { page: OfficePage; gains: Desk["gains"] }) {
               <Pill tone="ok">{gainWords(page.format.number(gain))}</Pill>
             </div>
             <p class="small muted">
-              {words.gainDatasets(countMessages[page.language].datasets(datasets))} ·{" "}
-              <a href={routes.office(page.language, "/datasets", { missing: action })}>
-                {words.start}
-                <span class="sr">: {actions[action]}</span>
-              </a>
+              {countMessages[page.language].datasets(datasets)}
+              <Start page={page} action={action} />
             </p>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Lists of the office that hold the datasets of an action, to be edited together. */
+const needOf: Partial<Record<ActionCode, OfficeNeed>> = {
+  "choose-licence": "no-licence",
+  "complete-required": "no-description",
+  "repair-link": "broken-links",
+}
+
+function Start({ page, action }: { page: OfficePage; action: ActionCode }) {
+  const needs = needOf[action]
+  if (!needs) return null
+  const words = deskMessages[page.language]
+  return (
+    <>
+      {" "}
+      ·{" "}
+      <a href={routes.office(page.language, "/datasets", { needs })}>
+        {words.start}
+        <span class="sr">: {qualityMessages[page.language].actions[action]}</span>
+      </a>
+    </>
   )
 }
 
@@ -176,7 +197,7 @@ function Activities({ page, activities }: { page: OfficePage; activities: Desk["
                   <bdi>{by ?? words.someone}</bdi> · {did[kind] ?? kind}
                 </span>
                 <br />
-                <a href={routes.office(page.language, `/datasets/${datasetId}`)}>
+                <a href={routes.office(page.language, `/datasets/${datasetId}/review`)}>
                   {shown ? <Localised page={page} text={shown} /> : <bdi dir="ltr">{datasetId}</bdi>}
                 </a>
               </div>

@@ -1,4 +1,4 @@
-import { invitationById, membershipRequestById } from "../../../accounts/index.ts"
+import { membershipRequestById } from "../../../accounts/index.ts"
 import { mayOnOrganization } from "../../../catalogue/index.ts"
 import { runById, sourceFor } from "../../../harvest/index.ts"
 import { isUuid } from "../../../platform/ids.ts"
@@ -20,12 +20,6 @@ export const requestByNotice: OfficeHandler = async ({ db }, { params, viewer, l
   const answers = mayOnOrganization(viewer.actor, "manage-members", request.organizationId)
   return {
     kind: "see",
-    to: answers ? routes.office(language, `/team/${request.organizationId}`) : routes.account(language, "memberships"),
+    to: answers ? routes.office(language, "/team") : routes.account(language, "organizations"),
   }
-}
-
-export const invitationByNotice: OfficeHandler = async ({ db }, { params, language }) => {
-  const invitation = isUuid(params.id ?? "") ? await invitationById(db, params.id ?? "") : undefined
-  const where = invitation?.organizationId ? `/team/${invitation.organizationId}` : ""
-  return { kind: "see", to: routes.office(language, where) }
 }

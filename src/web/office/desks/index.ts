@@ -4,7 +4,7 @@ import { noticeMessages, officeShellMessages } from "../../../texts/index.ts"
 import { routes } from "../../routes.ts"
 import type { OfficeNavigation, OfficeRoute } from "../office-route.ts"
 import { deskPage } from "./desk-page.tsx"
-import { invitationByNotice, requestByNotice, runByNotice } from "./follow-notice.ts"
+import { requestByNotice, runByNotice } from "./follow-notice.ts"
 import { noticesPage, readNotices } from "./notices-page.tsx"
 import { keepPreferences, preferencesPage } from "./preferences-page.tsx"
 
@@ -16,8 +16,7 @@ export const deskOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/", get: deskPage },
   { path: "/notices", get: noticesPage, post: readNotices },
   { path: "/notices/preferences", get: preferencesPage, post: keepPreferences },
-  { path: "/notices/membership-request/:id", get: requestByNotice },
-  { path: "/notices/invitation/:id", get: invitationByNotice },
+  { path: "/notices/requests/:id", get: requestByNotice },
   { path: "/runs/:id", get: runByNotice },
 ]
 

@@ -6,12 +6,13 @@ import { routes } from "../../routes.ts"
 export function noticePath(language: Language, { entity, entityId }: Pick<Notice, "entity" | "entityId">): string {
   switch (entity) {
     case "dataset":
-      return routes.office(language, `/datasets/${entityId}`)
+      return routes.office(language, `/datasets/${entityId}/review`)
     case "harvest-run":
       return routes.office(language, `/runs/${entityId}`)
     case "membership-request":
+      return routes.office(language, `/notices/requests/${entityId}`)
     case "invitation":
-      return routes.office(language, `/notices/${entity}/${entityId}`)
+      return routes.office(language, "/team")
     default:
       return routes.office(language, "/notices")
   }

@@ -17,7 +17,7 @@ export interface Needs {
   readonly troubled: readonly { readonly run: StoredRun; readonly source: StoredSource }[]
   readonly toCorrect: { readonly count: number; readonly firstId?: string }
   readonly reviews: readonly { readonly name: LocalisedText; readonly count: number }[]
-  readonly requests: { readonly count: number; readonly organizationId?: string | undefined }
+  readonly requests: number
   readonly late: number
   readonly oldest?: { readonly title: LocalisedText; readonly lateMs: number } | undefined
   readonly broken: number
@@ -46,15 +46,15 @@ export function todosOf(
       title: words.toCorrect(needs.toCorrect.count),
       href:
         needs.toCorrect.count === 1 && needs.toCorrect.firstId
-          ? routes.office(language, `/datasets/${needs.toCorrect.firstId}`)
+          ? routes.office(language, `/datasets/${needs.toCorrect.firstId}/edit`)
           : routes.office(language, "/datasets", { state: "changes-requested" }),
       act: words.correct,
     })),
     ...reviewTodo(needs.reviews, language),
-    ...some(needs.requests.count, () => ({
+    ...some(needs.requests, () => ({
       tone: "info",
-      title: words.requests(needs.requests.count),
-      href: routes.office(language, needs.requests.organizationId ? `/team/${needs.requests.organizationId}` : "/team"),
+      title: words.requests(needs.requests),
+      href: routes.office(language, "/team"),
       act: words.answer,
     })),
     ...failed.map(
@@ -100,7 +100,7 @@ function reviewTodo(reviews: Needs["reviews"], language: Language): Todo[] {
     tone: "info",
     title: words.toReview(count),
     detail: words.from(list),
-    href: routes.office(language, "/datasets", { state: "in-review" }),
+    href: routes.office(language, "/review"),
     act: words.review,
   }))
 }
