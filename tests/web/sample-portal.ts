@@ -6,7 +6,7 @@ import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { h } from "preact"
 import { type AccountDeps, openSecretBox, type Provider } from "../../src/accounts/index.ts"
-import { ApiReferenceView, registerApi } from "../../src/api/index.ts"
+import { ApiReferenceView, registerApi, registerFiles, registerUploads } from "../../src/api/index.ts"
 import {
   datasetsByIds,
   insertOrganization,
@@ -52,10 +52,17 @@ export interface SamplePortal {
   readonly databaseUrl: string
   readonly accounts: AccountDeps
   readonly clock: ReturnType<typeof fixedClock>
+  /** Everything that can be asked for, as it was registered. */
+  readonly routes: readonly AskedRoute[]
   /** Slug of the dataset that a source calls by this name. */
   slugOf(remoteId: string): Promise<string>
   idOf(remoteId: string): Promise<string>
   close(): Promise<void>
+}
+
+export interface AskedRoute {
+  readonly method: string
+  readonly url: string
 }
 
 /** A small portal with real pages: database, index and assets are the true ones, hosts of files are simulated. */
@@ -66,6 +73,7 @@ export async function samplePortal(
     alsoRecords?: typeof sampleRecords
     pages?: PageStore
     provider?: Provider
+    baseUrl?: string
   } = {},
 ): Promise<SamplePortal> {
   const database = await testDatabase()
@@ -76,8 +84,12 @@ export async function samplePortal(
   const search = createMemoryIndex(datasets.map((dataset) => documentFromDataset(dataset, vocabularies)))
   const folder = mkdtempSync(join(tmpdir(), "fihrist-assets-"))
   const clock = fixedClock(now)
-  const baseUrl = "http://127.0.0.1:8080"
+  const { baseUrl = "http://127.0.0.1:8080" } = options
   const app = createHttpServer({ log: silentLog, clock, baseUrl, rateLimit: false })
+  const routes: AskedRoute[] = []
+  app.addHook("onRoute", ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => ({ method: one, url })))
+  })
   if (options.pages) {
     registerPageCache(app, { store: options.pages, clock, buildId: "test", timeZone: "Africa/Tunis" })
   }
@@ -104,13 +116,17 @@ export async function samplePortal(
     limits: uploadLimits(2 ** 30),
   })
   const sessions = createSessions({ db, clock, baseUrl, demo, accounts })
+  const callerOf = createCallerOf({ db, clock, sessions })
   registerApi(app, {
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
-    callerOf: createCallerOf({ db, clock, sessions }),
+    callerOf,
     uploads,
     ...shared,
     version: "0.0.0",
   })
+  registerUploads(app, { db, uploads, baseUrl, callerOf })
+  const readerOf: typeof callerOf = async (request) => (await sessions.viewerOf(request))?.actor ?? callerOf(request)
+  registerFiles(app, { db, blobs, readerOf })
   registerWeb(app, {
     ...shared,
     accounts,
@@ -141,6 +157,7 @@ export async function samplePortal(
     databaseUrl: database.url,
     accounts,
     clock,
+    routes,
     slugOf: async (remoteId) => (await found(remoteId)).slug,
     idOf: async (remoteId) => (await found(remoteId)).id,
     async close() {
