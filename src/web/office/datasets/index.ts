@@ -3,6 +3,8 @@ import { listOfficeDatasets } from "../../../catalogue/index.ts"
 import { officeDatasetMessages } from "../../../texts/index.ts"
 import { routes } from "../../routes.ts"
 import type { OfficeNavigation, OfficeRoute } from "../office-route.ts"
+import { bulkRoutes } from "./bulk/bulk-page.tsx"
+import { importRoutes } from "./bulk/import-page.tsx"
 import { formRoutes } from "./form/form-page.tsx"
 import { historyRoutes } from "./history/history-page.tsx"
 import { listRoutes } from "./list/list-page.tsx"
@@ -15,6 +17,8 @@ export const datasetOfficeRoutes: readonly OfficeRoute[] = [
   ...reviewRoutes,
   ...mergeRoutes,
   ...historyRoutes,
+  ...bulkRoutes,
+  ...importRoutes,
 ]
 
 export const navigation: OfficeNavigation = async ({ db }, { actor }, language) => {

@@ -62,6 +62,12 @@ export function ListView({ model }: { model: ListModel }) {
               <a class="small" href={to("/datasets/export.csv")}>
                 {words.exportLink}
               </a>
+              <a
+                class="small"
+                href={routes.office(page.language, "/datasets/bulk", { all: "yes", ...filterParameters(filter) })}
+              >
+                {words.selectAll(page.format.number(filter.state ? found.counts[filter.state] : all))}
+              </a>
               <button type="submit" class="btn sm alt">
                 {words.bulk}
               </button>
