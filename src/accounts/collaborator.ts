@@ -1,5 +1,6 @@
 import { assertMayOnDataset, type DatasetAccess } from "../catalogue/index.ts"
 import type { Actor, CollaborationRole } from "../platform/actor.ts"
+import { inTransaction } from "../platform/db.ts"
 import { accountByEmail } from "./account-store.ts"
 import { writeAudit } from "./audit-store.ts"
 import { collaborationOf, deleteCollaborator, storeCollaborator } from "./collaborator-store.ts"
@@ -20,7 +21,7 @@ export async function setCollaborator(
   assertMayOnDataset(by, "manage-collaborators", dataset)
   const email = requireEmail(args.email)
   await admitAttempt(db, [askThrottle(by.id)], clock.now())
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const account = (await accountByEmail(tx, email))?.account
     if (account?.state !== "active") throw new AccountNotFound(email)
     const key = { datasetId: dataset.id, accountId: account.id }
@@ -41,7 +42,7 @@ export async function removeCollaborator(
   { by, dataset, accountId }: { by: Actor; dataset: DatasetAccess; accountId: string },
 ): Promise<void> {
   if (by.id !== accountId) assertMayOnDataset(by, "manage-collaborators", dataset)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (!(await deleteCollaborator(tx, { datasetId: dataset.id, accountId }))) return
     const subject = { kind: "dataset", id: dataset.id } as const
     const entry = { act: "collaborator-removed", actor: by.id, subject, details: { account: accountId } } as const

@@ -1,6 +1,6 @@
 import { assertMayOnOrganization, organizationsById } from "../catalogue/index.ts"
 import { type Actor, hasScope, mayEverything } from "../platform/actor.ts"
-import type { Tx } from "../platform/db.ts"
+import { inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import { inLanguage, type Language } from "../texts/index.ts"
 import type { InvitedRole } from "./account.ts"
@@ -49,7 +49,7 @@ export async function invite(
     expiresAt: new Date(at.getTime() + lifetimeMs),
     ...(organizationId ? { organizationId } : {}),
   }
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await withdrawInvitationsOf(tx, { email, organizationId })
     await insertInvitation(tx, { ...invitation, tokenHash: hashToken(token) })
     await sendInvitation(tx, deps, { invitation, token, by })
@@ -61,7 +61,7 @@ export async function invite(
 /** Sends a new link; the old one no longer works. */
 export async function resendInvitation(deps: AccountDeps, { by, id }: { by: Actor; id: string }): Promise<void> {
   const { db, clock } = deps
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const invitation = await openInvitation(tx, { by, id })
     await admitAttempt(tx, [invitationThrottle(invitation.email)], clock.now())
     const token = randomToken()
@@ -73,7 +73,7 @@ export async function resendInvitation(deps: AccountDeps, { by, id }: { by: Acto
 }
 
 export async function withdrawInvitation(deps: AccountDeps, { by, id }: { by: Actor; id: string }): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const invitation = await openInvitation(tx, { by, id })
     await closeInvitation(tx, id, { state: "withdrawn" })
     await tell(tx, deps, { by, invitation, act: "invitation-withdrawn" })

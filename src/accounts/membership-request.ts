@@ -1,7 +1,7 @@
 import { assertMayOnOrganization } from "../catalogue/index.ts"
 import type { Actor, OrganizationRole } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Tx } from "../platform/db.ts"
+import { inTransaction, type Tx } from "../platform/db.ts"
 import { InvalidInput, WrongState } from "../platform/refusal.ts"
 import type { AuditAct } from "./audit.ts"
 import { writeAudit } from "./audit-store.ts"
@@ -31,7 +31,7 @@ export async function requestMembership(
   await requireOrganization(db, organizationId)
   await admitAttempt(db, [askThrottle(by.id)], clock.now())
   const id = newId()
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const request = { id, accountId: by.id, organizationId, role, reason, createdAt: clock.now() }
     if (!(await insertMembershipRequest(tx, request))) throw new WrongState("ask", "open")
     await tell(tx, deps, { by, request, act: "membership-requested", kind: "created" })
@@ -52,7 +52,7 @@ export async function decideMembershipRequest(
 ): Promise<void> {
   const { by, id, decision } = args
   const answer = args.answer?.trim() ? requireText(args.answer, "answer") : undefined
-  await deps.db.transaction().execute(async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const request = await lockMembershipRequest(tx, id)
     if (!request) throw new MembershipRequestNotFound(id)
     assertMayOnOrganization(by, "manage-members", request.organizationId)
@@ -70,7 +70,7 @@ export async function withdrawMembershipRequest(
   deps: AccountDeps,
   { by, id }: { by: Actor; id: string },
 ): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     const request = await lockMembershipRequest(tx, id)
     if (request?.accountId !== by.id) throw new MembershipRequestNotFound(id)
     if (request.state !== "open") return

@@ -1,6 +1,6 @@
 import { assertMayOnOrganization } from "../catalogue/index.ts"
 import { type Actor, type OrganizationRole, organizationRoles } from "../platform/actor.ts"
-import type { Tx } from "../platform/db.ts"
+import { inTransaction, type Tx } from "../platform/db.ts"
 import { accountById } from "./account-store.ts"
 import { writeAudit } from "./audit-store.ts"
 import type { AccountDeps } from "./deps.ts"
@@ -26,7 +26,7 @@ export async function setMembership(
   { by, role, confirmed = false, ...target }: Target & { by: Actor; role: OrganizationRole; confirmed?: boolean },
 ): Promise<void> {
   assertMayOnOrganization(by, "manage-members", target.organizationId)
-  await deps.db.transaction().execute(async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     await lockMembershipsOf(tx, target.organizationId)
     await requireOrganization(tx, target.organizationId)
     const account = (await accountById(tx, target.accountId))?.account
@@ -43,7 +43,7 @@ export async function removeMembership(
 ): Promise<void> {
   const { accountId, organizationId } = target
   if (by.id !== accountId) assertMayOnOrganization(by, "manage-members", organizationId)
-  await deps.db.transaction().execute(async (tx) => {
+  await inTransaction(deps.db, async (tx) => {
     await lockMembershipsOf(tx, organizationId)
     if (!confirmed) await warnOfLast(tx, target)
     if (!(await deleteMembership(tx, target))) return

@@ -2,15 +2,9 @@
  * The catalogue of public error codes: what each means, in the three languages. `docs/reference/errors.md` has a line for
  * each, and a test compares the two in both directions. `{name}` stands for a value of the refusal.
  */
-import type { Texts } from "./reader-language.ts"
+import type { ErrorText } from "./error-text.ts"
+import { officeErrorTexts } from "./office-error-texts.ts"
 import { writeErrorTexts } from "./write-error-texts.ts"
-
-export interface ErrorText {
-  readonly status: number
-  readonly title: Texts
-  /** What happened and what to do. */
-  readonly detail: Texts
-}
 
 export const errorTexts = {
   "bad-request": {
@@ -221,6 +215,7 @@ export const errorTexts = {
     },
   },
   ...writeErrorTexts,
+  ...officeErrorTexts,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof errorTexts

@@ -1,5 +1,5 @@
 /** What can go wrong when something is written, in the three languages; part of the catalogue of `error-texts.ts`. */
-import type { ErrorText } from "./error-texts.ts"
+import type { ErrorText } from "./error-text.ts"
 
 export const writeErrorTexts = {
   "not-signed-in": {

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db } from "../platform/db.ts"
+import { type Db, inTransaction } from "../platform/db.ts"
 import { isUuid, type NewId } from "../platform/ids.ts"
 import { type LocalisedText, localisedText } from "../texts/index.ts"
 import { assertMayOnOrganization } from "./dataset-policy.ts"
@@ -31,7 +31,7 @@ export async function createOrganization(
   if (!written) throw new NameMissing()
   assertValid(checkOrganization({ name: written, level }))
   const id = newId()
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (parentId) assertOpen(await officeOrganization(tx, parentId), "create-below")
     // Of two that ask for one slug at once, the second waits here and then finds it taken.
     const { rows } = await sql`

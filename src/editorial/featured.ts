@@ -1,7 +1,7 @@
 /** What the home page puts forward: datasets and series, in an order, with a word why. */
 import { z } from "zod"
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { InvalidInput } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { assertMayEditPortal, type EditorialContext, EditorialNotFound } from "./editorial-context.ts"
@@ -107,7 +107,7 @@ function itemIn(items: readonly FeaturedItem[], id: string): FeaturedItem {
 }
 
 async function changing(db: Db, work: (tx: Tx, items: readonly FeaturedItem[]) => Promise<void>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockFeatured(tx)
     await work(tx, await listFeatured(tx))
   })

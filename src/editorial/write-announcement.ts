@@ -1,5 +1,5 @@
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { Stale } from "../platform/refusal.ts"
 import { type Announcement, announcementFields, announcementFromFields, announcementInput } from "./announcement.ts"
 import { deleteAnnouncement, lockAnnouncement, putAnnouncement } from "./announcement-store.ts"
@@ -14,7 +14,7 @@ export async function addAnnouncement(db: Db, input: unknown, context: Editorial
   assertMayEditPortal(context.by)
   const announcement = readInput(announcementInput, input)
   const id = context.newId()
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await putAnnouncement(tx, id, announcement)
     await record(
       tx,
@@ -71,7 +71,7 @@ async function write(
 }
 
 async function changing(db: Db, id: string, work: (tx: Tx, now: Announcement) => Promise<void>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const now = await lockAnnouncement(tx, id)
     if (!now) throw new EditorialNotFound(id)
     await work(tx, now)

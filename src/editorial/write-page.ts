@@ -1,5 +1,5 @@
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { InvalidInput, Stale } from "../platform/refusal.ts"
 import { assertMayEditPortal, type EditorialContext, EditorialNotFound } from "./editorial-context.ts"
 import { readInput } from "./input.ts"
@@ -14,7 +14,7 @@ export async function addPage(db: Db, input: unknown, context: EditorialContext)
   assertMayEditPortal(context.by)
   const page = readInput(pageInput, input)
   const id = context.newId()
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (!(await insertPage(tx, id, page, context.at))) throw slugTaken()
     await record(tx, { id, kind: "created", differences: differencesOf(new Map(), pageFields(page)) }, context)
   })
@@ -83,7 +83,7 @@ async function write(tx: Tx, before: EditorialPage, page: PageInput, context: Ed
 }
 
 async function changing(db: Db, id: string, work: (tx: Tx, page: EditorialPage) => Promise<void>): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const page = await lockPage(tx, id)
     if (!page) throw new EditorialNotFound(id)
     await work(tx, page)

@@ -1,5 +1,5 @@
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { InvalidInput } from "../platform/refusal.ts"
 import { assertMayEditPortal, type EditorialContext } from "./editorial-context.ts"
 import { readInput } from "./input.ts"
@@ -19,7 +19,7 @@ export async function saveSettings(
 ): Promise<void> {
   assertMayEditPortal(context.by)
   const values = checked(given)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockSettings(tx)
     await write(tx, new Map([...(await storedSettings(tx)), ...values]), context)
   })
@@ -31,7 +31,7 @@ export async function restoreSettings(
   context: EditorialContext,
 ): Promise<void> {
   assertMayEditPortal(context.by)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await lockSettings(tx)
     const later = await versionsAfter(tx, { entity: settingsEntity, entityId: settingsId, position })
     await write(tx, walkedBack(await storedSettings(tx), later), context)

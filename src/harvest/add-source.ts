@@ -5,7 +5,7 @@ import { organizationByRef } from "../catalogue/index.ts"
 import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
-import type { Db } from "../platform/db.ts"
+import { type Db, inTransaction } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { ConnectorKind } from "./connector.ts"
@@ -40,7 +40,7 @@ export async function addSource(
   if (source.schedule) checkSchedule(source.schedule)
   const organizationId = await organizationOf(db, source.organization)
   const id = newId()
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const isNew = await insertSource(tx, {
       id,
       kind,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util"
 import { assertMayOnOrganization, organizationsById } from "../catalogue/index.ts"
 import { type Actor, mayEverything } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
@@ -97,7 +97,7 @@ export async function confirmWaitingRun(db: Db, runId: string, { by, at }: Doing
   if (!run) throw new HarvestRunNotHeld(runId)
   await sourceFor(db, run.sourceId, by)
   if (run.status !== "needs-confirmation" || (await isOvertaken(db, run))) throw new HarvestRunNotHeld(runId)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await askForConfirmedRun(tx, { runId, sourceId: run.sourceId })
     await appendChanges(tx, [{ entity: "harvest-run", entityId: runId, kind: "confirmed" }], by, at)
   })
@@ -121,7 +121,7 @@ async function changing(
   { by, at }: Doing,
   change: (tx: Tx, before: StoredSource) => Promise<StoredSource>,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const before = await lockSource(tx, id)
     if (!before) throw new HarvestSourceNotFound(id)
     assertMayOnOrganization(by, "manage-sources", before.organization.id)

@@ -38,6 +38,22 @@ export function isConnectionLost(error: unknown): boolean {
   return typeof message === "string" && driverMessages.test(message)
 }
 
+// Two gave one name at once, or waited for each other: the whole is simply done again.
+const worthRetrying = new Set(["23505", "40001", "40P01"])
+
+/** A transaction of its own, or the caller's: a use case may be part of a larger work. */
+export async function inTransaction<Answer>(db: Db, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  if (db.isTransaction) return work(db as Tx)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? ""
+      if (attempt === 3 || !worthRetrying.has(code)) throw error
+    }
+  }
+}
+
 /** The bare pool: for LISTEN, the job runner and COPY. */
 export function openPool(options: DbOptions): pg.Pool {
   const pool = new pg.Pool({

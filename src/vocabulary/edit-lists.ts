@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util"
 import { type Actor, hasScope, mayEverything } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { type InputProblem, InvalidInput, NotAllowed, Refusal, Stale } from "../platform/refusal.ts"
 import { uuidOfCode } from "./code-id.ts"
 import {
@@ -48,7 +48,7 @@ export async function addEntry<List extends EditableList>(
   assertMayEdit(context.by)
   const entry = withChanges(list, emptyEntry[list] as EntryFields[List], fields)
   refuse([...problemsOfCode(list, code), ...problemsOfEntry(list, entry)])
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     refuse(await problemsOfParent(tx, list, { code, entry }))
     if (!(await insertEntry(tx, list, { code, fields: entry })))
       throw new InvalidInput([{ path: "code", rule: "taken" }])
@@ -62,7 +62,7 @@ export async function editEntry<List extends EditableList>(
   context: ListContext,
 ): Promise<EditableEntry<List>> {
   assertMayEdit(context.by)
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const before = await known(tx, { list, code, version })
     const entry = withChanges<List>(list, before, changes)
     refuse([...problemsOfEntry(list, entry), ...(await problemsOfParent(tx, list, { code, entry }))])
@@ -78,7 +78,7 @@ export async function retireEntry<List extends EditableList>(
   context: ListContext,
 ): Promise<EditableEntry<List>> {
   assertMayEdit(context.by)
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const before = await known(tx, { list, code })
     const heir = replacedBy === undefined ? undefined : await entryForUpdate(tx, list, replacedBy)
     const isHeir = replacedBy === undefined || (heir && !heir.retiredAt && heir.code !== code)
@@ -95,7 +95,7 @@ export async function reviveEntry<List extends EditableList>(
   context: ListContext,
 ): Promise<EditableEntry<List>> {
   assertMayEdit(context.by)
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const before = await known(tx, { list, code })
     await updateRetirement(tx, list, { code, at: null, replacedBy: null })
     return told(tx, { list, code, kind: "revived", before }, context)
@@ -109,7 +109,7 @@ export async function orderEntries(
   { by, at }: ListContext,
 ): Promise<void> {
   assertMayEdit(by)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const all = new Set((await editableEntries(tx, list)).map(({ code }) => code))
     refuse(codes.flatMap((code, index) => (all.has(code) ? [] : [{ path: `codes.${index}`, rule: "unknown" }])))
     refuse(new Set(codes).size === codes.length ? [] : [{ path: "codes", rule: "repeated" }])

@@ -4,10 +4,9 @@
  * its changes of the log; steps of the workflow go through their use cases, a few at a time. Killed, it goes on where it was.
  */
 import { mayEverything } from "../../platform/actor.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { Refusal } from "../../platform/refusal.ts"
 import { loadVocabularies } from "../../vocabulary/index.ts"
-import { inTransaction } from "../publishing/in-office.ts"
 import type { WriteContext } from "../publishing/office-dataset.ts"
 import { type BulkContext, editBatch, moveBatch, refusalOf } from "./apply-batch.ts"
 import { stepLine } from "./apply-step.ts"

@@ -2,7 +2,7 @@
 import { z } from "zod"
 import type { Actor } from "../../platform/actor.ts"
 import type { Clock } from "../../platform/clock.ts"
-import type { Db } from "../../platform/db.ts"
+import { type Db, inTransaction } from "../../platform/db.ts"
 import type { NewId } from "../../platform/ids.ts"
 import { enqueueJob, type Job } from "../../platform/jobs/index.ts"
 import type { WriteContext } from "../publishing/office-dataset.ts"
@@ -29,7 +29,7 @@ export async function startBulkWork(
   { by, at }: Pick<WriteContext, "by" | "at">,
 ): Promise<void> {
   const work = await bulkWork(db, { id: token }, { by })
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await markStarted(tx, work.id, at)
     await enqueueJob(tx, { name: bulkJob, payload: { id: work.id }, key: `${bulkJob}:${work.id}` })
   })

@@ -1,5 +1,5 @@
 /** Shows what a change of many datasets would do, row by row, and keeps the plan: applying it needs only its token. */
-import type { Db } from "../../platform/db.ts"
+import { type Db, inTransaction } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import { loadVocabularies } from "../../vocabulary/index.ts"
@@ -69,9 +69,9 @@ export async function previewBulkEdit(db: Db, edit: BulkEdit, ctx: WriteContext)
     }
   }
   const token = ctx.newId()
-  await db
-    .transaction()
-    .execute((tx) => insertWork(tx, { id: token, kind: "edit", actor: ctx.by.id, request: change, at: ctx.at }, lines))
+  await inTransaction(db, (tx) =>
+    insertWork(tx, { id: token, kind: "edit", actor: ctx.by.id, request: change, at: ctx.at }, lines),
+  )
   return { token, change, willChange, unchanged: ids.length - willChange.length - refused.length, refused }
 }
 

@@ -6,7 +6,7 @@
 import { isDeepStrictEqual } from "node:util"
 import { hasScope, mayEverything } from "../../platform/actor.ts"
 import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
 import { type EditableList, EntryNotFound, editableEntries } from "../../vocabulary/index.ts"
 import type { WriteContext } from "../publishing/office-dataset.ts"
@@ -41,7 +41,7 @@ export async function recodeDatasets(
   let count = 0
   for (;;) {
     signal?.throwIfAborted()
-    const coded = await db.transaction().execute(async (tx) => {
+    const coded = await inTransaction(db, async (tx) => {
       const found = await lockCoded(tx, { code: from, after, limit: batchSize })
       const changes = await recodeBatch(tx, found, { replace: (facts) => recoded(facts, { list, from, to }), list, at })
       await appendChanges(tx, changes, by, at)

@@ -1,6 +1,6 @@
 import type { Actor } from "../../platform/actor.ts"
 import { appendChanges } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import type { OrganizationId } from "../dataset.ts"
 import { lockHierarchy, lockOrganization, type OfficeOrganization } from "./office-organization.ts"
 import { diffOrganizations, fieldsChanged } from "./organization-diff.ts"
@@ -28,7 +28,7 @@ export async function changeOrganization(
   wanted: OrganizationChange,
   context: OrganizationContext,
 ): Promise<OfficeOrganization> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     if (wanted.reorganises) await lockHierarchy(tx)
     const before = await lockOrganization(tx, wanted)
     const after = await wanted.change(before, tx)

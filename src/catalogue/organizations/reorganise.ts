@@ -4,7 +4,7 @@
  * Interrupted, the same call goes on where it stopped.
  */
 import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import type { OrganizationId } from "../dataset.ts"
 import { assertMayOnOrganization } from "../dataset-policy.ts"
 import type { Organization } from "../organization.ts"
@@ -53,7 +53,7 @@ export async function reorganise(
   context: OrganizationContext & ReorganisationOptions,
 ): Promise<ReorganisationPlan & { readonly moved: number }> {
   assertMayOnOrganization(context.by, "reorganise", wanted.id)
-  const plan = await db.transaction().execute(async (tx) => {
+  const plan = await inTransaction(db, async (tx) => {
     await lockHierarchy(tx)
     const organization = await lockOrganization(tx, { id: wanted.id })
     const made = planReorganisation(wanted, await factsOf(tx, wanted, organization))
@@ -135,7 +135,7 @@ async function moveAll(
     const ids = move.datasetIds?.slice(moved, moved + batchSize)
     // Parts that leave for another body than their source's are held there against the source.
     const pin = move.datasetIds ? { pin: { author: by.id } } : {}
-    const count = await db.transaction().execute(async (tx) => {
+    const count = await inTransaction(db, async (tx) => {
       const changes = await moveDatasets(tx, handOver, { limit: batchSize, ...(ids ? { ids } : {}), ...pin })
       await appendChanges(tx, changes, by, at)
       return changes.length

@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import { appendChanges } from "../../platform/changes/index.ts"
-import type { Db } from "../../platform/db.ts"
+import { type Db, inTransaction } from "../../platform/db.ts"
 import type { OrganizationId } from "../dataset.ts"
 import { assertMayOnOrganization, type PublishingRule, publishingRules } from "../dataset-policy.ts"
 import type { OrganizationContext } from "./change-organization.ts"
@@ -15,7 +15,7 @@ export async function setPublishingRule(
 ): Promise<OfficeOrganization> {
   assertMayOnOrganization(by, "set-publishing", id)
   assertValid(publishingRules.includes(rule) ? [] : [{ path: "publishing", rule: "unknown" }])
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const before = await lockOrganization(tx, { id, version })
     if (before.publishing === rule) return before
     await sql`update organization set publishing = ${rule}, version = version + 1 where id = ${id}`.execute(tx)

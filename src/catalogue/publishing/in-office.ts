@@ -1,6 +1,6 @@
 /** What every use case of the office does first: one transaction, the dataset locked, the right asked for. */
 import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { NotAllowed, Stale, WrongState } from "../../platform/refusal.ts"
 import { type DatasetAction, mayOnDataset } from "../dataset-policy.ts"
 import { DatasetNotFound } from "./errors.ts"
@@ -11,22 +11,6 @@ export interface Addressed {
   readonly id: string
   /** The version that was looked at (`If-Match`); another one refuses with `Stale`. */
   readonly version?: number
-}
-
-// Two gave one slug at once, or waited for each other: the whole is simply done again.
-const worthRetrying = new Set(["23505", "40001", "40P01"])
-
-/** A transaction of its own, or the caller's: a bulk edit is one transaction of many. */
-export async function inTransaction<Answer>(db: Db, work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
-  if (db.isTransaction) return work(db as Tx)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(work)
-    } catch (error) {
-      const code = (error as { code?: string }).code ?? ""
-      if (attempt === 3 || !worthRetrying.has(code)) throw error
-    }
-  }
 }
 
 /** Does part of a use case; answers what there is to tell of it. */

@@ -1,11 +1,10 @@
 /** Warns of what is here already: the same identifier, the same address of a file, nearly the same title. */
 import { sql } from "kysely"
 import type { Actor } from "../../platform/actor.ts"
-import type { Db } from "../../platform/db.ts"
+import { type Db, inTransaction } from "../../platform/db.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import type { DatasetId } from "../dataset.ts"
 import type { DatasetDocument } from "../document.ts"
-import { inTransaction } from "./in-office.ts"
 import type { WorkflowState } from "./office-dataset.ts"
 import { maySeeOffice } from "./office-store.ts"
 

@@ -1,11 +1,10 @@
 import { sql } from "kysely"
 import { appendChanges } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { InvalidInput } from "../../platform/refusal.ts"
 import { assertMayOnDataset, assertMayOnOrganization } from "../dataset-policy.ts"
 import { takesDatasets } from "./admission-store.ts"
 import { DatasetNotFound } from "./errors.ts"
-import { inTransaction } from "./in-office.ts"
 import { mayReadOffice, type OfficeDataset, type WriteContext } from "./office-dataset.ts"
 import { lockOffice } from "./office-store.ts"
 

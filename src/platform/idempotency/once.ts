@@ -1,6 +1,6 @@
 import { hash } from "node:crypto"
 import { sql } from "kysely"
-import type { Db, Tx } from "../db.ts"
+import { type Db, inTransaction, type Tx } from "../db.ts"
 import { IdempotencyKeyInUse, IdempotencyKeyReused, InvalidIdempotencyKey } from "./errors.ts"
 
 /** Who repeats what: the same account, the same key, and the same request. */
@@ -31,7 +31,7 @@ export async function once<Answer>(
 ): Promise<Given<Answer>> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new InvalidIdempotencyKey()
   const requestHash = hashOf(request)
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     if (!(await takeKey(tx, account, key))) throw new IdempotencyKeyInUse()
     const before = await answerBefore<Answer>(tx, account, key)
     if (before && before.requestHash !== requestHash) throw new IdempotencyKeyReused()

@@ -1,5 +1,5 @@
 /** Imports a table of metadata: previewed line by line, kept as a plan, then applied as drafts or, where asked, published. */
-import type { Db, Tx } from "../../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../../platform/db.ts"
 import type { Language, LocalisedText } from "../../../texts/index.ts"
 import { loadVocabularies, type Vocabularies } from "../../../vocabulary/index.ts"
 import { mayOnDataset } from "../../dataset-policy.ts"
@@ -59,7 +59,7 @@ export async function previewImport(
   const lines = planImport(table, await readKnown(db, table), { words, by: ctx.by, organizationId })
   const token = ctx.newId()
   const work = { id: token, kind: "import" as const, actor: ctx.by.id, request: { publish }, at: ctx.at }
-  await db.transaction().execute((tx) => insertWork(tx, work, lines.map(keptLine)))
+  await inTransaction(db, (tx) => insertWork(tx, work, lines.map(keptLine)))
   const count = (kind: PlannedLine["kind"]) => lines.filter((line) => line.kind === kind).length
   return {
     token,
