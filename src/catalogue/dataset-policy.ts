@@ -83,6 +83,21 @@ export function mayOnDataset(actor: Actor, action: DatasetAction, dataset: Datas
   }
 }
 
+/** Who reads all that is kept from the public. */
+const everything = "everything"
+
+/** What a private dataset is kept under in lists and indexes; whoever holds one of them (`readsPrivate`) may read it. */
+export function readersOf({ id, organizationId }: Pick<DatasetAccess, "id" | "organizationId">): readonly string[] {
+  return [organizationId, id, everything]
+}
+
+/** Under what the actor reads what is kept from the public: its bodies, the datasets it helps with, or all. */
+export function readsPrivate(actor: Actor): readonly string[] {
+  if (!hasScope(actor, "read")) return []
+  if (mayEverything(actor)) return [everything]
+  return [...actor.organizationIds, ...Object.keys(actor.collaborations)]
+}
+
 export function assertMayOnDataset(actor: Actor, action: DatasetAction, dataset: DatasetAccess): void {
   if (!mayOnDataset(actor, action, dataset)) throw new NotAllowed(action)
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely"
+import { type Actor, anonymousActor } from "../platform/actor.ts"
 import type { Db } from "../platform/db.ts"
 import { isUuid } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
@@ -12,10 +13,11 @@ import type {
   Provenance,
   Withdrawal,
 } from "./dataset.ts"
+import { readersOf } from "./dataset-policy.ts"
 import type { Visibility } from "./document.ts"
 import type { DistributionFacts } from "./facts.ts"
 import type { ShownFacts } from "./layers.ts"
-import { hasPublicPage, isPublic } from "./public-dataset.ts"
+import { hasPublicPage, isPublic, mayRead } from "./public-dataset.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
 
 export type DatasetLookup =
@@ -24,10 +26,14 @@ export type DatasetLookup =
   | { readonly kind: "moved"; readonly id: DatasetId; readonly slug: string }
   | { readonly kind: "none" }
 
-/** By id, slug or former slug. Withdrawn datasets are found, so that their page can say why; drafts are not public. */
-export async function datasetByRef(db: Db, ref: string): Promise<DatasetLookup> {
+/**
+ * By id, slug or former slug. Withdrawn datasets are found, so that their page can say why; drafts are not public. A reader
+ * who may finds those that are kept from the public too.
+ */
+export async function datasetByRef(db: Db, ref: string, reader: Actor = anonymousActor): Promise<DatasetLookup> {
   const condition = isUuid(ref) ? sql`dataset.id = ${ref}` : sql`dataset.slug = ${ref}`
-  const [dataset] = await selectDatasets(db, sql`where ${condition} and ${hasPublicPage}`)
+  const [dataset] = await selectDatasets(db, sql`where ${condition} and dataset.state <> 'draft'`)
+  if (dataset && !mayRead(dataset, reader)) return { kind: "none" }
   if (dataset) return { kind: "found", dataset }
   if (isUuid(ref)) return { kind: "none" }
   const owner = await ownerOfFormerSlug(db, "dataset", ref)
@@ -188,7 +194,9 @@ function datasetFromRow(row: DatasetRow): Dataset {
     state: row.state,
     ...(row.withdrawal ? { withdrawal: row.withdrawal } : {}),
     organization: { id: row.organization_id, slug: row.organization_slug, name: row.organization_name },
-    ...(row.visibility === "private" ? { visibleTo: [row.organization_id] } : {}),
+    ...(row.visibility === "private"
+      ? { visibleTo: readersOf({ id: row.id, organizationId: row.organization_id }) }
+      : {}),
     metadataModified: row.metadata_modified.toISOString(),
     createdAt: row.created_at.toISOString(),
     ...(harvestedAt ? { harvestedAt } : {}),

@@ -67,8 +67,8 @@ export interface Dataset extends Omit<DatasetFacts, "distributions" | "publisher
   readonly state: DatasetState
   readonly withdrawal?: Withdrawal
   readonly organization: OrganizationRef
-  /** Kept from the public: organisations whose members may read it. Absent, everybody may. */
-  readonly visibleTo?: readonly OrganizationId[]
+  /** Kept from the public: who holds one of these (`readsPrivate`) may read it. Absent, everybody may. */
+  readonly visibleTo?: readonly string[]
   /** What the source calls the publisher, where that differs from our organisation. */
   readonly publisher?: DatasetFacts["publisher"]
   /** When a published field last changed here. ISO timestamp. */

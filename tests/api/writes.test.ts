@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
+import { datasetsByIds } from "../../src/catalogue/index.ts"
 import type { Actor, OrganizationRole } from "../../src/platform/actor.ts"
-import { ids } from "./support/catalogue.ts"
+import { documentFromDataset } from "../../src/search/index.ts"
+import { ids, vocabularies } from "./support/catalogue.ts"
 import { type ApiPortal, apiPortal } from "./support/portal.ts"
 
 let portal: ApiPortal
@@ -230,5 +232,33 @@ describe("files by program", () => {
     const body = { upload: "01930000-0000-7000-8000-00000000ffff" }
     const refused = await portal.send("POST", `/api/v1/datasets/${id}/distributions`, { as: "contributor", body })
     assert.deepEqual([refused.status, refused.body.errors[0]?.field], [422, "upload"])
+  })
+})
+
+describe("a private dataset", () => {
+  it("is read by members, by collaborators and administrators with the right scope, and by nobody else", async () => {
+    const body = { ...minimal, visibility: "private", privateReason: { fr: "Secret statistique" } }
+    const { id } = (await begin(body, "coordinator")).body
+    const step = await portal.send("POST", `/api/v1/datasets/${id}/publish`, { as: "coordinator", body: {} })
+    assert.equal(step.status, 200, JSON.stringify(step.body))
+    const [published] = await datasetsByIds(portal.db, [id])
+    portal.documents.push(documentFromDataset(published!, vocabularies))
+    const helper = { ...member("reader", ids.culture), collaborations: { [id]: "reader" } } as const
+    portal.callers.set("helper", helper)
+
+    for (const [as, sees] of [
+      ["coordinator", true],
+      ["helper", true],
+      ["administrator", true],
+      ["stranger", false],
+      [undefined, false],
+    ] as const) {
+      const list = await portal.send("GET", "/api/v1/datasets?limit=1000", as ? { as } : {})
+      const found = list.body.items.some((one: { id: string }) => one.id === id)
+      assert.equal(found, sees, `${as} in the list`)
+      assert.equal(list.body.total, sees ? portal.documents.length : portal.documents.length - 1, `${as}: the count`)
+      const { status } = await portal.send("GET", `/api/v1/datasets/${id}`, as ? { as } : {})
+      assert.equal(status, sees ? 200 : 404, `${as} by its identifier`)
+    }
   })
 })

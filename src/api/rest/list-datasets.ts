@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { isPublicDataset } from "../../catalogue/index.ts"
+import { mayRead, readsPrivate } from "../../catalogue/index.ts"
+import type { Actor } from "../../platform/actor.ts"
 import { facetNames, type SearchRequest, type SortOrder } from "../../search/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { InvalidCursor } from "../errors.ts"
@@ -53,8 +54,9 @@ export const listDatasets = endpoint({
       query: "modified_since=2026-01-01&sort=id&limit=1000&facets=none",
     },
   ],
-  async handle({ query }, deps) {
-    const page = await findPage(query, deps)
+  knowsCallers: true,
+  async handle({ query, caller }, deps) {
+    const page = await findPage(query, { search: deps.search, caller })
     const vocabularies = deps.vocabularies()
     const [found, facets] = await Promise.all([
       deps.datasets.byIds(page.hits.map(({ card }) => card.id)),
@@ -62,7 +64,9 @@ export const listDatasets = endpoint({
     ])
     const context = { vocabularies, baseUrl: deps.baseUrl }
     // The index may be a moment behind: what was withdrawn since is left out.
-    const items = found.filter(isPublicDataset).map((one) => datasetBytes(one, context))
+    const items = found
+      .filter((one) => one.state === "published" && mayRead(one, caller))
+      .map((one) => datasetBytes(one, context))
     const rest = { facets, next: page.next ?? null, limit: query.limit, maxLimit }
     const json = Buffer.concat([
       Buffer.from(`{"total":${page.total},"items":[`),
@@ -77,8 +81,9 @@ const comma = Buffer.from(",")
 
 type Query = ValuesOf<typeof datasetQuery>
 
-async function findPage(query: Query, { search }: ApiDeps) {
-  const request = requestFromQuery(query)
+async function findPage(query: Query, { search, caller }: { search: ApiDeps["search"]; caller: Actor }) {
+  const keys = readsPrivate(caller)
+  const request = { ...requestFromQuery(query), ...(keys.length > 0 ? { mayRead: keys } : {}) }
   const name = queryName({ ...request, limit: 0, facets: [], facetLimit: 0 })
   const position = query.cursor === undefined ? { o: 0, a: "" } : readPosition(query.cursor, name)
   if (request.sort === "id") {

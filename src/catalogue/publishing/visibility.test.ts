@@ -50,7 +50,10 @@ it("a private dataset is in no public list, count, page or site map, under no ad
 
 it("a private dataset is read by the members of its organisation, and named so to the search", async () => {
   const [dataset] = await datasetsByIds(db, [secret])
-  assert.deepEqual([dataset?.visibleTo, dataset && isPublicDataset(dataset)], [[office.ministry, id, "everything"], false])
+  assert.deepEqual(
+    [dataset?.visibleTo, dataset && isPublicDataset(dataset)],
+    [[office.ministry, secret, "everything"], false],
+  )
   const indexed = await publishedDatasets(db, { limit: 10, withPrivate: true })
   assert.deepEqual(idsOf(indexed).sort(), [open, secret, wasOpen].sort())
   const { items } = await listOfficeDatasets(db, office.reader, { limit: 10 })

@@ -120,6 +120,7 @@ export const datasetMessages = messages({
     },
     withdrawnKeeps: "المعرّف والعنوان باقيان حتى لا تضيع الإحالات.",
     historyEmpty: "لا تغييرات مسجّلة بعد.",
+    privateRecord: "لا يرى هذه الصفحة إلا أعضاء الهيكل ومن أُذن له: ليست منشورة للعموم.",
     historyKinds: {
       created: "أُضيفت إلى الفهرس",
       published: "نُشرت",
@@ -276,6 +277,7 @@ export const datasetMessages = messages({
     },
     withdrawnKeeps: "L’identifiant et le titre restent, pour que les citations ne se perdent pas.",
     historyEmpty: "Aucun changement enregistré pour l’instant.",
+    privateRecord: "Seuls les membres de l’organisme et les personnes autorisées voient cette page : elle n’est pas publique.",
     historyKinds: {
       created: "Ajouté à l’index",
       published: "Publié",
@@ -432,6 +434,7 @@ export const datasetMessages = messages({
     },
     withdrawnKeeps: "Identifier and title remain, so that citations are not lost.",
     historyEmpty: "No change recorded yet.",
+    privateRecord: "Only members of the body and people who were allowed see this page: it is not public.",
     historyKinds: {
       created: "Added to the index",
       published: "Published",

@@ -29,7 +29,7 @@ export type DatasetAnswer =
 const changesRead = 100
 
 export async function datasetPage({ db, previews }: WebContext, reading: Reading, ref: string): Promise<DatasetAnswer> {
-  const lookup = await datasetByRef(db, ref)
+  const lookup = await datasetByRef(db, ref, reading.page.viewer?.actor)
   if (lookup.kind === "none") return lookup
   if (lookup.kind === "moved") return { kind: "moved", to: routes.dataset(reading.language, lookup.slug) }
   const { dataset } = lookup
@@ -57,7 +57,7 @@ export async function previewPage(
   { ref, distributionId }: { ref: string; distributionId: string },
 ): Promise<DatasetAnswer> {
   const { language, page } = reading
-  const lookup = await datasetByRef(db, ref)
+  const lookup = await datasetByRef(db, ref, page.viewer?.actor)
   if (lookup.kind === "moved") return { kind: "moved", to: routes.preview(language, lookup.slug, distributionId) }
   if (lookup.kind === "none" || lookup.dataset.state !== "published") return { kind: "none" }
   const { dataset } = lookup

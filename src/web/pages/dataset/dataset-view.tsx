@@ -38,6 +38,11 @@ export function DatasetView({ page, model }: Options) {
     >
       <div class="wrap">
         <Head page={page} model={model} />
+        {dataset.visibleTo && (
+          <Notice tone="warm" icon="shield-alert">
+            <p>{datasetMessages[page.language].privateRecord}</p>
+          </Notice>
+        )}
         <Provenance page={page} model={model} />
         <Tabs page={page} model={model} />
         <div class="record">

@@ -1,3 +1,4 @@
+import { readsPrivate } from "../../../catalogue/index.ts"
 import { Unavailable } from "../../../platform/http/index.ts"
 import { facetNames, type SearchIndex } from "../../../search/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
@@ -12,6 +13,7 @@ const mostWords = 4
 export async function searchPage({ search, directory }: WebContext, reading: Reading, parameters: URLSearchParams) {
   if (!search.position().ready) throw new Unavailable("The search index is being built")
   const query = parseSearchQuery(parameters)
+  const { viewer } = reading.page
   const [answer, organizations, sources] = await Promise.all([
     search.search({
       ...(query.text ? { text: query.text } : {}),
@@ -21,6 +23,7 @@ export async function searchPage({ search, directory }: WebContext, reading: Rea
       offset: query.page > lastPage ? lastPage * pageSize : (query.page - 1) * pageSize,
       facets: facetNames,
       facetLimit: Math.max(facetLimit, shortFacet),
+      ...(viewer ? { mayRead: readsPrivate(viewer.actor) } : {}),
     }),
     directory.organizations(),
     directory.sources(),
