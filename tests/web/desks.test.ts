@@ -253,3 +253,73 @@ describe("the portal's own words", () => {
     assert.ok(at[0]! > 0 && at[0]! < at[1]!)
   })
 })
+
+describe("reference lists", () => {
+  it("are edited by administrators alone, their codes for ever", async () => {
+    for (const list of ["theme", "licence", "place"]) {
+      assert.equal((await coordinator.get(`/fr/office/lists/${list}`)).statusCode, 403)
+      for (const language of languages)
+        for (const path of ["", "/new", "?q=eau&from=0"])
+          assert.equal((await administrator.get(`/${language}/office/lists/${list}${path}`)).statusCode, 200)
+    }
+    assert.equal((await administrator.get("/fr/office/lists/account")).statusCode, 404)
+    const refused = await administrator.post("/fr/office/lists/theme/new", { code: "Pas Bien", "label.fr": "" })
+    assert.match(refused.body, /href="#f-code"[\s\S]*href="#f-label"/)
+    await administrator.post("/fr/office/lists/theme/new", { code: "espace", "label.fr": "Espace", euTheme: "TECH" })
+    const entry = "/fr/office/lists/theme/espace"
+    assert.match((await administrator.get(entry)).body, /value="Espace"/)
+    await administrator.post(entry, { version: "1", "label.fr": "Espace", "label.ar": "الفضاء" })
+    await administrator.post(entry, { act: "retire", replacedBy: "" })
+    assert.match(
+      (await administrator.get(entry)).body,
+      /الفضاء[\s\S]*N’est plus proposé|N’est plus proposé[\s\S]*الفضاء/,
+    )
+  })
+})
+
+describe("bodies", () => {
+  it("are described by their own coordinators; the national list is the administrators'", async () => {
+    const id = await bodyId(portal.db, "agriculture")
+    const address = `/fr/office/bodies/${id}`
+    const page = await coordinator.get(address)
+    assert.equal(page.statusCode, 200)
+    assert.doesNotMatch(page.body, /name="newName/)
+    assert.equal((await stranger.get(address)).statusCode, 403)
+    assert.equal((await coordinator.get(`${address}/reorganise`)).statusCode, 403)
+    const version = /name="version" value="(\d+)"/.exec(page.body)?.[1] ?? ""
+    const names = await sql<{ name: Record<string, string> }>`select name from organization where id = ${id}`.execute(
+      portal.db,
+    )
+    const name = Object.fromEntries(Object.entries(names.rows[0]!.name).map(([tag, text]) => [`name.${tag}`, text]))
+    const saved = await coordinator.post(address, {
+      version,
+      ...name,
+      acronym: "MARH",
+      homepage: "https://agri.example.tn",
+    })
+    assert.equal(saved.statusCode, 303, saved.body.slice(0, 300))
+    assert.equal((await coordinator.post(address, { version, ...name })).statusCode, 412)
+    assert.equal(
+      (await coordinator.post(address, { act: "rename", version: "2", "newName.fr": "Autre" })).statusCode,
+      403,
+    )
+  })
+
+  it("merge only after the plan was shown and confirmed", async () => {
+    await administrator.get("/fr/office/bodies/new")
+    const added = await administrator.post("/fr/office/bodies/new", {
+      slug: "petit-office",
+      "name.fr": "Petit office",
+      level: "body",
+    })
+    const address = String(added.headers.location).split("?")[0] ?? ""
+    const into = await bodyId(portal.db, "transport")
+    await administrator.get(`${address}/reorganise`)
+    assert.equal((await administrator.post(`${address}/reorganise`, { what: "merge" })).statusCode, 422)
+    const plan = await administrator.post(`${address}/reorganise`, { what: "merge", into })
+    assert.match(plan.body, /name="confirmed" value="yes"/)
+    assert.doesNotMatch((await administrator.get(address)).body, /Fermé/)
+    await administrator.post(`${address}/reorganise`, { what: "merge", into, confirmed: "yes" })
+    assert.match((await administrator.get(address)).body, /Fermé/)
+  })
+})

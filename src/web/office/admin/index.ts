@@ -2,10 +2,15 @@
 import { mayOnOrganization } from "../../../catalogue/index.ts"
 import { troubledRuns } from "../../../harvest/index.ts"
 import { mayEverything } from "../../../platform/actor.ts"
-import { adminMessages, editorialMessages } from "../../../texts/index.ts"
+import { adminMessages, editorialMessages, listMessages } from "../../../texts/index.ts"
+import { editableLists } from "../../../vocabulary/index.ts"
 import { routes } from "../../routes.ts"
 import type { NavigationEntry, OfficeNavigation, OfficeRoute } from "../office-route.ts"
+import { bodiesPage } from "./bodies/body-list.tsx"
+import { addBody, bodyActs, bodyPage, newBodyPage } from "./bodies/body-page.tsx"
+import { reorganiseAct, reorganisePage } from "./bodies/reorganise-page.tsx"
 import { jobsPage, retryJobsAct } from "./jobs-page.tsx"
+import { addEntryAct, entryActs, entryPage, listPage, newEntryPage } from "./lists/list-pages.tsx"
 import {
   addAnnouncementAct,
   announcementActs,
@@ -27,6 +32,13 @@ export const adminOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/sources/:id", get: sourcePage, post: sourceActs },
   { path: "/sources/:id/edit", get: editSourcePage, post: saveSource },
   { path: "/sources/:id/runs/:run", get: runPage, post: confirmRunPage },
+  { path: "/bodies", get: bodiesPage },
+  { path: "/bodies/new", get: newBodyPage, post: addBody, administrators: true },
+  { path: "/bodies/:id", get: bodyPage, post: bodyActs },
+  { path: "/bodies/:id/reorganise", get: reorganisePage, post: reorganiseAct, administrators: true },
+  { path: "/lists/:list", get: listPage, administrators: true },
+  { path: "/lists/:list/new", get: newEntryPage, post: addEntryAct, administrators: true },
+  { path: "/lists/:list/:code", get: entryPage, post: entryActs, administrators: true },
   { path: "/jobs", get: jobsPage, post: retryJobsAct, administrators: true },
   { path: "/pages", get: pagesPage, administrators: true },
   { path: "/pages/new", get: newPagePage, post: addPageAct, administrators: true },
@@ -52,6 +64,11 @@ export const adminNavigation: OfficeNavigation = async ({ db }, { actor }, langu
       count: troubled.length,
       urgent: true,
     })
+    entries.push({
+      group: "body",
+      href: routes.office(language, "/bodies"),
+      label: listMessages[language].organizations,
+    })
   }
   const portal = (path: string, label: string): NavigationEntry => ({
     group: "portal",
@@ -64,6 +81,7 @@ export const adminNavigation: OfficeNavigation = async ({ db }, { actor }, langu
       portal("/announcements", own.announcements),
       portal("/pages", own.pages),
       portal("/featured", own.featured),
+      ...editableLists.map((list) => portal(`/lists/${list}`, listMessages[language].lists[list])),
       portal("/settings", own.settings),
       portal("/jobs", words.jobs),
     )
