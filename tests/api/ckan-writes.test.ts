@@ -106,15 +106,11 @@ describe("a client of CKAN that writes", () => {
 
   it("sends a file with resource_create and a new version of it with resource_patch", async () => {
     const dataset = (await portal.get("/api/3/action/package_show?id=prix-du-ble")).body.result
-    const made = await sendFile(
-      "resource_create",
-      { package_id: dataset.id, name: "Prix 2025", format: "CSV" },
-      "a,b\n1,2\n",
-    )
+    const made = await sendFile("resource_create", { package_id: dataset.id, name: "Prix 2025" }, "a,b\n1,2\n")
     assert.equal(made.status, 200, made.text)
-    const { id, url, size } = made.result
+    const { id, url, size, format } = made.result
     assert.match(url, new RegExp(`/files/${id}/prix\\.csv$`))
-    assert.equal(size, 8)
+    assert.deepEqual([size, format], [8, "CSV"])
     const patched = await sendFile("resource_patch", { id }, "a,b\n1,2\n3,4\n")
     assert.deepEqual([patched.result.id, patched.result.size, patched.result.name], [id, 12, "Prix 2025"])
     const after = (await portal.get("/api/3/action/package_show?id=prix-du-ble")).body.result

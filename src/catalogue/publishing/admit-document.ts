@@ -5,6 +5,7 @@
 import { mayEverything } from "../../platform/actor.ts"
 import type { Tx } from "../../platform/db.ts"
 import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
+import { formatFrom } from "../../vocabulary/index.ts"
 import { assertMayOnOrganization } from "../dataset-policy.ts"
 import type { DatasetDocument, DistributionEntry } from "../document.ts"
 import {
@@ -74,5 +75,10 @@ function withFileFacts(entry: DistributionEntry, files: ReadonlyMap<string, Stor
     byteSize: stored.byteSize,
     checksum: { algorithm: "sha256", value: stored.sha256 },
     ...(entry.mediaType || !stored.mediaType ? {} : { mediaType: stored.mediaType }),
+    ...given("format", entry.format ?? formatFrom(undefined, stored.mediaType ?? undefined, entry.file?.name)),
   }
+}
+
+function given<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [key in K]: V })
 }
