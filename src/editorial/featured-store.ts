@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
-import type { FeaturedItem } from "./featured.ts"
+import type { FeaturedItem } from "./featured-item.ts"
 
 /** More than a page can put forward would put nothing forward. */
 export const mostFeatured = 24

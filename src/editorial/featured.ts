@@ -5,6 +5,7 @@ import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { InvalidInput } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { assertMayEditPortal, type EditorialContext, EditorialNotFound } from "./editorial-context.ts"
+import { type FeaturedItem, featuredEntities } from "./featured-item.ts"
 import {
   deleteFeatured,
   insertFeatured,
@@ -16,17 +17,6 @@ import {
 } from "./featured-store.ts"
 import { readInput, textIn } from "./input.ts"
 import { differencesOf, type Fields, textFields } from "./versions.ts"
-
-export interface FeaturedItem {
-  readonly id: string
-  readonly entity: FeaturedEntity
-  readonly entityId: string
-  /** Why it is put forward, for readers. */
-  readonly note?: LocalisedText
-}
-
-const featuredEntities = ["dataset", "series"] as const
-type FeaturedEntity = (typeof featuredEntities)[number]
 
 const featuredEntity = "featured-item"
 const input = z.strictObject({
