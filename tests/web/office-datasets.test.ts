@@ -7,6 +7,7 @@ import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { saveStoredFile, storeInspection } from "../../src/platform/uploads/index.ts"
 import { aColleague, type Colleague } from "../support/office-people.ts"
 import { readForm } from "../support/read-form.ts"
+import { visitor } from "../support/visitor.ts"
 import { type SamplePortal, samplePortal } from "./sample-portal.ts"
 
 let portal: SamplePortal
@@ -388,5 +389,89 @@ describe("a harvested dataset", () => {
     assert.match(page.body, /corrigé ici/)
     await send(coordinator, address, {}, { act: "give-back:identifier" })
     assert.doesNotMatch((await coordinator.get(address)).body, /corrigé ici/)
+  })
+
+  it("leads from its public page to the form those who may write in it, and nobody else", async () => {
+    const slug = await portal.slugOf("olives-1")
+    const id = await portal.idOf("olives-1")
+    const leads = new RegExp(`href="/fr/office/datasets/${id}/edit"`)
+    assert.match((await coordinator.get(`/fr/datasets/${slug}`)).body, leads)
+    assert.doesNotMatch((await stranger.get(`/fr/datasets/${slug}`)).body, leads)
+    assert.doesNotMatch((await visitor(portal.app).get(`/fr/datasets/${slug}`)).body, leads)
+  })
+})
+
+describe("many datasets", () => {
+  it("are changed together after a preview, and only those that one may change", async () => {
+    const own = [await begun(), await begun()]
+    const foreign = await portal.idOf("olives-2")
+    await stranger.get("/fr/office/datasets")
+    const refused = await stranger.post("/fr/office/datasets/bulk", {
+      id: own,
+      kind: "add-keyword",
+      "keyword.add": "x",
+      "keywordLanguage.add": "fr",
+    })
+    assert.match(refused.body, /0 changent/)
+    await coordinator.get(`/fr/office/datasets/bulk?id=${own[0]}&id=${own[1]}`)
+    const asked = {
+      id: [...own, foreign],
+      kind: "add-keyword",
+      "keyword.add": "<b>marché</b>",
+      "keywordLanguage.add": "fr",
+    }
+
+    const preview = await coordinator.post("/fr/office/datasets/bulk", asked)
+
+    assert.equal(preview.statusCode, 200, preview.body.slice(0, 500))
+    assert.match(preview.body, /<ins>&lt;b>marché&lt;\/b><\/ins>/)
+    assert.equal((await draftOf(own[0]!))?.facts.keywords, undefined)
+    const action = /action="(\/fr\/office\/datasets\/bulk\/[^"]+)"/.exec(preview.body)?.[1] ?? ""
+    assert.equal((await stranger.post(action, {})).statusCode, 404)
+    const applied = await coordinator.follow(await coordinator.post(action, {}))
+    assert.match(applied.body, /Ce qui a été fait/)
+    assert.deepEqual((await draftOf(own[0]!))?.facts.keywords, { fr: ["<b>marché</b>"] })
+  })
+
+  it("say what is missing where no change was chosen, or a value is none", async () => {
+    const id = await begun()
+    await coordinator.get(`/fr/office/datasets/bulk?id=${id}`)
+    const wrong: Record<string, string>[] = [
+      {},
+      { kind: "set-licence", licence: "none-such" },
+      { kind: "set-organization", organizationId: "x" },
+    ]
+    for (const given of wrong) {
+      const answer = await coordinator.post("/fr/office/datasets/bulk", { id, ...given })
+      assert.equal(answer.statusCode, 422, given.kind)
+    }
+    assert.match((await coordinator.get("/fr/office/datasets/bulk")).body, /Aucun jeu n’est choisi/)
+  })
+
+  it("come from a table with a look at each row, and go out as one", async () => {
+    const template = await coordinator.get("/ar/office/datasets/import/template.csv")
+    assert.match(template.body, /title_fr/)
+    const bound = "----form"
+    const table = "title_fr,description_fr,themes\nTable importée,Une description,agriculture\n,,none-such\n"
+    const part = (name: string, value: string, file = "") =>
+      `--${bound}\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`
+    const page = await coordinator.get("/fr/office/datasets/import")
+    const organization = /<option value="([^"]+)"/.exec(page.body)?.[1] ?? ""
+    const payload = `${part("organizationId", organization)}${part("file", table, '; filename="t.csv"')}--${bound}--\r\n`
+    const headers = {
+      cookie: [...coordinator.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      "content-type": `multipart/form-data; boundary=${bound}`,
+      "sec-fetch-site": "same-origin",
+    }
+    const preview = await portal.app.inject({ method: "POST", url: "/fr/office/datasets/import", headers, payload })
+
+    assert.equal(preview.statusCode, 200, preview.body.slice(0, 800))
+    assert.match(preview.body, /Table importée/)
+    const action = /action="(\/fr\/office\/datasets\/import\/[^"]+)"/.exec(preview.body)?.[1] ?? ""
+    const done = await coordinator.follow(await coordinator.post(action, {}))
+    assert.match(done.body, /Nouveaux\u00a0: 1/)
+    assert.match((await coordinator.get("/fr/office/datasets?q=import%C3%A9e")).body, /Table importée/)
+    assert.match((await coordinator.get("/fr/office/datasets/export.csv")).body, /Table importée/)
+    assert.doesNotMatch((await stranger.get("/fr/office/datasets/export.csv")).body, /Table importée/)
   })
 })

@@ -207,7 +207,9 @@ function used(form: HTMLFormElement, argument: string): boolean {
   }
   if (input instanceof HTMLSelectElement) input.value = value
   else if (input instanceof HTMLInputElement && field.startsWith("keywords.")) {
-    input.value = input.value.trim() ? `${input.value.trim().replace(/[,،]$/, "")}, ${value}` : value
+    const comma = field === "keywords.ar" ? "، " : ", "
+    const before = input.value.trim().replace(/[,،]$/, "")
+    input.value = before ? before + comma + value : value
   } else if (input instanceof HTMLInputElement && field.startsWith("title.")) input.value = value
   else return false
   return true

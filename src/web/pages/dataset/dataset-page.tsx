@@ -4,12 +4,15 @@ import {
   type Distribution,
   datasetByRef,
   distributionByRef,
+  mayOnDataset,
+  officeDataset,
   officeKinds,
 } from "../../../catalogue/index.ts"
 import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
+import { attempt } from "../../forms/attempt.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
 import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
@@ -47,7 +50,17 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
     { list: "series" },
     { list: "service" },
   ]
-  return { kind: "page", view: <DatasetView page={reading.page} model={model} />, reads }
+  const editHref = await editAddress(db, reading, dataset.id)
+  return { kind: "page", view: <DatasetView page={reading.page} model={model} editHref={editHref} />, reads }
+}
+
+/** The way to the form, for those who may write in it. */
+async function editAddress(db: WebContext["db"], { page, language }: Reading, id: string): Promise<string | undefined> {
+  const { viewer } = page
+  if (!viewer) return undefined
+  const office = await attempt(() => officeDataset(db, id, viewer.actor))
+  const mayEdit = office.kind === "done" && mayOnDataset(viewer.actor, "edit", office.value.access)
+  return mayEdit ? routes.office(language, `/datasets/${id}/edit`) : undefined
 }
 
 /** First rows of one file on a page of their own: it waits for the host, the dataset's page never does. */

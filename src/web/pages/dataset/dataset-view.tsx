@@ -1,4 +1,10 @@
-import { datasetMessages, layoutMessages, richTextToPlain, seriesMessages } from "../../../texts/index.ts"
+import {
+  datasetFormMessages,
+  datasetMessages,
+  layoutMessages,
+  richTextToPlain,
+  seriesMessages,
+} from "../../../texts/index.ts"
 import { Crumbs } from "../../components/crumbs/crumbs.tsx"
 import { FreshnessStatus } from "../../components/freshness/freshness.tsx"
 import { Icon } from "../../components/icon/icon.tsx"
@@ -22,7 +28,8 @@ interface Options {
   readonly model: DatasetModel
 }
 
-export function DatasetView({ page, model }: Options) {
+/** `editHref`: the form, where the reader may write in it. */
+export function DatasetView({ page, model, editHref }: Options & { readonly editHref?: string | undefined }) {
   const { dataset, title, description } = model
   const plain = description && richTextToPlain(description.text, 300)
   return (
@@ -38,6 +45,13 @@ export function DatasetView({ page, model }: Options) {
     >
       <div class="wrap">
         <Head page={page} model={model} />
+        {editHref && (
+          <p class="row actions">
+            <a class="btn sm alt" href={editHref}>
+              {datasetFormMessages[page.language].edit}
+            </a>
+          </p>
+        )}
         {dataset.visibleTo && (
           <Notice tone="warm" icon="shield-alert">
             <p>{datasetMessages[page.language].privateRecord}</p>

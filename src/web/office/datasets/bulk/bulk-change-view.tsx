@@ -105,8 +105,8 @@ function ValueOf({ model, kind }: { model: BulkChangeModel; kind: BulkFormKind }
     case "set-contact":
       return (
         <span class="row">
-          <Input model={model} name="contact.name" label={words.contactName} />
-          <Input model={model} name="contact.email" label={words.contactEmail} />
+          <Input model={model} name="contact.name" visible label={words.contactName} />
+          <Input model={model} name="contact.email" visible label={words.contactEmail} />
         </span>
       )
     case "set-organization":
@@ -141,16 +141,27 @@ function Keyword({ model, which, label }: { model: BulkChangeModel; which: "add"
   )
 }
 
-function Input({ model, name, label }: { model: BulkChangeModel; name: string; label: string }) {
+function Input({
+  model,
+  name,
+  label,
+  visible = false,
+}: {
+  model: BulkChangeModel
+  name: string
+  label: string
+  visible?: boolean
+}) {
   return (
-    <input
-      class="inp"
-      name={name}
-      aria-label={label}
-      placeholder={label}
-      value={model.typed.get(name) ?? ""}
-      dir="auto"
-    />
+    <label class="small">
+      {visible && label}
+      <input
+        class="inp"
+        name={name}
+        value={model.typed.get(name) ?? ""}
+        {...(visible ? {} : { "aria-label": label })}
+      />
+    </label>
   )
 }
 

@@ -161,7 +161,9 @@ function used(values: FormValues, argument: string): Acted {
       return { values: { ...values, themes: [...new Set([...values.themes, value])] }, at: "theme" }
     case "keywords": {
       const words = wordsTyped(values.keywords[tag] ?? "")
-      const typed = [...new Set([...words, value])].join(words.some((word) => /[,،]/.test(word)) ? "\n" : ", ")
+      const typed = [...new Set([...words, value])].join(
+        words.some((word) => /[,،]/.test(word)) ? "\n" : tag === "ar" ? "، " : ", ",
+      )
       return { values: { ...values, keywords: { ...values.keywords, [tag]: typed } }, at: field }
     }
     case "title":

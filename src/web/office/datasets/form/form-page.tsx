@@ -228,8 +228,10 @@ async function answer(
 async function takeStep(
   db: OfficeContext["db"],
   visit: Visit,
-  { step, form, dataset: { id } }: { step: Step; form: URLSearchParams; dataset: OfficeDataset },
+  { step, form, dataset: { id, draft } }: { step: Step; form: URLSearchParams; dataset: OfficeDataset },
 ): Promise<void> {
+  // Nothing differs from what is published.
+  if (!draft) return
   const comment = form.get("comment")?.trim()
   const said = { id, ...(comment ? { comment } : {}) }
   const ctx = writing(visit)

@@ -68,7 +68,9 @@ export function valuesOf(document: DatasetDocument): FormValues {
     privateReason: document.privateReason ?? {},
     title: facts.title,
     description: facts.description ?? {},
-    keywords: Object.fromEntries(Object.entries(facts.keywords ?? {}).map(([tag, words]) => [tag, typedWords(words)])),
+    keywords: Object.fromEntries(
+      Object.entries(facts.keywords ?? {}).map(([tag, words]) => [tag, typedWords(words, tag)]),
+    ),
     themes: facts.themes ?? [],
     places: facts.spatial ?? [],
     periods: (facts.temporal ?? []).map(({ start = "", end = "" }) => ({ start, end })),
@@ -103,8 +105,8 @@ function fileValuesOf(entry: DistributionEntry): FileValues {
 }
 
 // A keyword with a comma in it can only stand on a line of its own.
-function typedWords(words: readonly string[]): string {
-  return words.some((word) => /[,،;؛]/.test(word)) ? words.join("\n") : words.join(", ")
+function typedWords(words: readonly string[], tag: string): string {
+  return words.join(words.some((word) => /[,،;؛]/.test(word)) ? "\n" : tag === "ar" ? "، " : ", ")
 }
 
 export function wordsTyped(typed: string): string[] {

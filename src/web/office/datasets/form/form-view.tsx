@@ -135,10 +135,12 @@ function SavedState({ model: { page, office, names } }: { model: FormModel }) {
     <>
       <span class="sr" role="status" data-said />
       <p class="small muted saved" data-saved>
-        <Icon name="cloud-check" />{" "}
+        {draft && <Icon name="cloud-check" />}{" "}
         {draft && ago
           ? words.lastSaved(ago, names.get(draft.updatedBy) ?? reviewMessages[page.language].somebody)
-          : words.notYetSaved}
+          : office
+            ? ""
+            : words.notYetSaved}
       </p>
     </>
   )

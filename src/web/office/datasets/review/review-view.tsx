@@ -190,6 +190,7 @@ function Decision({ model: { page, office, may, refusal } }: { model: ReviewMode
 }
 
 function Workers({ model: { page, office, people } }: { model: ReviewModel }) {
+  if (!office.createdBy && !office.draft) return null
   const words = reviewMessages[page.language]
   const named = (id: string | undefined) => people.get(id ?? "") ?? words.somebody
   return (
