@@ -14,6 +14,8 @@ export function problemAt(refusal: FormRefusal | undefined, name: string): strin
 
 export interface FieldOptions {
   readonly name: string
+  /** Where another form of the page has an input of the same name. */
+  readonly id?: string
   readonly label: ComponentChildren
   readonly hint?: ComponentChildren
   readonly problem?: string | undefined
@@ -28,6 +30,7 @@ interface Described {
 /** Label, hint and error above the control, which is told of both. */
 export function FieldFrame({
   name,
+  id = fieldId(name),
   label,
   hint,
   problem,
@@ -37,7 +40,6 @@ export function FieldFrame({
   readonly after?: ComponentChildren
   readonly control: (described: Described) => ComponentChildren
 }) {
-  const id = fieldId(name)
   const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ")
   return (
     <div class={problem ? "f err" : "f"}>
@@ -123,6 +125,7 @@ export function TextField({
 
 export function TextArea({
   name,
+  id = fieldId(name),
   label,
   hint,
   problem,
@@ -131,7 +134,7 @@ export function TextArea({
 }: FieldOptions & Written & { readonly rows?: number }) {
   return (
     <FieldFrame
-      {...{ name, label, hint, problem }}
+      {...{ name, id, label, hint, problem }}
       control={(described) => <textarea name={name} value={value} {...area} {...described} />}
     />
   )
@@ -146,6 +149,7 @@ export interface Choice {
 
 export function SelectField({
   name,
+  id = fieldId(name),
   label,
   hint,
   problem,
@@ -160,7 +164,7 @@ export function SelectField({
 }) {
   return (
     <FieldFrame
-      {...{ name, label, hint, problem }}
+      {...{ name, id, label, hint, problem }}
       control={(described) => (
         <select name={name} {...described}>
           {empty !== undefined && <option value="">{empty}</option>}

@@ -131,6 +131,7 @@ function Filter({ page, model: { bodies, chosen, q } }: Options) {
       {bodies.all.length > 1 && (
         <SelectField
           name="body"
+          id="filter-body"
           label={words.body}
           empty={words.all}
           value={chosen?.slug}

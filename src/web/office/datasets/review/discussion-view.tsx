@@ -2,7 +2,7 @@ import { reviewMessages } from "../../../../texts/index.ts"
 import { TextArea } from "../../../components/form/field.tsx"
 import { Form } from "../../../components/form/form.tsx"
 import { routes } from "../../../routes.ts"
-import type { ReviewModel } from "./review-view.tsx"
+import type { ReviewModel } from "./review-model.ts"
 
 /** What was said at each step, the newest first. */
 export function Discussion({ model: { page, office, comments, people, may } }: { model: ReviewModel }) {
@@ -29,7 +29,7 @@ export function Discussion({ model: { page, office, comments, people, may } }: {
       </ul>
       {may.comment && (
         <Form page={page} action={routes.office(page.language, `/datasets/${office.id}/comment`)}>
-          <TextArea name="comment" label={words.addComment} rows={2} dir="auto" />
+          <TextArea name="comment" id="new-comment" label={words.addComment} rows={2} dir="auto" />
           <button type="submit" class="btn sm alt">
             {words.addComment}
           </button>
