@@ -22,8 +22,13 @@ export function registerOffice(app: FastifyInstance, context: OfficeContext, rou
         const url = `/${language}/office${route.path === "/" ? "" : route.path}`
         const { get, post } = route
         if (get) scope.get(url, (request, reply) => answer(context, { language, route, handler: get, request, reply }))
-        if (post)
-          scope.post(url, (request, reply) => answer(context, { language, route, handler: post, request, reply }))
+        // A form without scripts brings its files with it, over whatever line.
+        const config = route.multipart ? ({ slowBody: "forms" } as const) : {}
+        if (post) {
+          const respond = (request: FastifyRequest, reply: FastifyReply) =>
+            answer(context, { language, route, handler: post, request, reply })
+          scope.post(url, { config }, respond)
+        }
       }
     }
   })
