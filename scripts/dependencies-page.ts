@@ -25,6 +25,7 @@ const saves: Readonly<Record<string, string>> = {
   chardet: "Guessing Windows-1256, ISO-8859-6 and the like from bytes.",
   croner: "Reading the cron expressions of harvest schedules, with time zones.",
   "csv-parse": "A streaming CSV reader that knows quotes.",
+  diff: "The words that changed between two texts, where the office shows two versions.",
   esbuild: "Bundling the islands and the style sheet at build.",
   "fast-check": "Property tests.",
   fastify: "The web server: routing, validation, plugins, quick JSON.",
@@ -51,6 +52,7 @@ const saves: Readonly<Record<string, string>> = {
   tsx: "Running TypeScript and TSX in tests and scripts.",
   typescript: "Types, and JavaScript out of TypeScript at build.",
   undici: "An HTTP client whose connections we can guard.",
+  uqr: "The QR code of a second factor, as SVG on the server.",
   zod: "One schema for validation, types and documentation.",
 }
 

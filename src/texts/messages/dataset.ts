@@ -277,7 +277,8 @@ export const datasetMessages = messages({
     },
     withdrawnKeeps: "L’identifiant et le titre restent, pour que les citations ne se perdent pas.",
     historyEmpty: "Aucun changement enregistré pour l’instant.",
-    privateRecord: "Seuls les membres de l’organisme et les personnes autorisées voient cette page : elle n’est pas publique.",
+    privateRecord:
+      "Seuls les membres de l’organisme et les personnes autorisées voient cette page : elle n’est pas publique.",
     historyKinds: {
       created: "Ajouté à l’index",
       published: "Publié",

@@ -1,38 +1,15 @@
-import type { OfficeComment, OfficeDataset } from "../../../../catalogue/index.ts"
-import { hasOpenWarnings, type StoredFile } from "../../../../platform/uploads/index.ts"
+import { hasOpenWarnings } from "../../../../platform/uploads/index.ts"
 import { datasetFormMessages, inLanguage, reviewMessages } from "../../../../texts/index.ts"
-import type { DiffLine } from "../../../components/diff/diff-line.tsx"
 import { Sides } from "../../../components/diff/sides.tsx"
 import { problemAt, TextArea, TextField } from "../../../components/form/field.tsx"
 import { ErrorSummary, Form } from "../../../components/form/form.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Status } from "../../../components/status/status.tsx"
-import type { FieldProblem, FormRefusal } from "../../../forms/problems.ts"
 import { routes } from "../../../routes.ts"
-import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { StatePill } from "../state-pill.tsx"
 import { Discussion } from "./discussion-view.tsx"
-
-export interface ReviewModel {
-  readonly page: OfficePage
-  readonly office: OfficeDataset
-  /** From what is shown to the draft; absent where one of them is. */
-  readonly differences?: readonly DiffLine[] | undefined
-  /** All of a dataset that was never shown. */
-  readonly everything?: readonly DiffLine[] | undefined
-  readonly missing: readonly FieldProblem[]
-  readonly files: readonly StoredFile[]
-  readonly comments: readonly OfficeComment[]
-  readonly people: ReadonlyMap<string, string>
-  readonly may: {
-    readonly publish: boolean
-    readonly requestChanges: boolean
-    readonly comment: boolean
-    readonly edit: boolean
-  }
-  readonly refusal?: FormRefusal | undefined
-}
+import type { ReviewModel } from "./review-model.ts"
 
 export function ReviewView({ model }: { model: ReviewModel }) {
   const { page, office, refusal, differences, everything } = model
