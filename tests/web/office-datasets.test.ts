@@ -195,7 +195,7 @@ describe("the form of a dataset", () => {
 
   it("is nobody's who has no part in it", async () => {
     const id = await begun()
-    for (const path of ["edit", "review", "history", "history/1"]) {
+    for (const path of ["edit", "preview", "review", "history", "history/1"]) {
       assert.equal((await stranger.get(`/fr/office/datasets/${id}/${path}`)).statusCode, 404, path)
     }
     await stranger.get("/fr/office/datasets")
@@ -234,7 +234,13 @@ describe("the form of a dataset", () => {
     const id = await begun(coordinator, { ...texts, ...lines })
     await coordinator.post(`/fr/office/datasets/${id}/comment`, { comment: evil })
     for (const language of languages) {
-      for (const path of [`datasets/${id}/edit`, `datasets/${id}/review`, `datasets/${id}/history`, "datasets"]) {
+      for (const path of [
+        `datasets/${id}/edit`,
+        `datasets/${id}/preview`,
+        `datasets/${id}/review`,
+        `datasets/${id}/history`,
+        "datasets",
+      ]) {
         const { body, statusCode } = await coordinator.get(`/${language}/office/${path}`)
         assert.equal(statusCode, 200)
         assert.doesNotMatch(body, /<script>alert|<img src=x/, `${language} ${path}`)

@@ -9,6 +9,7 @@ import { formRoutes } from "./form/form-page.tsx"
 import { historyRoutes } from "./history/history-page.tsx"
 import { listRoutes } from "./list/list-page.tsx"
 import { mergeRoutes } from "./review/merge-page.tsx"
+import { previewRoutes } from "./review/preview-page.tsx"
 import { reviewRoutes } from "./review/review-page.tsx"
 
 export const datasetOfficeRoutes: readonly OfficeRoute[] = [
@@ -16,6 +17,7 @@ export const datasetOfficeRoutes: readonly OfficeRoute[] = [
   ...formRoutes,
   ...reviewRoutes,
   ...mergeRoutes,
+  ...previewRoutes,
   ...historyRoutes,
   ...bulkRoutes,
   ...importRoutes,

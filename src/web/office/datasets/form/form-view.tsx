@@ -156,6 +156,7 @@ function Ways({ model: { page, office } }: { model: FormModel }) {
       {office.document.visibility === "private" && (
         <span class="tag">{officeDatasetMessages[page.language].privateMark}</span>
       )}
+      <a href={to("/preview")}>{words.preview}</a>
       <a href={to("/review")}>{words.reviewPage}</a>
       <a href={to("/history")}>{words.history}</a>
       {office.shownState && <a href={routes.dataset(page.language, office.slug)}>{words.publicPage}</a>}

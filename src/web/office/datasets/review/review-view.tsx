@@ -28,6 +28,7 @@ export function ReviewView({ model }: { model: ReviewModel }) {
         <span class="row ways">
           <StatePill page={page} state={office.state} />
           <bdi>{inLanguage(office.organization.name, page.language)?.text}</bdi>
+          <a href={to("/preview")}>{words.preview}</a>
           <a href={to("/history")}>{form.history}</a>
           {office.shownState && <a href={routes.dataset(page.language, office.slug)}>{form.publicPage}</a>}
         </span>
