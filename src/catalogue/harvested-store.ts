@@ -13,7 +13,7 @@ export interface DatasetLayers {
   readonly organizationId: OrganizationId
   readonly seriesId?: string
   readonly state: DatasetState
-  /** Withdrawn by a decision taken here, not because its source no longer has it. */
+  /** Withdrawn by a decision taken here, be it to throw it away, and not because its source no longer has it. */
   readonly withdrawnHere: boolean
   readonly facts: ShownFacts
   readonly editedFields: readonly string[]
@@ -74,10 +74,13 @@ export async function datasetLayers(
   exceptSourceId: string,
 ): Promise<Map<string, DatasetLayers>> {
   if (ids.length === 0) return new Map()
+  // Apart: whoever waited for a lock would go on with the corrections and files as they were before it waited.
+  await sql`select from dataset where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
   const { rows } = await sql<LayersRow>`
     select
       dataset.id, dataset.slug, dataset.organization_id, dataset.series_id, dataset.state, dataset.facts,
       dataset.edited_fields, dataset.withdrawal ->> 'reason' as withdrawal_reason, dataset.purged_at is not null as purged,
+      dataset.trashed_at is not null as trashed,
       (
         select snapshot ->> 'slugHint' from source_record
         where entity_id = dataset.id and source_id = ${exceptSourceId} limit 1
@@ -105,7 +108,6 @@ export async function datasetLayers(
     from dataset
     where id = any(${ids}::uuid[])
     order by id
-    for update of dataset
   `.execute(tx)
   return new Map(rows.map((row) => [row.id, layersFromRow(row)]))
 }
@@ -196,6 +198,7 @@ interface LayersRow {
   series_id: string | null
   state: DatasetState
   withdrawal_reason: Withdrawal["reason"] | null
+  trashed: boolean
   facts: ShownFacts
   edited_fields: string[]
   edits: FieldEdit[]
@@ -216,7 +219,7 @@ function layersFromRow(row: LayersRow): DatasetLayers {
     slug: row.slug,
     organizationId: row.organization_id,
     state: row.state,
-    withdrawnHere: row.state === "withdrawn" && row.withdrawal_reason !== "gone-at-source",
+    withdrawnHere: row.state === "withdrawn" && (row.trashed || row.withdrawal_reason !== "gone-at-source"),
     facts: row.facts,
     editedFields: row.edited_fields,
     edits: row.edits,

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict"
+import { after, before, describe, it } from "node:test"
+import { sql } from "kysely"
+import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
+import { systemActor } from "../../platform/actor.ts"
+import type { Db, Tx } from "../../platform/db.ts"
+import { newId } from "../../platform/ids.ts"
+import {
+  type DatasetFacts,
+  datasetByRef,
+  officeDataset,
+  patchDataset,
+  purgeDataset,
+  saveHarvested,
+  trashDataset,
+  withdrawGone,
+} from "../index.ts"
+
+let office: TestOffice
+let db: Db
+let sourceId: string
+before(async () => {
+  office = await openOffice()
+  db = office.db
+  sourceId = newId()
+  await sql`
+    insert into harvest_source (id, kind, name, url, organization_id)
+    values (${sourceId}, 'ckan', 'Ministère', 'https://source.tn', ${office.ministry})
+  `.execute(db)
+})
+after(() => office.database.drop())
+
+const facts: DatasetFacts = {
+  title: { fr: "Écoles" },
+  description: { fr: "Les écoles" },
+  licence: { raw: "libre" },
+  distributions: [{ remoteId: "a", downloadUrl: "https://s.tn/a" }],
+}
+
+async function harvestIn(tx: Tx, remoteId: string, given: Partial<DatasetFacts>, datasetId?: string): Promise<string> {
+  const record = {
+    remoteId,
+    hash: new Uint8Array([1]),
+    facts: { ...facts, ...given },
+    problems: [],
+    organizationId: office.ministry,
+    ...(datasetId ? { datasetId } : {}),
+  }
+  const { by, at } = office.by(systemActor)
+  const { saved } = await saveHarvested(tx, [record], { sourceId, rank: 0, at, by, newId })
+  return saved[0]!.datasetId
+}
+
+const harvest = (remoteId: string, given: Partial<DatasetFacts>, datasetId?: string) =>
+  db.transaction().execute((tx) => harvestIn(tx, remoteId, given, datasetId))
+
+/** Waits until somebody waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ waiting: boolean }>`
+      select exists (
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      ) as waiting
+    `.execute(db)
+    if (rows[0]!.waiting) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+describe("a harvest that waits for an editor", () => {
+  it("keeps the correction that was published meanwhile", async () => {
+    const id = await harvest("correction", {})
+    let harvested: Promise<string> | undefined
+    await db.transaction().execute(async (tx) => {
+      const patch = {
+        facts: { version: "2" },
+        distributions: [
+          { ...(await officeDataset(tx, id, office.coordinator)).document.distributions[0]!, title: { fr: "Liste" } },
+        ],
+      }
+      await patchDataset(tx, { id, patch }, office.by(office.coordinator))
+      harvested = harvest("correction", { description: { fr: "Toutes les écoles" } }, id)
+      await someoneWaits()
+    })
+    await harvested
+    const { document } = await officeDataset(db, id, office.coordinator)
+    assert.equal(document.facts.version, "2")
+    assert.deepEqual(document.facts.description, { fr: "Toutes les écoles" })
+    assert.deepEqual(document.distributions[0]?.title, { fr: "Liste" })
+  })
+})
+
+describe("what lies in the trash", () => {
+  it("is not shown again because its source brings it back", async () => {
+    const id = await harvest("trashed", {})
+    const gone = office.by(systemActor)
+    await db.transaction().execute((tx) => withdrawGone(tx, ["trashed"], { sourceId, at: gone.at, by: gone.by, newId }))
+    await trashDataset(db, { id }, office.by(office.coordinator))
+    await harvest("trashed", { version: "3" }, id)
+    const lookup = await datasetByRef(db, id)
+    assert.equal(lookup.kind, "found")
+    assert.equal(lookup.kind === "found" && lookup.dataset.state, "withdrawn")
+    await purgeDataset(db, { id }, office.by(office.administrator))
+    const after = await datasetByRef(db, id)
+    assert.equal(after.kind === "found" && after.dataset.state, "withdrawn")
+  })
+})
