@@ -4,7 +4,7 @@ import { appendChanges } from "../../platform/changes/index.ts"
 import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 import { InvalidInput, NotAllowed, WrongState } from "../../platform/refusal.ts"
-import { assertMayOnOrganization, mayOnDataset } from "../dataset-policy.ts"
+import { assertMayOnDataset, assertMayOnOrganization, mayOnDataset } from "../dataset-policy.ts"
 import type { DatasetDocument, FieldConflict } from "../document.ts"
 import type { DistributionFacts } from "../facts.ts"
 import { isTaken } from "./admission-store.ts"
@@ -111,6 +111,7 @@ export async function storeDraft(
     throw new WrongState("edit", "scheduled")
   }
   if (sameValue(document, office.document)) return []
+  if (document.organizationId !== office.document.organizationId) assertMayMove(office, ctx)
   const { id, shown, draft } = office
   const known = [office.document, shown, formerly].filter((one) => one !== undefined)
   const admitted = await admitDocument(tx, { id, known, document }, ctx)
@@ -118,6 +119,15 @@ export async function storeDraft(
   else await openDraft(tx, { id, document: admitted, ...(shown ? { base: shown } : {}) }, ctx)
   if (admitted.organizationId !== office.organization.id) await moveUnpublished(tx, id, admitted.organizationId)
   return (await wasToldLately(tx, id, ctx)) ? [] : [{ kind: "draft-saved" }]
+}
+
+/**
+ * What was never published goes along with its draft at once, so nobody moves it away who could not throw it away. Of what
+ * is published the move is decided at publication; one that is set for a day is approved already.
+ */
+function assertMayMove({ everPublished, state, access }: OfficeDataset, { by }: WriteContext): void {
+  if (!everPublished) assertMayOnDataset(by, "trash", access)
+  else if (state === "scheduled") assertMayOnDataset(by, "transfer", access)
 }
 
 /** The dataset is then as it is shown; one that never was goes to the trash instead. */

@@ -151,16 +151,24 @@ function said({ form }: Visit): { comment?: string } {
   return comment ? { comment } : {}
 }
 
-const publish = step("published", ({ db }, visit, { id }) => publishDataset(db, { id, ...said(visit) }, writing(visit)))
+/** What was decided about is what was looked at: a draft that somebody changed meanwhile is shown again. */
+function seen({ form }: Visit): { version?: number } {
+  const version = Number(form.get("version") ?? Number.NaN)
+  return Number.isInteger(version) ? { version } : {}
+}
+
+const publish = step("published", ({ db }, visit, { id }) =>
+  publishDataset(db, { id, ...seen(visit), ...said(visit) }, writing(visit)),
+)
 
 const schedule = step("scheduled", async ({ db }, visit, { id }) => {
   const publishAt = momentInTunis(visit.form.get("publishAt") ?? "")
   if (!publishAt) throw new InvalidInput([{ path: "publishAt", rule: "in-the-past" }])
-  return scheduleDataset(db, { id, publishAt, ...said(visit) }, writing(visit))
+  return scheduleDataset(db, { id, publishAt, ...seen(visit), ...said(visit) }, writing(visit))
 })
 
 const askChanges = step("changes-requested", ({ db }, visit, { id }) =>
-  requestChanges(db, { id, comment: said(visit).comment ?? "" }, writing(visit)),
+  requestChanges(db, { id, ...seen(visit), comment: said(visit).comment ?? "" }, writing(visit)),
 )
 
 const comment = step("commented", ({ db }, visit, { id }) =>

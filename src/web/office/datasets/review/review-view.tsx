@@ -126,6 +126,7 @@ function Decision({ model: { page, office, may, refusal } }: { model: ReviewMode
     <section class="decision">
       <h2 class="h2">{words.decide}</h2>
       <Form page={page} action={to("/publish")}>
+        <input type="hidden" name="version" value={office.version} />
         <TextArea
           name="comment"
           label={words.word}
