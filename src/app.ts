@@ -40,6 +40,7 @@ import {
   noticeLinks,
   providerReturn,
   registerWeb,
+  wordsWith,
 } from "./web/index.ts"
 
 export interface Served {
@@ -167,6 +168,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
         ...{ db, clock: systemClock, timeZone: timezone },
         links: noticeLinks(baseUrl),
         addressee: addresseeOf,
+        wordsWith,
       }),
     ]
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())

@@ -5,7 +5,7 @@ import type { Db } from "../platform/db.ts"
 import { enqueueJob, type Job } from "../platform/jobs/index.ts"
 import { enqueueMail } from "../platform/mail/index.ts"
 import { mailNoticesJob } from "./consume.ts"
-import { type Addressee, type LetterLinks, letterOf } from "./letter.ts"
+import { type Addressee, type LetterLinks, letterOf, type ToldNotice } from "./letter.ts"
 import { type Notice, topicOfKind } from "./notice.ts"
 import { accountsWithDigest, claimDigest, forgetNotices, takeNoticesToMail } from "./notice-store.ts"
 import { signingKey } from "./place-store.ts"
@@ -19,6 +19,8 @@ export interface NoticeJobDeps {
   readonly links: LetterLinks
   /** Who can be written to now; `undefined` for a closed or blocked account. */
   readonly addressee: (db: Db, accountId: string) => Promise<Addressee | undefined>
+  /** What the doer said along with it; read when the mail is written, so that notices keep nobody's words. */
+  readonly wordsWith: (db: Db, notice: Notice) => Promise<string | undefined>
 }
 
 const minutes = 60_000
@@ -63,14 +65,16 @@ export function noticeJobs(deps: NoticeJobDeps): Job[] {
 export async function mailNotices(
   accountId: string,
   { digest }: { digest: boolean },
-  { db, links, addressee }: Pick<NoticeJobDeps, "db" | "links" | "addressee">,
+  { db, links, addressee, wordsWith }: Pick<NoticeJobDeps, "db" | "links" | "addressee" | "wordsWith">,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const notices = await takeNoticesToMail(tx, accountId, digest ? ["now", "digest"] : ["now"])
     const to = notices.length > 0 ? await addressee(tx, accountId) : undefined
     if (!to) return
     const token = unsubscribeToken(await signingKey(tx), { accountId, topic: commonTopic(notices) })
-    await enqueueMail(tx, { to: to.email, ...letterOf(notices, { to, token, links }) })
+    const told: ToldNotice[] = []
+    for (const notice of notices) told.push({ ...notice, words: await wordsWith(tx, notice) })
+    await enqueueMail(tx, { to: to.email, ...letterOf(told, { to, token, links }) })
   })
 }
 

@@ -22,6 +22,11 @@ export interface Letter {
   readonly html: string
 }
 
+/** A notice with what its doer said along with it. */
+export interface ToldNotice extends Notice {
+  readonly words?: string | undefined
+}
+
 const mostLines = 40
 
 export function noticeSentence({ kind, facts }: Pick<Notice, "kind" | "facts">, language: Language): string {
@@ -30,14 +35,16 @@ export function noticeSentence({ kind, facts }: Pick<Notice, "kind" | "facts">, 
 }
 
 export function letterOf(
-  notices: readonly Notice[],
+  notices: readonly ToldNotice[],
   { to, token, links }: { to: Addressee; token: string; links: LetterLinks },
 ): Letter {
   const { language } = to
   const words = noticeMessages[language].mail
-  const lines = notices
-    .slice(0, mostLines)
-    .map((notice) => ({ sentence: noticeSentence(notice, language), href: links.notice(language, notice) }))
+  const lines = notices.slice(0, mostLines).map((notice) => ({
+    sentence: noticeSentence(notice, language),
+    said: notice.words,
+    href: links.notice(language, notice),
+  }))
   const left = notices.length - lines.length
   const more = left > 0 ? words.more(left) : undefined
   const foot = [
@@ -55,20 +62,30 @@ export function letterOf(
 
 interface Parts {
   readonly greeting: string
-  readonly lines: readonly { readonly sentence: string; readonly href: string }[]
+  readonly lines: readonly {
+    readonly sentence: string
+    readonly said: string | undefined
+    readonly href: string
+  }[]
   readonly more: string | undefined
   readonly why: string
   readonly foot: readonly { readonly words: string; readonly href: string }[]
 }
 
 function plain({ greeting, lines, more, why, foot }: Parts): string {
-  const body = lines.map(({ sentence, href }) => `- ${sentence}\n  ${href}`)
+  const body = lines.map(({ sentence, said, href }) => {
+    const quoted = said ? `${said.replaceAll(/^/gm, "  > ")}\n` : ""
+    return `- ${sentence}\n${quoted}  ${href}`
+  })
   const end = [why, ...foot.map(({ words, href }) => `${words}\n${href}`)]
   return `${[greeting, ...body, ...(more ? [more] : []), "-- ", ...end].join("\n\n")}\n`
 }
 
 function html({ greeting, lines, more, why, foot }: Parts, language: Language): string {
-  const items = lines.map(({ sentence, href }) => `<li><a href="${escaped(href)}">${escaped(sentence)}</a></li>`)
+  const items = lines.map(({ sentence, said, href }) => {
+    const quoted = said ? `<blockquote dir="auto" style="white-space:pre-line">${escaped(said)}</blockquote>` : ""
+    return `<li><a href="${escaped(href)}">${escaped(sentence)}</a>${quoted}</li>`
+  })
   const links = foot.map(
     ({ words, href }) => `<br><a href="${escaped(href)}">${escaped(words.replace(/\s*:$/, ""))}</a>`,
   )

@@ -81,6 +81,8 @@ const mailing = {
     unsubscribe: (language: string, token: string) => `https://data.example.tn/${language}/unsubscribe/${token}`,
   },
   addressee: async (_db: unknown, id: string) => addressees.get(id),
+  wordsWith: async (_db: unknown, { kind }: { kind: string }) =>
+    kind === "changes-requested" ? "Dites <b>qui</b> a compté.\nEt quand." : undefined,
 }
 
 async function jobs(task: string): Promise<Record<string, string>[]> {
@@ -181,6 +183,19 @@ test("what needs a person is mailed at once, in one mail in her language, and on
   assert.match(mail?.subject ?? "", /تنتظر مراجعتك.*الأسعار الفلاحية/)
   assert.match(mail?.text ?? "", new RegExp(`https://data.example.tn/ar/${entityId}`))
   assert.match(mail?.html ?? "", /<html lang="ar" dir="rtl">[\s\S]*فلانة &lt;b&gt;/)
+})
+
+test("what was said with a decision stands in its mail", async () => {
+  await sql`delete from graphile_worker._private_jobs`.execute(database.db)
+  await sql`update notice set mail = null`.execute(database.db)
+  const entityId = newId()
+  participants.set(entityId, [author])
+  await happens("changes-requested", coordinator, { entityId })
+  await consumeChanges(database.db, deps)
+  await mailNotices(author, { digest: false }, { ...mailing, db: database.db })
+  const [mail] = await jobs("send-mail")
+  assert.match(mail?.text ?? "", /\n {2}> Dites <b>qui<\/b> a compté\.\n {2}> Et quand\.\n {2}https:/)
+  assert.match(mail?.html ?? "", /<blockquote dir="auto"[^>]*>Dites &lt;b&gt;qui&lt;\/b&gt; a compté/)
 })
 
 test("what was read in the portal meanwhile is not mailed", async () => {

@@ -9,7 +9,7 @@ import { noticesPage, readNotices } from "./notices-page.tsx"
 import { keepPreferences, preferencesPage } from "./preferences-page.tsx"
 
 export { noticeLinks } from "./notice-address.ts"
-export { addresseeOf, noticeDirectory } from "./notice-directory.ts"
+export { addresseeOf, noticeDirectory, wordsWith } from "./notice-directory.ts"
 export { unsubscribeRoute } from "./unsubscribe-page.tsx"
 
 export const deskOfficeRoutes: readonly OfficeRoute[] = [

@@ -7,9 +7,9 @@ import {
   invitationById,
   membershipRequestById,
 } from "../../../accounts/index.ts"
-import { DatasetNotFound, officeDataset, organizationsById } from "../../../catalogue/index.ts"
+import { commentsOf, DatasetNotFound, officeDataset, organizationsById } from "../../../catalogue/index.ts"
 import { runById, sourceById } from "../../../harvest/index.ts"
-import type { Addressee, NoticeDirectory, NoticeSubject } from "../../../notifications/index.ts"
+import type { Addressee, Notice, NoticeDirectory, NoticeSubject } from "../../../notifications/index.ts"
 import { systemActor } from "../../../platform/actor.ts"
 import type { Db } from "../../../platform/db.ts"
 import { datasetParticipants } from "./desk-store.ts"
@@ -39,6 +39,13 @@ export const noticeDirectory: NoticeDirectory = {
 export async function addresseeOf(db: Db, accountId: string): Promise<Addressee | undefined> {
   const account = (await accountsByIds(db, [accountId])).get(accountId)
   return account?.state === "active" && account.email ? account : undefined
+}
+
+/** What was said with the act that a notice tells of. */
+export async function wordsWith(db: Db, { entity, entityId, actor, createdAt }: Notice): Promise<string | undefined> {
+  if (entity !== "dataset") return undefined
+  const comments = await commentsOf(db, entityId)
+  return comments.find(({ at, author }) => author === actor && at.getTime() === createdAt.getTime())?.text
 }
 
 async function datasetSubject(db: Db, id: string): Promise<NoticeSubject | undefined> {
