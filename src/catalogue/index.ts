@@ -5,17 +5,10 @@
 
 export { type Application, applyBulkEdit, bulkLines, bulkWork } from "./bulk/apply-bulk-edit.ts"
 export type { BulkChange } from "./bulk/bulk-change.ts"
-export { type BulkDeps, bulkJob, bulkJobs, startBulkWork } from "./bulk/bulk-jobs.ts"
-export {
-  type BulkKind,
-  type BulkLine,
-  type BulkVerdict,
-  type BulkWork,
-  bulkVerdicts,
-} from "./bulk/bulk-store.ts"
+export { type BulkDeps, bulkJobs, startBulkWork } from "./bulk/bulk-jobs.ts"
+export { type BulkKind, type BulkLine, type BulkVerdict, type BulkWork, bulkVerdicts } from "./bulk/bulk-store.ts"
 export type { BulkRefusal } from "./bulk/decide-edit.ts"
-export { BulkWorkNotFound, TooManyDatasets } from "./bulk/errors.ts"
-export { exportMetadata, metadataRows } from "./bulk/metadata/export-metadata.ts"
+export { exportMetadata } from "./bulk/metadata/export-metadata.ts"
 export {
   applyImport,
   type ImportPreview,
@@ -26,7 +19,6 @@ export {
 export { importReport } from "./bulk/metadata/import-report.ts"
 export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
 export type { ReadTable } from "./bulk/metadata/read-import.ts"
-export { workbookBytes } from "./bulk/metadata/table-files.ts"
 export { csvTemplate, workbookTemplate } from "./bulk/metadata/template.ts"
 export {
   type BulkEdit,
@@ -67,11 +59,9 @@ export {
   assertMayOnOrganization,
   type DatasetAccess,
   type DatasetAction,
-  datasetActions,
   mayOnDataset,
   mayOnOrganization,
   type OrganizationAction,
-  organizationActions,
   type PublishingRule,
   publishingRules,
   readsPrivate,
@@ -125,7 +115,6 @@ export {
 export type { OrganizationContext } from "./organizations/change-organization.ts"
 export type { OrganizationChanges } from "./organizations/check-organization.ts"
 export { editOrganization } from "./organizations/edit-organization.ts"
-export { OrganizationCycle, OrganizationNotFound } from "./organizations/errors.ts"
 export { moveOrganization } from "./organizations/move-organization.ts"
 export { type OfficeOrganization, officeOrganization } from "./organizations/office-organization.ts"
 export { type OrganizationGlance, organizationGlance } from "./organizations/organization-glance.ts"

@@ -17,11 +17,9 @@ export {
 } from "./measures.ts"
 export {
   averageQuality,
-  datasetsMissing,
   type QualityGain,
   type QualitySummary,
   qualityGains,
-  qualityOf,
   type StoredQuality,
 } from "./quality-store.ts"
 export { type Rating, type RatingWord, ratingFrom, ratings } from "./rating.ts"

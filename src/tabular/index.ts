@@ -16,7 +16,7 @@ export type {
   SheetFacts,
   TableFacts,
 } from "./inspect/file-facts.ts"
-export { type InspectionOptions, inspectFile } from "./inspect/inspect-file.ts"
+export type { InspectionOptions } from "./inspect/inspect-file.ts"
 export type { FileToInspect, Inspection } from "./inspect/inspection.ts"
 export type { PlaceFrom } from "./inspect/places-in-columns.ts"
 export { inspectionJobs } from "./jobs.ts"

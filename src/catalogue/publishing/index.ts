@@ -2,9 +2,8 @@
 export { checkDocument } from "./check-document.ts"
 export { addComment, commentsOf, type OfficeComment } from "./comments.ts"
 export { datasetOfDistribution } from "./dataset-of-distribution.ts"
-export { documentSchema, readDocument } from "./document-schema.ts"
 export { DatasetNotFound, DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
-export { applyChanges, diffDocuments, documentFromFields, fieldNameOf, fieldsOf } from "./field-paths.ts"
+export { applyChanges, diffDocuments, fieldsOf } from "./field-paths.ts"
 export { type FileVersion, fileVersions } from "./file-versions.ts"
 export { datasetHistory, documentAt, type HistoryEntry, type HistoryQuery, restoreVersion } from "./history.ts"
 export {
@@ -18,7 +17,7 @@ export {
   officeNeeds,
   officeSorts,
 } from "./list-office-datasets.ts"
-export { type MergedDocument, mergeDocuments } from "./merge-documents.ts"
+export type { MergedDocument } from "./merge-documents.ts"
 export {
   type Draft,
   type DraftState,
