@@ -51,7 +51,34 @@ async function published(): Promise<string> {
   return saved[0]!.datasetId
 }
 
+/** Waits until somebody waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `.execute(database.db)
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 describe("an entry of a list takes the place of another", () => {
+  it("beside a draft that is saved meanwhile, and loses no word of it", async () => {
+    const { db } = database
+    const facts = { title: { fr: "Brouillon" }, themes: ["energie-mines"] }
+    const { id } = await beginDataset(db, { organizationId, facts }, context)
+    const codes = { list: "theme", from: "energie-mines", to: "transport" } as const
+    let recoding: Promise<number> | undefined
+    await db.transaction().execute(async (tx) => {
+      await patchDataset(tx, { id, patch: { facts: { version: "2" } } }, context)
+      recoding = recodeDatasets(db, codes, context)
+      await someoneWaits()
+    })
+    assert.equal(await recoding, 1)
+    const { document } = await officeDataset(db, id, systemActor)
+    assert.deepEqual(document.facts, { title: { fr: "Brouillon" }, themes: ["transport"], version: "2" })
+  })
+
   it("in what is shown, corrected, said by sources and drafted, told as changes; and once only", async () => {
     const id = await published()
     await patchDataset(database.db, { id, patch: { facts: { themes: ["sante", "transport"] } } }, context)

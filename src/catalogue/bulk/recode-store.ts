@@ -70,15 +70,22 @@ export async function lockCoded(
     where entity_id in (select dataset.id union all select id from distribution where dataset_id = dataset.id)
       and value::text like ${written}
   )`
-  const { rows } = await sql<CodedDataset>`
-    select dataset.id, dataset.state <> 'draft' as shown, dataset.facts,
-      coalesce((select jsonb_agg(to_jsonb(part)) from (${parts}) as part), '[]') as parts
+  const locked = await sql<{ id: string }>`
+    select dataset.id
     from dataset
     where dataset.id > ${after ?? "00000000-0000-0000-0000-000000000000"}
       and (dataset.facts::text like ${written} or exists (${parts}) or ${edits})
     order by dataset.id
     limit ${limit}
     for update of dataset
+  `.execute(tx)
+  // Read once all are locked: what somebody wrote while we waited must not be written over.
+  const { rows } = await sql<CodedDataset>`
+    select dataset.id, dataset.state <> 'draft' as shown, dataset.facts,
+      coalesce((select jsonb_agg(to_jsonb(part)) from (${parts}) as part), '[]') as parts
+    from dataset
+    where dataset.id = any(${locked.rows.map(({ id }) => id)}::uuid[])
+    order by dataset.id
   `.execute(tx)
   return rows
 }
