@@ -1,4 +1,4 @@
-import { listenForChanges } from "../platform/changes/index.ts"
+import { workOnChanges } from "../platform/changes/index.ts"
 import type { Db } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
 import { type ConsumeDeps, consumeChanges } from "./consume.ts"
@@ -10,29 +10,10 @@ export async function startNotifier(
 ): Promise<{ close(): Promise<void> }> {
   const { db, databaseUrl, log } = given
   await beginAtHead(db)
-  let rung = false
-  let running: Promise<void> | undefined
-
-  async function run(): Promise<void> {
-    while (rung) {
-      rung = false
-      await consumeChanges(db, given).catch((error: unknown) => {
-        // Nothing of that batch was kept; the next ring, at most five seconds away, tries it again.
-        log.error({ err: error }, "changes could not be told")
-      })
-    }
-    running = undefined
-  }
-
-  const ring = () => {
-    rung = true
-    running ??= run()
-  }
-  const bell = listenForChanges(databaseUrl, ring, log)
-  return {
-    async close() {
-      await bell.close()
-      await running
-    },
-  }
+  const work = () =>
+    consumeChanges(db, given).catch((error: unknown) => {
+      // Nothing of that batch was kept; the next ring, at most five seconds away, tries it again.
+      log.error({ err: error }, "changes could not be told")
+    })
+  return workOnChanges(databaseUrl, work, log)
 }

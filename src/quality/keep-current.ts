@@ -4,7 +4,7 @@
  * beside that, page by page. Of several workers one does it at a time; any of them may die at any moment.
  */
 import { type Dataset, datasetsByIds, publishedDatasets } from "../catalogue/index.ts"
-import { listenForChanges, readChanges, readHead } from "../platform/changes/index.ts"
+import { readChanges, readHead, workOnChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { Log } from "../platform/log.ts"
@@ -28,34 +28,17 @@ export interface QualityFollower {
 }
 
 export function keepQualityCurrent(given: Deps & { databaseUrl: string; log: Log }): QualityFollower {
-  let running: Promise<void> | undefined
-  let [again, closed] = [false, false]
-
-  async function follow(): Promise<void> {
-    while (again && !closed) {
-      again = false
-      while (!closed && (await measureNext(given))) {
+  const { databaseUrl, log } = given
+  async function work(closing: AbortSignal): Promise<void> {
+    try {
+      while (!closing.aborted && (await measureNext(given))) {
         // A batch was measured, and there may be more.
       }
+    } catch (error) {
+      log.warn({ error: String(error) }, "quality could not follow the changes")
     }
   }
-
-  const ring = () => {
-    again = true
-    running ??= follow()
-      .catch((error: unknown) => given.log.warn({ error: String(error) }, "quality could not follow the changes"))
-      .finally(() => {
-        running = undefined
-      })
-  }
-  const bell = listenForChanges(given.databaseUrl, ring, given.log)
-  return {
-    async close() {
-      closed = true
-      await bell.close()
-      await running
-    },
-  }
+  return workOnChanges(databaseUrl, work, log)
 }
 
 /** One batch in one transaction; false when everything is current, or another worker is at it. */

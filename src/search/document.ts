@@ -1,5 +1,7 @@
 /** What is indexed of a dataset, and the card that a result line shows. Pure, and quick: a rebuild calls it for all. */
+
 import type { Dataset } from "../catalogue/index.ts"
+import { given } from "../platform/given.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { formatInfo, type Place, type Vocabularies } from "../vocabulary/index.ts"
 import { plainText, shortened } from "./plain-text.ts"
@@ -146,10 +148,6 @@ function cardDescription(descriptions: readonly Text[]): LocalisedText {
 function commonLicence({ distributions }: Dataset): string | undefined {
   const codes = new Set(distributions.map(({ licence }) => licence?.code))
   return codes.size === 1 ? [...codes][0] : undefined
-}
-
-function given<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [key in K]: V })
 }
 
 function languagesOf({ title, description }: Dataset): readonly string[] {

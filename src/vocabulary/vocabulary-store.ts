@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
+import { given } from "../platform/given.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { createVocabularies } from "./create-vocabularies.ts"
 import { euFrequencies } from "./frequencies.ts"
@@ -129,9 +130,4 @@ interface PlaceRow {
 
 function retirement({ retired_at, replaced_by }: { retired_at: Date | null; replaced_by: string | null }) {
   return { ...given("retiredAt", retired_at), ...given("replacedBy", replaced_by) }
-}
-
-/** A property only where there is a value: absent and null are one thing outside the database. */
-function given<K extends string, V>(key: K, value: V | null): { [P in K]?: V } {
-  return value === null ? {} : ({ [key]: value } as { [P in K]: V })
 }

@@ -2,6 +2,7 @@
  * What a client of CKAN sends as a package, as a change of our document. It is read by the reader of our own harvester, so
  * that every dialect understood there is understood here, and what our packages show comes back without loss.
  */
+
 import {
   type DatasetDocument,
   type DatasetFacts,
@@ -11,6 +12,7 @@ import {
   downloadUrlOf,
 } from "../../catalogue/index.ts"
 import { recordFromPackage } from "../../harvest/index.ts"
+import { given } from "../../platform/given.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { StoredFile } from "../../platform/uploads/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
@@ -111,8 +113,4 @@ function replacing(before: DatasetDocument["facts"], after: object): DocumentPat
 
 function isTrue(value: unknown): boolean {
   return value === true || /^(true|yes|t|y|on|1)$/i.test(String(value ?? ""))
-}
-
-function given<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [key in K]: V })
 }

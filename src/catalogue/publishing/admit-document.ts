@@ -2,8 +2,10 @@
  * A document that may be kept: it names only bodies, series, files that exist and that its writer may use. Nobody takes a
  * file of another dataset by guessing its identifier, nor adds a dataset to a body that is not theirs.
  */
+
 import { mayEverything } from "../../platform/actor.ts"
 import type { Tx } from "../../platform/db.ts"
+import { given } from "../../platform/given.ts"
 import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
 import { formatFrom } from "../../vocabulary/index.ts"
 import { assertMayOnOrganization } from "../dataset-policy.ts"
@@ -77,8 +79,4 @@ function withFileFacts(entry: DistributionEntry, files: ReadonlyMap<string, Stor
     ...(entry.mediaType || !stored.mediaType ? {} : { mediaType: stored.mediaType }),
     ...given("format", entry.format ?? formatFrom(undefined, stored.mediaType ?? undefined, entry.file?.name)),
   }
-}
-
-function given<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [key in K]: V })
 }

@@ -1,4 +1,4 @@
-import { listenForChanges, readChanges, readHead } from "../changes/index.ts"
+import { readChanges, readHead, workOnChanges } from "../changes/index.ts"
 import type { Db } from "../db.ts"
 import type { Log } from "../log.ts"
 import type { Evictable } from "./evictable.ts"
@@ -21,8 +21,6 @@ export async function evictOnChange(given: {
     for (const store of stores) store.clear()
   }
   let { epoch, position } = await readHead(db)
-  let rung = false
-  let running: Promise<void> | undefined
 
   async function catchUp(): Promise<void> {
     const head = await readHead(db)
@@ -40,27 +38,11 @@ export async function evictOnChange(given: {
     }
   }
 
-  async function run(): Promise<void> {
-    while (rung) {
-      rung = false
-      await catchUp().catch((error: unknown) => {
-        // What changed is unknown, so nothing kept can be trusted; the next ring reads on.
-        clear()
-        log.warn({ err: error }, "page cache could not read the changes")
-      })
-    }
-    running = undefined
-  }
-
-  const ring = () => {
-    rung = true
-    running ??= run()
-  }
-  const bell = listenForChanges(databaseUrl, ring, log)
-  return {
-    async close() {
-      await bell.close()
-      await running
-    },
-  }
+  const work = () =>
+    catchUp().catch((error: unknown) => {
+      // What changed is unknown, so nothing kept can be trusted; the next ring reads on.
+      clear()
+      log.warn({ err: error }, "page cache could not read the changes")
+    })
+  return workOnChanges(databaseUrl, work, log)
 }

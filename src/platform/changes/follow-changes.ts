@@ -10,6 +10,40 @@ export interface ChangeBell {
 }
 
 /**
+ * Does the work after a ring, never twice at a time: rings that come meanwhile are answered by one more round. Closing
+ * waits for the round under way. The work tells of its failures itself.
+ */
+export function workOnChanges(url: string, work: (closing: AbortSignal) => Promise<void>, log: Log): ChangeBell {
+  const closing = new AbortController()
+  let rung = false
+  let running: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    while (rung && !closing.signal.aborted) {
+      rung = false
+      await work(closing.signal)
+    }
+    running = undefined
+  }
+
+  const bell = listenForChanges(
+    url,
+    () => {
+      rung = true
+      running ??= run()
+    },
+    log,
+  )
+  return {
+    async close() {
+      closing.abort()
+      await bell.close()
+      await running
+    },
+  }
+}
+
+/**
  * Rings when the log may have grown: on NOTIFY, on (re)connection, and every 5 s all the same, because a notification can
  * be lost with its connection. The listener reads the log itself from its own position, so a ring too many costs a query.
  */

@@ -12,4 +12,4 @@ export {
   readChanges,
   readHead,
 } from "./change-log.ts"
-export { type ChangeBell, listenForChanges } from "./follow-changes.ts"
+export { type ChangeBell, listenForChanges, workOnChanges } from "./follow-changes.ts"

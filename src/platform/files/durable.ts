@@ -1,5 +1,5 @@
 import { constants } from "node:fs"
-import { copyFile, link, mkdir, open, rename, unlink, utimes } from "node:fs/promises"
+import { copyFile, link, mkdir, open, readdir, rename, stat, unlink, utimes } from "node:fs/promises"
 import { dirname } from "node:path"
 
 /** A new name in a folder survives a power cut only once the folder itself is on disk. */
@@ -43,6 +43,25 @@ export async function unlinkIfThere(path: string): Promise<void> {
   await unlink(path).catch((error: unknown) => {
     if (!isCode(error, "ENOENT")) throw error
   })
+}
+
+/** Nothing where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isCode(error, "ENOENT")) return []
+    throw error
+  })
+}
+
+/** False of what went meanwhile. */
+export async function isOlder(path: string, moment: Date): Promise<boolean> {
+  return stat(path).then(
+    ({ mtime }) => mtime < moment,
+    (error: unknown) => {
+      if (isCode(error, "ENOENT")) return false
+      throw error
+    },
+  )
 }
 
 export async function touch(path: string): Promise<void> {

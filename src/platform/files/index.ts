@@ -3,7 +3,7 @@
  * name and for what, is `uploads`’ business. Written whole or not at all, kill -9 and full disks included.
  */
 export type { Blob, BlobHash, BlobStore, ByteRange } from "./blob-store.ts"
-export { isCode, makeFolder, unlinkIfThere } from "./durable.ts"
+export { isCode, isOlder, makeFolder, namesIn, unlinkIfThere } from "./durable.ts"
 export { BlobMissing, FileTooLarge, StorageFull } from "./errors.ts"
 export { createLocalBlobStore } from "./local-blob-store.ts"
 export { writeStream } from "./write-stream.ts"

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { access, open, readdir, rename, stat } from "node:fs/promises"
+import { access, open, rename } from "node:fs/promises"
 import { join } from "node:path"
 import { type Blob, type BlobHash, type BlobStore, type ByteRange, isBlobHash } from "./blob-store.ts"
-import { isCode, linkOrCopy, makeFolder, syncFolder, touch, unlinkIfThere } from "./durable.ts"
+import { isCode, isOlder, linkOrCopy, makeFolder, namesIn, syncFolder, touch, unlinkIfThere } from "./durable.ts"
 import { BlobMissing, storageError } from "./errors.ts"
 import { writeStream } from "./write-stream.ts"
 
@@ -118,21 +118,4 @@ async function* storedBefore(moment: Date, { folder, incoming }: { folder: strin
     }
     if (old.length > 0) yield old
   }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (isCode(error, "ENOENT")) return []
-    throw error
-  })
-}
-
-async function isOlder(path: string, moment: Date): Promise<boolean> {
-  return stat(path).then(
-    ({ mtime }) => mtime < moment,
-    (error: unknown) => {
-      if (isCode(error, "ENOENT")) return false
-      throw error
-    },
-  )
 }

@@ -1,9 +1,8 @@
 /** What nobody wants any more: uploads that nobody went on with, files that joined no dataset, bytes that no file names. */
-import { readdir, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { sql } from "kysely"
 import type { Db } from "../db.ts"
-import { type BlobHash, type BlobStore, isCode, unlinkIfThere } from "../files/index.ts"
+import { type BlobHash, type BlobStore, isOlder, namesIn, unlinkIfThere } from "../files/index.ts"
 import { isUuid } from "../ids.ts"
 import { holdBlobsAlone } from "./blob-lock.ts"
 import { deleteUpload, expiredUploads, uploadsAmong } from "./upload-store.ts"
@@ -124,21 +123,4 @@ async function unnamedBlobs(db: Db, hashes: readonly BlobHash[]): Promise<BlobHa
     order by hash
   `.execute(db)
   return rows.map(({ hash }) => hash)
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (isCode(error, "ENOENT")) return []
-    throw error
-  })
-}
-
-async function isOlder(path: string, moment: Date): Promise<boolean> {
-  return stat(path).then(
-    ({ mtime }) => mtime < moment,
-    (error: unknown) => {
-      if (isCode(error, "ENOENT")) return false
-      throw error
-    },
-  )
 }

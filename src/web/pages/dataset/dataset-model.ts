@@ -1,5 +1,6 @@
 import type { ContactPoint, Dataset, Distribution, Mapped, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
+import { given } from "../../../platform/given.ts"
 import type { Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
 import { fold, type Vocabularies } from "../../../vocabulary/index.ts"
@@ -99,14 +100,11 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
       href: routes.organization(language, dataset.organization.slug),
       name: shownOrCode(dataset.organization.name, language, dataset.organization.slug),
     },
-    ...optional("publisherAtSource", publisherAtSource(dataset, language)),
-    ...optional("description", shown(dataset.description)),
+    ...given("publisherAtSource", publisherAtSource(dataset, language)),
+    ...given("description", shown(dataset.description)),
     freshness: freshnessOf({ frequency, modified }, reading.now),
-    ...optional(
-      "rhythm",
-      frequency && frequency.code !== "UNKNOWN" ? inLanguage(frequency.label, language) : undefined,
-    ),
-    ...optional("modified", modified),
+    ...given("rhythm", frequency && frequency.code !== "UNKNOWN" ? inLanguage(frequency.label, language) : undefined),
+    ...given("modified", modified),
     licence: licenceFacts(statedLicence(dataset), {
       vocabularies,
       language,
@@ -120,25 +118,21 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
     places: placesOf(dataset, reading),
     periods: dataset.temporal ?? [],
     contacts: (dataset.contactPoints ?? []).filter(({ name, email, phone, url }) => name ?? email ?? phone ?? url),
-    ...optional("landingPage", safeUrl(dataset.landingPage)),
+    ...given("landingPage", safeUrl(dataset.landingPage)),
     sources: dataset.sources.map(({ kind, name, harvestedAt, url }) => ({
       kind,
       name,
       harvestedAt,
       url: safeUrl(url),
     })),
-    ...optional("series", seriesLink(dataset, language)),
+    ...given("series", seriesLink(dataset, language)),
     services: serviceLines(dataset, language),
     files: files.map(({ line }) => line),
     fileCount: dataFiles.length,
     documentation: documentation.map(({ line }) => line),
-    ...optional("preview", known[0]),
+    ...given("preview", known[0]),
     history: historyOf(changes),
   }
-}
-
-function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
-  return value === undefined ? {} : ({ [name]: value } as { [N in Name]?: Value })
 }
 
 function otherTexts(text: LocalisedText, shown: ShownText): ShownText[] {
@@ -193,8 +187,8 @@ function serviceLines({ services = [] }: Dataset, language: Language): ServiceLi
   return services.map(({ slug, title, endpointUrl, endpointDescription }) => ({
     href: routes.service(language, slug),
     name: shownOrCode(title, language, slug),
-    ...optional("endpointUrl", safeUrl(endpointUrl)),
-    ...optional("documentationUrl", safeUrl(endpointDescription)),
+    ...given("endpointUrl", safeUrl(endpointUrl)),
+    ...given("documentationUrl", safeUrl(endpointDescription)),
   }))
 }
 
