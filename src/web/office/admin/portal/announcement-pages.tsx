@@ -19,11 +19,11 @@ import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Status } from "../../../components/status/status.tsx"
 import { attempt } from "../../../forms/attempt.ts"
+import { localMoment, momentFrom } from "../../../forms/local-moment.ts"
 import { type FormRefusal, formRefusal } from "../../../forms/problems.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeHandler, OfficePage, Visit } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { localMoment, momentFrom } from "./local-moment.ts"
 import { type NamedVersion, namedVersions, Versions } from "./versions-view.tsx"
 
 const pageSize = 50
@@ -98,9 +98,14 @@ function inputFrom(form: URLSearchParams) {
   return {
     text: localisedFromForm(form, "text"),
     level: form.get("level") ?? "",
-    startsAt: momentFrom(form.get("startsAt") ?? ""),
-    ...(endsAt ? { endsAt: momentFrom(endsAt) } : {}),
+    startsAt: typedMoment(form.get("startsAt") ?? ""),
+    ...(endsAt ? { endsAt: typedMoment(endsAt) } : {}),
   }
+}
+
+/** What is no moment is refused as such, where nothing would mean none. */
+function typedMoment(text: string): Date {
+  return momentFrom(text) ?? new Date(Number.NaN)
 }
 
 interface Written {

@@ -17,12 +17,12 @@ import { answerWarnings } from "../../../../platform/uploads/index.ts"
 import { type DoneCode, datasetFormMessages, formatterFor, reviewMessages } from "../../../../texts/index.ts"
 import { fieldId } from "../../../components/form/field.tsx"
 import { attempt } from "../../../forms/attempt.ts"
+import { momentFrom } from "../../../forms/local-moment.ts"
 import { type FormRefusal, formRefusal } from "../../../forms/problems.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeAnswer, OfficeContext, OfficeHandler, OfficeRoute, Visit } from "../../office-route.ts"
 import { organizationChoices, writing } from "../office-reading.ts"
 import { conflictAnswer } from "../review/merge-page.tsx"
-import { momentInTunis } from "../tunis-time.ts"
 import { inputOf } from "./field-names.ts"
 import { type Acted, applyAct, type Step, withArrived } from "./form-acts.ts"
 import { documentFromValues } from "./form-document.ts"
@@ -238,7 +238,7 @@ async function takeStep(
   if (step === "submit") await submitDataset(db, said, ctx)
   else if (step === "publish") await publishDataset(db, said, ctx)
   else {
-    const publishAt = momentInTunis(form.get("publishAt") ?? "")
+    const publishAt = momentFrom(form.get("publishAt") ?? "")
     if (!publishAt) throw new InvalidInput([{ path: "publishAt", rule: "not-a-date" }])
     await scheduleDataset(db, { ...said, publishAt }, ctx)
   }

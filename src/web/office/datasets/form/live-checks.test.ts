@@ -1,7 +1,6 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
 import { datasetFormMessages } from "../../../../texts/index.ts"
-import { momentInTunis } from "../tunis-time.ts"
 import { valuesFromForm, wordsTyped } from "./form-values.ts"
 import { liveChecks, titleTip } from "./live-checks.ts"
 
@@ -37,12 +36,5 @@ describe("keywords as typed", () => {
   it("are separated by commas of either script, or stand on lines of their own where they hold one", () => {
     assert.deepEqual(wordsTyped("صيد، مراكب ,pêche, pêche"), ["صيد", "مراكب", "pêche"])
     assert.deepEqual(wordsTyped("Bab, Souika\nMédina"), ["Bab, Souika", "Médina"])
-  })
-})
-
-describe("a moment in Tunis", () => {
-  it("is an hour before the same hour of Greenwich", () => {
-    assert.equal(momentInTunis("2026-11-23T09:30")?.toISOString(), "2026-11-23T08:30:00.000Z")
-    for (const text of ["", "2026-13-01T00:00", "demain", "2026-11-23"]) assert.equal(momentInTunis(text), undefined)
   })
 })

@@ -22,6 +22,7 @@ import { storedFiles } from "../../../../platform/uploads/index.ts"
 import { type DoneCode, reviewMessages } from "../../../../texts/index.ts"
 import { localisedFromForm } from "../../../components/form/localised-field.tsx"
 import { attempt } from "../../../forms/attempt.ts"
+import { momentFrom } from "../../../forms/local-moment.ts"
 import { type FormRefusal, formRefusal } from "../../../forms/problems.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeAnswer, OfficeContext, OfficeHandler, OfficeRoute, Visit } from "../../office-route.ts"
@@ -29,7 +30,6 @@ import { changeLines, fileNames } from "../change-lines.ts"
 import { inputOf } from "../form/field-names.ts"
 import { missingOf } from "../form/form-model.ts"
 import { organizationNames, peopleNamed, writing } from "../office-reading.ts"
-import { momentInTunis } from "../tunis-time.ts"
 import { ReviewListView } from "./review-list-view.tsx"
 import { ReviewView } from "./review-view.tsx"
 
@@ -162,7 +162,7 @@ const publish = step("published", ({ db }, visit, { id }) =>
 )
 
 const schedule = step("scheduled", async ({ db }, visit, { id }) => {
-  const publishAt = momentInTunis(visit.form.get("publishAt") ?? "")
+  const publishAt = momentFrom(visit.form.get("publishAt") ?? "")
   if (!publishAt) throw new InvalidInput([{ path: "publishAt", rule: "in-the-past" }])
   return scheduleDataset(db, { id, publishAt, ...seen(visit), ...said(visit) }, writing(visit))
 })
