@@ -25,6 +25,7 @@ import {
   upsertSourceRecords,
 } from "./harvested-store.ts"
 import { changedFields, type FieldEdit, foldEdits, shownFacts } from "./layers.ts"
+import { presentBodies } from "./organizations/present-bodies.ts"
 import { diffDocuments, withoutPersonalValues } from "./publishing/field-paths.ts"
 import { slugFromTitle } from "./slug.ts"
 import { giveSlugs } from "./slug-register.ts"
@@ -66,7 +67,10 @@ export async function saveHarvested(
     records.flatMap((record) => record.datasetId ?? []),
     context.sourceId,
   )
-  const work = records.map((record) => prepare(record, known.get(record.datasetId ?? ""), context))
+  const homes = await homesOf(tx, records, known)
+  const work = records.map((record, at) =>
+    prepare({ ...record, organizationId: homes[at]! }, known.get(record.datasetId ?? ""), context),
+  )
   await nameDatasets(tx, work)
 
   await insertDatasets(
@@ -112,6 +116,21 @@ export async function saveHarvested(
     })),
     newAddresses: work.flatMap((one) => one.newAddresses),
   }
+}
+
+/** A body that was closed takes nothing new; what it has stays its own, whoever goes on with its work. */
+async function homesOf(
+  tx: Tx,
+  records: readonly HarvestedRecord[],
+  known: ReadonlyMap<string, DatasetLayers>,
+): Promise<OrganizationId[]> {
+  const before = [...known.values()].map(({ organizationId }) => organizationId)
+  const present = await presentBodies(tx, [...records.map(({ organizationId }) => organizationId), ...before])
+  return records.map(({ organizationId, datasetId = "" }) => {
+    const home = present.get(organizationId) ?? organizationId
+    const now = known.get(datasetId)?.organizationId
+    return now && present.get(now) === home ? now : home
+  })
 }
 
 interface PreparedRecord {

@@ -7,6 +7,7 @@ import type { NewId } from "../platform/ids.ts"
 import type { DataServiceFacts, SeriesFacts } from "./facts.ts"
 import { upsertSourceRecords } from "./harvested-store.ts"
 import { changedFields } from "./layers.ts"
+import { presentBodies } from "./organizations/present-bodies.ts"
 import { slugFromTitle } from "./slug.ts"
 import { giveSlugs } from "./slug-register.ts"
 
@@ -37,9 +38,17 @@ const tables = { series: "dataset_series", service: "data_service" } as const
 
 export async function saveRelated(
   tx: Tx,
-  records: readonly HarvestedRelated[],
+  given: readonly HarvestedRelated[],
   context: RelatedContext,
 ): Promise<SavedRelated[]> {
+  const present = await presentBodies(
+    tx,
+    given.map(({ organizationId }) => organizationId),
+  )
+  const records = given.map((one) => ({
+    ...one,
+    organizationId: present.get(one.organizationId) ?? one.organizationId,
+  }))
   const saved: SavedRelated[] = []
   const changes: NewChange[] = []
   for (const record of records) {

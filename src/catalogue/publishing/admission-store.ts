@@ -3,9 +3,12 @@ import { sql } from "kysely"
 import type { Db, Tx } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 
+/** Whether the body takes what is new; if so it is not closed before this transaction ends. */
 export async function takesDatasets(tx: Tx, organizationId: string): Promise<boolean> {
   if (!isUuid(organizationId)) return false
-  const { rows } = await sql`select from organization where id = ${organizationId} and closed_at is null`.execute(tx)
+  const { rows } = await sql`
+    select from organization where id = ${organizationId} and closed_at is null for key share
+  `.execute(tx)
   return rows.length > 0
 }
 

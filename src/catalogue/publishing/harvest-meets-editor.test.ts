@@ -5,12 +5,17 @@ import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
 import { systemActor } from "../../platform/actor.ts"
 import type { Db, Tx } from "../../platform/db.ts"
 import { newId } from "../../platform/ids.ts"
+import { InvalidInput } from "../../platform/refusal.ts"
 import {
+  createOrganization,
   type DatasetFacts,
   datasetByRef,
   officeDataset,
   patchDataset,
+  publishDataset,
   purgeDataset,
+  reorganise,
+  saveDraft,
   saveHarvested,
   trashDataset,
   withdrawGone,
@@ -37,13 +42,19 @@ const facts: DatasetFacts = {
   distributions: [{ remoteId: "a", downloadUrl: "https://s.tn/a" }],
 }
 
-async function harvestIn(tx: Tx, remoteId: string, given: Partial<DatasetFacts>, datasetId?: string): Promise<string> {
+interface Harvested extends Partial<DatasetFacts> {
+  /** As the source named it when its run began. */
+  readonly organizationId?: string
+}
+
+async function harvestIn(tx: Tx, remoteId: string, given: Harvested, datasetId?: string): Promise<string> {
+  const { organizationId = office.ministry, ...said } = given
   const record = {
     remoteId,
     hash: new Uint8Array([1]),
-    facts: { ...facts, ...given },
+    facts: { ...facts, ...said },
     problems: [],
-    organizationId: office.ministry,
+    organizationId,
     ...(datasetId ? { datasetId } : {}),
   }
   const { by, at } = office.by(systemActor)
@@ -51,7 +62,7 @@ async function harvestIn(tx: Tx, remoteId: string, given: Partial<DatasetFacts>,
   return saved[0]!.datasetId
 }
 
-const harvest = (remoteId: string, given: Partial<DatasetFacts>, datasetId?: string) =>
+const harvest = (remoteId: string, given: Harvested, datasetId?: string) =>
   db.transaction().execute((tx) => harvestIn(tx, remoteId, given, datasetId))
 
 /** Waits until somebody waits for a lock. */
@@ -103,5 +114,49 @@ describe("what lies in the trash", () => {
     await purgeDataset(db, { id }, office.by(office.administrator))
     const after = await datasetByRef(db, id)
     assert.equal(after.kind === "found" && after.dataset.state, "withdrawn")
+  })
+})
+
+let bodies = 0
+const aBody = () =>
+  createOrganization(db, { slug: `organisme-${++bodies}`, name: { fr: "Organisme" } }, office.by(systemActor))
+const homeOf = async (id: string) => (await officeDataset(db, id, systemActor)).organization.id
+
+describe("a body that ends while its source is read", () => {
+  it("in a merger: nothing comes back, nothing new stays behind", async () => {
+    const [from, into] = [await aBody(), await aBody()]
+    const id = await harvest("merged", { organizationId: from })
+    let merging: Promise<unknown> | undefined
+    const late = await db.transaction().execute(async (tx) => {
+      const found = await harvestIn(tx, "late", { organizationId: from })
+      merging = reorganise(db, { kind: "merge", id: from, into }, office.by(office.administrator))
+      await someoneWaits()
+      return found
+    })
+    await merging
+    await harvest("merged", { organizationId: from, version: "2" }, id)
+    const later = await harvest("later", { organizationId: from })
+    assert.deepEqual(await Promise.all([id, late, later].map(homeOf)), [into, into, into])
+  })
+
+  it("with a successor: what it has stays its own, what is new is the successor's", async () => {
+    const [id, successorId] = [await aBody(), await aBody()]
+    const own = await harvest("own", { organizationId: id })
+    await reorganise(db, { kind: "close", id, successorId }, office.by(office.administrator))
+    await harvest("own", { organizationId: successorId, version: "2" }, own)
+    const fresh = await harvest("fresh", { organizationId: successorId })
+    assert.deepEqual([await homeOf(own), await homeOf(fresh)], [id, successorId])
+  })
+
+  it("while a draft of another body wants to move there: it is not published into what is closed", async () => {
+    const [id, successorId] = [await aBody(), await aBody()]
+    const moving = await office.published()
+    const draft = { ...moving.document, organizationId: id }
+    await saveDraft(db, { id: moving.id, base: moving.document, document: draft }, office.by(office.administrator))
+    await reorganise(db, { kind: "close", id, successorId }, office.by(office.administrator))
+    await assert.rejects(
+      publishDataset(db, { id: moving.id }, office.by(office.administrator)),
+      (error) => error instanceof InvalidInput && error.problems[0]?.path === "organizationId",
+    )
   })
 })

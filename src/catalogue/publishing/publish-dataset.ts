@@ -13,6 +13,7 @@ import { SlugInvalid, SlugTaken } from "../errors.ts"
 import { requestLinkChecks } from "../link-checks.ts"
 import { slugFromTitle } from "../slug.ts"
 import { giveSlugs } from "../slug-register.ts"
+import { takesDatasets } from "./admission-store.ts"
 import { admitDocument } from "./admit-document.ts"
 import { checkDocument } from "./check-document.ts"
 import { insertComment } from "./comments.ts"
@@ -115,7 +116,13 @@ export async function assertPublishable(
 ): Promise<void> {
   const { shown, shownState, access } = office
   if (shownState === "withdrawn") throw new WrongState("publish", shownState)
-  if (shown && shown.organizationId !== document.organizationId) assertMayOnDataset(ctx.by, "transfer", access)
+  const { organizationId } = document
+  const comes = shown?.organizationId !== organizationId
+  if (shown && comes) assertMayOnDataset(ctx.by, "transfer", access)
+  // It may have been closed since the draft named it.
+  if (comes && !(await takesDatasets(tx, organizationId))) {
+    throw new InvalidInput([{ path: "organizationId", rule: "unknown" }])
+  }
   const vocabularies = ctx.vocabularies ?? (await loadVocabularies(tx))
   const problems = checkDocument(document, vocabularies)
   // A correction need not mend everything: what was published so already stands in nobody's way.

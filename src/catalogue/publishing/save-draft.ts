@@ -132,8 +132,11 @@ function assertMayMove({ everPublished, state, access }: OfficeDataset, { by }: 
 
 /** The dataset is then as it is shown; one that never was goes to the trash instead. */
 export function discardDraft(db: Db, addressed: Addressed, ctx: WriteContext): Promise<OfficeDataset> {
-  return inOffice(db, { ...addressed, action: "edit" }, ctx, async (tx, { id, draft, everPublished, state }) => {
+  return inOffice(db, { ...addressed, action: "edit" }, ctx, async (tx, office) => {
+    const { id, draft, everPublished, state, access } = office
     if (!draft || !everPublished) throw new WrongState("discard", state)
+    // What was approved for a day is taken back by those who could have approved it.
+    if (state === "scheduled" && !mayOnDataset(ctx.by, "publish", access)) throw new WrongState("discard", state)
     await deleteDraft(tx, id, ctx)
     return [{ kind: "draft-discarded" }]
   })

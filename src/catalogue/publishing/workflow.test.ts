@@ -12,6 +12,7 @@ import {
   DatasetNotFound,
   datasetByRef,
   datasetHistory,
+  discardDraft,
   distributionByRef,
   documentAt,
   listOfficeDatasets,
@@ -101,6 +102,15 @@ describe("the way of a draft", () => {
       [id],
     )
     assert.deepEqual((await kindsOf(id)).at(-1), "published")
+  })
+
+  it("set for a day over what is shown is not thrown away by who could not have approved it", async () => {
+    const { id } = await office.published()
+    await patchDataset(db, { id, patch: { facts: { version: "2" } } }, office.by(office.contributor))
+    const now = office.by(office.coordinator)
+    await scheduleDataset(db, { id, publishAt: new Date(now.at.getTime() + 3_600_000) }, now)
+    await assert.rejects(discardDraft(db, { id }, office.by(office.contributor)), WrongState)
+    assert.equal((await discardDraft(db, { id }, office.by(office.coordinator))).state, "published")
   })
 
   it("that can no longer be published goes back with the reason", async () => {
