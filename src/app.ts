@@ -87,7 +87,7 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const limits = uploadLimits(config.uploadLimitBytes)
     const uploads = createUploads({ db, blobs, folder, limits, clock: systemClock, newId })
     const callerOf = createCallerOf({ db, clock: systemClock, sessions })
-    registerApi(app, { ...shared, datasets, uploads, callerOf, version })
+    registerApi(app, { ...shared, datasets, uploads, blobs, accounts, callerOf, version })
     registerUploads(app, { db, uploads, baseUrl, callerOf })
     // A link that somebody clicks brings the session without its proof: enough to read, and only asked for what is private.
     const readerOf: typeof callerOf = async (request) => (await sessions.viewerOf(request))?.actor ?? callerOf(request)

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from "fastify"
+import type { AccountDeps } from "../accounts/index.ts"
 import type { Dataset } from "../catalogue/index.ts"
 import type { Actor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
+import type { BlobStore } from "../platform/files/index.ts"
 import type { Log } from "../platform/log.ts"
 import type { Uploads } from "../platform/uploads/index.ts"
 import type { SearchIndex } from "../search/index.ts"
@@ -19,6 +21,9 @@ export interface ApiDeps {
   readonly callerOf: (request: FastifyRequest) => Promise<Actor | undefined>
   /** Files that come with a form. */
   readonly uploads: Uploads
+  /** Bytes of files that have arrived. */
+  readonly blobs: BlobStore
+  readonly accounts: AccountDeps
   /** The lists as they are now: administrators may edit them while we run. */
   readonly vocabularies: () => Vocabularies
   readonly clock: Clock

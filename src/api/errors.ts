@@ -129,3 +129,12 @@ export class ChangesStartAgain extends Refusal {
     super("The token belongs to an earlier change log")
   }
 }
+
+export class RunNotFound extends Refusal {
+  readonly code = "harvest-run-not-found"
+  readonly status = 404
+
+  constructor(id: string) {
+    super("There is no such harvest run", { id })
+  }
+}

@@ -9,7 +9,7 @@ export interface EditorialContext {
 }
 
 /** The portal's own pages, announcements and settings are the administrators'. */
-function mayEditPortal(actor: Actor): boolean {
+export function mayEditPortal(actor: Actor): boolean {
   return mayEverything(actor) && hasScope(actor, "administer")
 }
 

@@ -10,6 +10,7 @@ export {
 } from "./announcement.ts"
 export { announcementById, listAnnouncements } from "./announcement-store.ts"
 export { createEditorialCache, type Editorial, type EditorialCache, editorialEntities } from "./editorial-cache.ts"
+export { EditorialNotFound, mayEditPortal } from "./editorial-context.ts"
 export { addFeatured, moveFeatured, noteFeatured, removeFeatured } from "./featured.ts"
 export type { FeaturedItem } from "./featured-item.ts"
 export { listFeatured as featured } from "./featured-store.ts"

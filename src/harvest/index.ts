@@ -7,7 +7,7 @@ export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts
 export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
 export { recordFromPackage } from "./connectors/ckan/package.ts"
 export { allConnectors } from "./connectors/index.ts"
-export { HarvestAlreadyRunning } from "./errors.ts"
+export { HarvestAlreadyRunning, HarvestSourceNotFound } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
 export {
   assertMayManageSources,

@@ -120,7 +120,7 @@ export async function samplePortal(
   registerApi(app, {
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     callerOf,
-    uploads,
+    ...{ uploads, blobs, accounts },
     ...shared,
     version: "0.0.0",
   })

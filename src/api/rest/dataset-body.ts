@@ -7,7 +7,7 @@ import type { DatasetDocument, DistributionFacts, DocumentPatch } from "../../ca
 import { InvalidInput } from "../../platform/refusal.ts"
 import type { StoredFile } from "../../platform/uploads/index.ts"
 
-const localisedPatch = z
+export const localisedPatch = z
   .record(z.string(), z.string().nullable())
   .nullable()
   .describe("Language tag → text; null removes")
@@ -174,7 +174,7 @@ function coded(value: string | null): { code: string } | null {
   return value === null ? null : { code: value }
 }
 
-function merged<Value>(
+export function merged<Value>(
   before: Readonly<Record<string, Value>> | undefined,
   patch: Readonly<Record<string, Value | null>> | null,
 ): Record<string, Value> | null {

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { z } from "zod"
 import { type Actor, anonymousActor } from "../../platform/actor.ts"
@@ -11,7 +12,7 @@ import { readerLanguage, type Texts } from "../reader-language.ts"
 import type { Names } from "./names.ts"
 import { type Parameters, readParameters, type ValuesOf } from "./parameters.ts"
 import { onceByKey } from "./repeated-write.ts"
-import { readBody } from "./write-body.ts"
+import { assertReadable, readBody } from "./write-body.ts"
 
 export const restRoot = "/api/v1"
 
@@ -26,6 +27,13 @@ export const groupNames = [
   "description",
   "writing",
   "workflow",
+  "bulk",
+  "uploads",
+  "bodies",
+  "lists",
+  "sources",
+  "account",
+  "portal",
 ] as const
 export type GroupName = (typeof groupNames)[number]
 
@@ -52,6 +60,8 @@ export type Answer<T> =
   | { readonly kind: "done" }
   /** As bytes already, because parts of it are kept so. */
   | { readonly kind: "written"; readonly json: Buffer; readonly nextCursor?: string }
+  /** A file, made while it is sent. */
+  | { readonly kind: "file"; readonly text: AsyncIterable<string>; readonly type: string; readonly name: string }
   /** The thing is known under another address. */
   | { readonly kind: "moved"; readonly location: string }
 
@@ -83,6 +93,10 @@ export interface Endpoint<
   readonly body?: B
   /** Of its answer; 200 when absent. */
   readonly status?: 201 | 202 | 204
+  /** Media type of an answer that is no JSON. */
+  readonly answers?: "text/csv"
+  /** Sent twice it does its work once by itself, in many transactions: it takes no `Idempotency-Key`. */
+  readonly repeatable?: true
   /** It heeds `If-Match`. */
   readonly conditional?: true
   /** OpenAPI operationId. */
@@ -121,11 +135,13 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
     const language = readerLanguage(request)
     const path = readParameters(definition.pathParameters, request.params, language)
     const query = readParameters(definition.query, request.query, language)
+    assertReadable(request.body)
     const body = definition.body ? readBody(definition.body, request.body) : undefined
     const ifMatch = request.headers["if-match"]
     const input = { path, query, body, language, caller, ifMatch }
     const answer = (db: Db) => definition.handle(input, { ...deps, db })
-    const given = method === "POST" ? await onceByKey(request, { caller, answer, deps }) : await answer(deps.db)
+    const keeps = method === "POST" && !definition.repeatable
+    const given = keeps ? await onceByKey(request, { caller, answer, deps }) : await answer(deps.db)
     reply.header("cache-control", caller === anonymousActor ? "public, no-cache" : "no-store")
     if (definition.knowsCallers) addVary(reply, "authorization")
     return send(given, request, reply)
@@ -134,6 +150,7 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
   function send(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (answer.kind === "moved") return reply.redirect(answer.location, 308)
     if (answer.kind === "done") return reply.code(204).send()
+    if (answer.kind === "file") return sendFile(answer, reply)
     if (definition.localised) {
       addVary(reply, "accept-language")
       reply.header("content-language", readerLanguage(request))
@@ -141,6 +158,7 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
     if (answer.kind === "written") return sendList(answer.json, answer.nextCursor)
     if (answer.etag) reply.header("etag", answer.etag)
     if (answer.kind === "created") reply.code(201).header("location", answer.location)
+    else if (definition.status) reply.code(definition.status)
     return sendList(Buffer.from(JSON.stringify(answer.body)), answer.kind === "found" ? answer.nextCursor : undefined)
 
     function sendList(json: Buffer, nextCursor: string | undefined): FastifyReply {
@@ -160,6 +178,11 @@ async function callerOf(request: FastifyRequest, definition: Endpoint, deps: Res
   const caller = await deps.callerOf(request)
   if (!caller && isPrivate(definition)) throw new NotSignedIn()
   return caller ?? anonymousActor
+}
+
+function sendFile({ text, type, name }: Extract<Answer<unknown>, { kind: "file" }>, reply: FastifyReply): FastifyReply {
+  const header = `attachment; filename="${name}"`
+  return reply.type(`${type}; charset=utf-8`).header("content-disposition", header).send(Readable.from(text))
 }
 
 function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {

@@ -2,6 +2,7 @@
 import {
   listOfficeDatasets,
   type OfficeCursor,
+  type OfficeQuery,
   type OfficeRow,
   officeNeeds,
   officeSorts,
@@ -10,9 +11,41 @@ import {
 import { InvalidCursor } from "../errors.ts"
 import { endpoint } from "./endpoint.ts"
 import { officeList } from "./office-schemas.ts"
-import { choiceParameter, integerParameter, repeatableChoiceParameter, textParameter } from "./parameters.ts"
+import {
+  choiceParameter,
+  integerParameter,
+  repeatableChoiceParameter,
+  textParameter,
+  type ValuesOf,
+} from "./parameters.ts"
 
 const maxLimit = 200
+
+export const officeFilters = {
+  q: textParameter({ ar: "كلمات من العنوان", fr: "Mots du titre", en: "Words of the title" }),
+  state: repeatableChoiceParameter(workflowStates, { ar: "الوضع", fr: "État", en: "State" }),
+  organization: textParameter({ ar: "معرّف الهيكل", fr: "Identifiant de l’organisme", en: "Identifier of the body" }),
+  needs: choiceParameter(officeNeeds, { ar: "ما ينقصها", fr: "Ce qui manque", en: "What it lacks" }),
+  trashed: choiceParameter(["true"], {
+    ar: "سلّة المحذوفات بدل غيرها",
+    fr: "La corbeille au lieu du reste",
+    en: "The trash instead of the rest",
+  }),
+  sort: choiceParameter(officeSorts, { ar: "الترتيب", fr: "Ordre", en: "Order" }),
+}
+
+/** The same filters as the catalogue takes them. */
+export function officeFilterFrom(query: ValuesOf<typeof officeFilters>): Omit<OfficeQuery, "limit" | "cursor"> {
+  const { q, state, organization, needs, trashed, sort } = query
+  return {
+    ...(q ? { q } : {}),
+    ...(state ? { states: state } : {}),
+    ...(organization ? { organizationId: organization } : {}),
+    ...(needs ? { needs } : {}),
+    ...(trashed ? { trashed: true } : {}),
+    ...(sort ? { sort } : {}),
+  }
+}
 
 export const listOffice = endpoint({
   id: "listOfficeDatasets",
@@ -26,16 +59,7 @@ export const listOffice = endpoint({
   },
   pathParameters: {},
   query: {
-    q: textParameter({ ar: "كلمات من العنوان", fr: "Mots du titre", en: "Words of the title" }),
-    state: repeatableChoiceParameter(workflowStates, { ar: "الوضع", fr: "État", en: "State" }),
-    organization: textParameter({ ar: "معرّف الهيكل", fr: "Identifiant de l’organisme", en: "Identifier of the body" }),
-    needs: choiceParameter(officeNeeds, { ar: "ما ينقصها", fr: "Ce qui manque", en: "What it lacks" }),
-    trashed: choiceParameter(["true"], {
-      ar: "سلّة المحذوفات بدل غيرها",
-      fr: "La corbeille au lieu du reste",
-      en: "The trash instead of the rest",
-    }),
-    sort: choiceParameter(officeSorts, { ar: "الترتيب", fr: "Ordre", en: "Order" }),
+    ...officeFilters,
     limit: integerParameter(
       { min: 1, max: maxLimit, otherwise: 50 },
       { ar: "عدد النتائج", fr: "Nombre de résultats", en: "Number of results" },
@@ -46,16 +70,11 @@ export const listOffice = endpoint({
   refusals: ["invalid-cursor"],
   examples: [],
   async handle({ query, caller }, { db, clock }) {
-    const { q, state, organization, needs, trashed, sort, limit, cursor } = query
+    const { limit, cursor } = query
     const list = await listOfficeDatasets(db, caller, {
+      ...officeFilterFrom(query),
       limit,
       now: clock.now(),
-      ...(q ? { q } : {}),
-      ...(state ? { states: state } : {}),
-      ...(organization ? { organizationId: organization } : {}),
-      ...(needs ? { needs } : {}),
-      ...(trashed ? { trashed: true } : {}),
-      ...(sort ? { sort } : {}),
       ...(cursor ? { cursor: cursorFrom(cursor) } : {}),
     })
     const next = list.next ? cursorTo(list.next) : null

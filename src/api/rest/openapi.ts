@@ -64,7 +64,7 @@ function refusalsOf(one: Endpoint): string[] {
   const own = [
     ...(isPrivate(one) ? ofPrivate : []),
     ...(one.body ? ofWrites : []),
-    ...(one.method === "POST" ? ofPosts : []),
+    ...(one.method === "POST" && !one.repeatable ? ofPosts : []),
   ]
   return [...new Set([...one.refusals, ...own, ...common])]
 }
@@ -87,7 +87,7 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
     responses: {
       [String(one.status ?? 200)]: {
         description: one.summary[language],
-        ...(one.status === 204 ? {} : { content: { "application/json": { schema: reference(one.answer, schemas) } } }),
+        ...(one.status === 204 ? {} : { content: contentOf(one, schemas) }),
       },
       ...moved,
       ...Object.fromEntries(
@@ -98,6 +98,11 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
   }
 }
 
+function contentOf({ answers, answer }: Endpoint, schemas: Json): Json {
+  if (answers) return { [answers]: { schema: { type: "string" } } }
+  return { "application/json": { schema: reference(answer, schemas) } }
+}
+
 function requestBody({ body, examples }: Endpoint, { language, schemas }: { language: Language; schemas: Json }): Json {
   const shown = examples.filter((example) => example.body !== undefined)
   const named = shown.map(({ title, body: value }) => [title.en, { summary: title[language], value }])
@@ -106,7 +111,7 @@ function requestBody({ body, examples }: Endpoint, { language, schemas }: { lang
   return { required: true, content: { "application/json": content } }
 }
 
-function headersOf({ method, conditional }: Endpoint, language: Language): Json[] {
+function headersOf({ method, conditional, repeatable }: Endpoint, language: Language): Json[] {
   const header = (name: string, description: Texts) => ({
     name,
     in: "header",
@@ -116,7 +121,7 @@ function headersOf({ method, conditional }: Endpoint, language: Language): Json[
   })
   return [
     ...(conditional ? [header("If-Match", headerTexts.ifMatch)] : []),
-    ...(method === "POST" ? [header("Idempotency-Key", headerTexts.idempotencyKey)] : []),
+    ...(method === "POST" && !repeatable ? [header("Idempotency-Key", headerTexts.idempotencyKey)] : []),
   ]
 }
 

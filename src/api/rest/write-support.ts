@@ -42,9 +42,9 @@ export function foundOffice(office: OfficeDataset, { vocabularies, baseUrl }: Re
 }
 
 /** The id of the body that a program names by id or slug. */
-export async function organizationIdFrom(db: Db, ref: string): Promise<string> {
+export async function organizationIdFrom(db: Db, ref: string, path = "organization"): Promise<string> {
   const found = await organizationByRef(db, ref)
-  if (found.kind === "none") throw new InvalidInput([{ path: "organization", rule: "unknown" }])
+  if (found.kind === "none") throw new InvalidInput([{ path, rule: "unknown" }])
   return found.kind === "moved" ? found.id : found.organization.id
 }
 

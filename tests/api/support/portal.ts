@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { LightMyRequestResponse } from "fastify"
+import { openSecretBox } from "../../../src/accounts/index.ts"
 import { registerApi } from "../../../src/api/index.ts"
 import { datasetsByIds } from "../../../src/catalogue/index.ts"
 import type { Actor } from "../../../src/platform/actor.ts"
@@ -36,18 +38,26 @@ export async function apiPortal() {
   const blobs = createLocalBlobStore(join(folder, "files"))
   const limits = uploadLimits(50_000_000)
   const uploads = createUploads({ db, blobs, folder: join(folder, "uploads"), limits, clock, newId })
+  const siteName = { ar: "البوابة الوطنية", fr: "Portail national", en: "National portal" }
+  const link = (page: string) => (token: string) => `${baseUrl}/${page}/${token}`
+  const links = {
+    ...{ signUp: link("sign-up"), reset: link("reset"), emailChange: link("email-change") },
+    ...{ invitation: link("invitation"), signIn: () => `${baseUrl}/sign-in` },
+  }
+  const secrets = openSecretBox({ secret: "a secret of tests, thirty-two long", dataDir: "" })
+  const accounts = { db, clock, newId, secrets, links, siteName }
   const app = createHttpServer({ log: silentLog, clock, baseUrl })
   registerApi(app, {
     db,
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     search: indexOf(documents, index),
-    uploads,
+    ...{ uploads, blobs, accounts },
     callerOf: async ({ headers }) => callers.get(headers.authorization ?? ""),
     vocabularies: () => vocabularies,
     clock,
     baseUrl,
     log: silentLog,
-    siteName: { ar: "البوابة الوطنية", fr: "Portail national", en: "National portal" },
+    siteName,
     version: "0.1.0",
   })
   await app.ready()
@@ -58,7 +68,7 @@ export async function apiPortal() {
     index,
     callers,
     clock,
-    async send(method: "POST" | "PATCH" | "DELETE" | "GET", url: string, options: Sent = {}) {
+    async send(method: "POST" | "PATCH" | "PUT" | "DELETE" | "GET", url: string, options: Sent = {}) {
       const { as, body, headers = {} } = options
       const answer = await app.inject({
         method,
@@ -66,8 +76,7 @@ export async function apiPortal() {
         headers: { ...(as ? { authorization: as } : {}), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       })
-      const text = answer.body
-      return { status: answer.statusCode, headers: answer.headers, body: text === "" ? undefined : answer.json() }
+      return { status: answer.statusCode, headers: answer.headers, body: bodyOf(answer) }
     },
     async get(url: string, headers: Record<string, string> = {}) {
       const answer = await app.inject({ url, headers })
@@ -79,6 +88,11 @@ export async function apiPortal() {
       await drop()
     },
   }
+}
+
+function bodyOf(answer: LightMyRequestResponse) {
+  if (answer.body === "") return undefined
+  return String(answer.headers["content-type"]).includes("json") ? answer.json() : answer.body
 }
 
 // The index itself is made once and for all, so it is made anew for each question.

@@ -1,0 +1,287 @@
+/** Sources of harvests by program: what is read where and when, for whom it may answer. */
+import { z } from "zod"
+import { mayOnOrganization } from "../../catalogue/index.ts"
+import {
+  addSource,
+  assertMayManageSources,
+  connectorKinds,
+  editSource,
+  HarvestSourceNotFound,
+  listSourcesOf,
+  runSourceNow,
+  type StoredSource,
+  setSourceActive,
+  sourceFor,
+} from "../../harvest/index.ts"
+import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
+import type { Db } from "../../platform/db.ts"
+import { NotAllowed } from "../../platform/refusal.ts"
+import type { ErrorCode } from "../error-texts.ts"
+import type { Texts } from "../reader-language.ts"
+import { readCursor, writeCursor } from "./cursor.ts"
+import { type Endpoint, endpoint, type RestDeps, restRoot } from "./endpoint.ts"
+import { officePage, officePaging } from "./office-paging.ts"
+import { doing, idParameter, knownId } from "./office-support.ts"
+import { localisedText } from "./schemas.ts"
+import { organizationIdFrom } from "./write-support.ts"
+
+const fields = {
+  url: z.string().max(2000),
+  organization: z.string().describe("Identifier or slug of the body that answers for it"),
+  organizations: z
+    .enum(["given", "remote"])
+    .describe("given: every dataset is of that body; remote: of the body that the source names (administrators)"),
+  name: z.string().min(1).max(200),
+  displayName: localisedText.nullable().describe("How people call it"),
+  schedule: z.string().max(100).nullable().describe("Five-field cron expression; null: only when asked for"),
+  options: z.record(z.string(), z.unknown()).describe("Of its kind"),
+  rank: z.number().int().min(-1000).max(1000).describe("Of two sources with the same dataset the higher one counts"),
+}
+
+const source = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    ...fields,
+    organization: z.object({ id: z.string(), slug: z.string(), name: localisedText }),
+    active: z.boolean(),
+    datasets: z.number(),
+    lastCompleteAt: z.string().nullable(),
+  })
+  .meta({ id: "HarvestSource" })
+
+function sourceToJson(one: StoredSource): z.infer<typeof source> {
+  const { id, kind, url, organization, organizations, name, options, rank, active, datasets } = one
+  return {
+    ...{ id, kind, url, organizations, name, rank, active, datasets },
+    organization: { id: organization.id, slug: organization.slug, name: organization.name },
+    displayName: one.displayName ?? null,
+    schedule: one.schedule ?? null,
+    options: { ...options },
+    lastCompleteAt: one.lastCompleteAt ?? null,
+  }
+}
+
+const sourceCursor = z.strictObject({ n: z.string().max(300), i: z.uuid() })
+
+export const listOfficeSources = endpoint({
+  id: "listSources",
+  signedIn: true,
+  group: "sources",
+  path: "/sources",
+  summary: {
+    ar: "المصادر التي تديرها",
+    fr: "Les sources que vous gérez",
+    en: "The sources that you manage",
+  },
+  pathParameters: {},
+  query: officePaging,
+  answer: z
+    .object({ items: z.array(source), next: z.string().nullable(), limit: z.number(), maxLimit: z.number() })
+    .meta({ id: "HarvestSourceList" }),
+  refusals: ["invalid-cursor"],
+  examples: [],
+  async handle({ query: { limit, cursor }, caller }, { db }) {
+    const from = cursor === undefined ? undefined : readCursor(cursor, sourceCursor)
+    const found = await listSourcesOf(db, {
+      limit,
+      organizationIds: managedBy(caller),
+      ...(from ? { after: { name: from.n, id: from.i } } : {}),
+    })
+    const next = found.next && writeCursor({ n: found.next.name, i: found.next.id })
+    return officePage(found.sources.map(sourceToJson), { limit, next })
+  },
+})
+
+/** `undefined`: all. */
+function managedBy(caller: Actor): readonly string[] | undefined {
+  if (!hasScope(caller, "administer")) throw new NotAllowed("manage-sources")
+  if (mayEverything(caller)) return undefined
+  const managed = caller.organizationIds.filter((id) => mayOnOrganization(caller, "manage-sources", id))
+  if (managed.length === 0) throw new NotAllowed("manage-sources")
+  return managed
+}
+
+export const createSource = endpoint({
+  id: "addSource",
+  method: "POST",
+  group: "sources",
+  path: "/sources",
+  summary: { ar: "مصدر جديد", fr: "Une nouvelle source", en: "A new source" },
+  pathParameters: {},
+  query: {},
+  body: z
+    .strictObject({
+      kind: z.enum(connectorKinds),
+      url: fields.url,
+      organization: fields.organization,
+      organizations: fields.organizations.optional(),
+      name: fields.name.optional(),
+      displayName: fields.displayName.optional(),
+      schedule: fields.schedule.optional(),
+      options: fields.options.optional(),
+      rank: fields.rank.optional(),
+    })
+    .meta({ id: "HarvestSourceCreate" }),
+  answer: source,
+  status: 201,
+  refusals: ["harvest-source-invalid", "harvest-source-exists"],
+  examples: [
+    {
+      title: { ar: "بوابة CKAN", fr: "Un portail CKAN", en: "A CKAN portal" },
+      path: {},
+      query: "",
+      body: {
+        kind: "ckan",
+        url: "https://catalog.agridata.tn/",
+        organization: "ministere-agriculture",
+        schedule: "0 3 * * *",
+      },
+    },
+  ],
+  async handle({ body, ...input }, deps) {
+    const { organizations = "given", displayName, schedule, name, options, rank } = body
+    const organizationId = await organizationIdFrom(deps.db, body.organization)
+    assertMayManageSources(input.caller, { organizationId, organizations })
+    const given = {
+      ...{ kind: body.kind, url: body.url, organization: organizationId, organizations },
+      ...(name === undefined ? {} : { name }),
+      ...(displayName ? { displayName } : {}),
+      ...(schedule ? { schedule } : {}),
+      ...(options ? { options } : {}),
+      ...(rank === undefined ? {} : { rank }),
+    }
+    const { clock } = deps
+    const id = await addSource(deps.db, given, { ...doing(input, deps), clock })
+    const made = sourceToJson(await sourceFor(deps.db, id, input.caller))
+    return { kind: "created", body: made, location: `${deps.baseUrl}${restRoot}/sources/${id}` }
+  },
+})
+
+export const showSource = endpoint({
+  id: "showSource",
+  signedIn: true,
+  group: "sources",
+  path: "/sources/{id}",
+  summary: { ar: "مصدر واحد", fr: "Une source", en: "One source" },
+  pathParameters: { id: idParameter },
+  query: {},
+  answer: source,
+  refusals: ["harvest-source-not-found"],
+  examples: [],
+  async handle({ path, caller }, { db }) {
+    return { kind: "found", body: sourceToJson(await knownSource(db, path.id, caller)) }
+  },
+})
+
+/** Refused before anything is said of it. */
+export function knownSource(db: Db, id: string, caller: Actor): Promise<StoredSource> {
+  return sourceFor(
+    db,
+    knownId(id, (unknown) => new HarvestSourceNotFound(unknown)),
+    caller,
+  )
+}
+
+export const changeSource = endpoint({
+  id: "changeSource",
+  method: "PATCH",
+  group: "sources",
+  path: "/sources/{id}",
+  summary: {
+    ar: "تغيير ما ذُكر من المصدر؛ null يحذف",
+    fr: "Changer ce qui est nommé de la source ; null retire",
+    en: "Change what is named of the source; null removes",
+  },
+  pathParameters: { id: idParameter },
+  query: {},
+  body: z.strictObject(fields).partial().meta({ id: "HarvestSourceWrite" }),
+  answer: source,
+  refusals: ["harvest-source-not-found", "harvest-source-invalid", "harvest-source-exists"],
+  examples: [
+    {
+      title: { ar: "كلّ ليلة", fr: "Chaque nuit", en: "Every night" },
+      path: { id: "01930000-0000-7000-8000-000000000001" },
+      query: "",
+      body: { schedule: "0 2 * * *" },
+    },
+  ],
+  async handle({ path, body, ...input }, deps) {
+    const before = await knownSource(deps.db, path.id, input.caller)
+    const { displayName, schedule, organization, ...whole } = body
+    const organizationId =
+      organization === undefined ? before.organization.id : await organizationIdFrom(deps.db, organization)
+    const edit = {
+      url: whole.url ?? before.url,
+      name: whole.name ?? before.name,
+      organization: organizationId,
+      organizations: whole.organizations ?? before.organizations,
+      options: whole.options ?? before.options,
+      rank: whole.rank ?? before.rank,
+      displayName: displayName === undefined ? before.displayName : (displayName ?? undefined),
+      schedule: schedule === undefined ? before.schedule : (schedule ?? undefined),
+    }
+    await editSource(deps.db, before.id, edit, doing(input, deps))
+    return { kind: "found", body: sourceToJson(await knownSource(deps.db, before.id, input.caller)) }
+  },
+})
+
+function act(given: {
+  readonly name: string
+  readonly id: string
+  readonly summary: Texts
+  readonly status?: 202
+  readonly refusals?: readonly ErrorCode[]
+  readonly take: (deps: RestDeps, id: string, context: ReturnType<typeof doing>) => Promise<void>
+}): Endpoint {
+  const { name, id, summary, status, refusals = [], take } = given
+  return endpoint({
+    id,
+    method: "POST",
+    group: "sources",
+    path: `/sources/{id}/${name}`,
+    summary,
+    pathParameters: { id: idParameter },
+    query: {},
+    answer: source,
+    ...(status ? { status } : {}),
+    refusals: ["harvest-source-not-found", ...refusals],
+    examples: [],
+    async handle({ path, ...input }, deps) {
+      const known = await knownSource(deps.db, path.id, input.caller)
+      await take(deps, known.id, doing(input, deps))
+      return { kind: "found", body: sourceToJson(await knownSource(deps.db, known.id, input.caller)) }
+    },
+  })
+}
+
+export const sourceActs: readonly Endpoint[] = [
+  act({
+    name: "run",
+    id: "runSource",
+    summary: {
+      ar: "طلب عملية جمع الآن؛ يقوم بها العامل",
+      fr: "Demander un moissonnage maintenant ; le service de fond s’en charge",
+      en: "Ask for a harvest now; the worker does it",
+    },
+    status: 202,
+    refusals: ["wrong-state"],
+    take: ({ db }, id, context) => runSourceNow(db, id, context),
+  }),
+  act({
+    name: "activate",
+    id: "activateSource",
+    summary: { ar: "تشغيل المصدر", fr: "Activer la source", en: "Switch the source on" },
+    take: ({ db }, id, context) => setSourceActive(db, { id, active: true }, context),
+  }),
+  act({
+    name: "deactivate",
+    id: "deactivateSource",
+    summary: {
+      ar: "إيقاف المصدر؛ تبقى مجموعاته",
+      fr: "Désactiver la source ; ses jeux restent",
+      en: "Switch the source off; its datasets stay",
+    },
+    take: ({ db }, id, context) => setSourceActive(db, { id, active: false }, context),
+  }),
+]
