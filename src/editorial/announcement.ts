@@ -19,7 +19,7 @@ export interface Announcement {
 export const announcementInput = z
   .strictObject({
     text: obligatoryTextIn(500),
-    level: z.enum(announcementLevels, "invalid"),
+    level: z.enum(announcementLevels, "unknown"),
     startsAt: z.date("not-a-date"),
     endsAt: z.date("not-a-date").optional(),
   })

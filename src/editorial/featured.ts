@@ -20,7 +20,7 @@ import { differencesOf, type Fields, textFields } from "./versions.ts"
 
 const featuredEntity = "featured-item"
 const input = z.strictObject({
-  entity: z.enum(featuredEntities, "invalid"),
+  entity: z.enum(featuredEntities, "unknown"),
   entityId: z.uuid("not-found"),
   note: textIn(200).optional(),
 })
@@ -32,7 +32,8 @@ export async function addFeatured(db: Db, given: unknown, context: EditorialCont
   const item = readInput(input, given)
   const id = context.newId()
   await changing(db, async (tx, items) => {
-    if (items.length >= mostFeatured) throw new InvalidInput([{ path: "entityId", rule: "too-many" }])
+    if (items.length >= mostFeatured)
+      throw new InvalidInput([{ path: "entityId", rule: "too-many", values: { max: mostFeatured } }])
     if (!(await insertFeatured(tx, { id, ...item, position: items.length })))
       throw new InvalidInput([{ path: "entityId", rule: "taken" }])
     await record(tx, { id, kind: "created", before: new Map(), after: fieldsOf(item) }, context)

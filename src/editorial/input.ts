@@ -32,7 +32,11 @@ export function readInput<Value>(schema: z.ZodType<Value>, input: unknown): Valu
 
 const rules = /^[a-z]+(?:-[a-z]+)*$/
 
-function problemOf({ path, code, message }: z.core.$ZodIssue): InputProblem {
-  const rule = rules.test(message) ? message : code === "too_big" ? "too-large" : "invalid"
-  return { path: path.join("."), rule }
+function problemOf(issue: z.core.$ZodIssue): InputProblem {
+  const rule = rules.test(issue.message) ? issue.message : "wrong-shape"
+  const bound =
+    issue.code === "too_big"
+      ? { values: { max: Number(issue.maximum) } }
+      : issue.code === "too_small" && { values: { min: Number(issue.minimum) } }
+  return { path: issue.path.join("."), rule, ...bound }
 }

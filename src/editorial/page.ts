@@ -41,8 +41,8 @@ export const pageInput = z.strictObject({
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "not-a-slug"),
   title: obligatoryTextIn(200),
   body: textIn(50_000).transform((text) => text ?? {}),
-  footer: z.enum(footerColumns, "invalid").optional(),
-  position: z.coerce.number("not-a-number").int("not-a-number").min(0, "not-a-number").max(1000, "too-large"),
+  footer: z.enum(footerColumns, "unknown").optional(),
+  position: z.coerce.number("not-a-number").int("not-a-number").min(0, "too-low").max(1000, "too-high"),
 })
 export type PageInput = z.output<typeof pageInput>
 

@@ -37,10 +37,10 @@ export const settingSchemas: { readonly [Name in SettingName]: z.ZodType<PortalS
   siteName: z.preprocess((value) => value ?? {}, textIn(120)),
   contactEmail: z.preprocess(emptyIsNone, z.email("not-an-email").max(254, "too-long").optional()),
   footerLinks: z.array(z.strictObject({ label: obligatoryTextIn(80), url: linkAddress })).max(8, "too-many"),
-  defaultLanguage: z.enum(languages, "invalid"),
-  openSignUp: z.boolean("invalid"),
-  upToDateGoal: z.coerce.number("not-a-number").int("not-a-number").min(1, "too-small").max(100, "too-large"),
-  homeBlocks: z.array(z.enum(homeBlocks, "invalid")).transform((blocks) => [...new Set(blocks)]),
+  defaultLanguage: z.enum(languages, "unknown"),
+  openSignUp: z.boolean("wrong-shape"),
+  upToDateGoal: z.coerce.number("not-a-number").int("not-a-number").min(1, "too-low").max(100, "too-high"),
+  homeBlocks: z.array(z.enum(homeBlocks, "unknown")).transform((blocks) => [...new Set(blocks)]),
 }
 
 export const defaultSettings: PortalSettings = {

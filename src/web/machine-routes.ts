@@ -3,7 +3,7 @@ import { dataServiceByRef, datasetByRef, seriesByRef } from "../catalogue/index.
 import type { Db } from "../platform/db.ts"
 import { addVary, NotFound, negotiateEncoding } from "../platform/http/index.ts"
 import { isUuid } from "../platform/ids.ts"
-import type { Language } from "../texts/index.ts"
+import { type Language, languages } from "../texts/index.ts"
 import type { WebContext } from "./context.ts"
 import { languageFor } from "./reader-language.ts"
 import { routes } from "./routes.ts"
@@ -46,7 +46,14 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site, editoria
   app.get("/favicon.ico", async (_request, reply) => reply.redirect(`/assets/${site.assets.manifest.icon}`, 302))
 
   app.get("/robots.txt", async (_request, reply) => {
-    const lines = ["User-agent: *", "Disallow: /*/preview/", "", `Sitemap: ${site.baseUrl}${routes.sitemap()}`, ""]
+    // With the language, for "/*/office" would also close "/fr/organizations/office-national-…".
+    const own = languages.flatMap((language) => [
+      routes.office(language),
+      routes.account(language),
+      routes.signIn(language),
+    ])
+    const closed = ["/*/preview/", ...own].map((path) => `Disallow: ${path}`)
+    const lines = ["User-agent: *", ...closed, "", `Sitemap: ${site.baseUrl}${routes.sitemap()}`, ""]
     return reply.type("text/plain; charset=utf-8").send(lines.join("\n"))
   })
 }

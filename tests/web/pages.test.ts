@@ -303,6 +303,10 @@ describe("addresses for machines", () => {
     assert.ok(datasets.includes(`/ar/datasets/${await portal.slugOf("stations")}</loc>`))
     assert.ok(!datasets.includes(await portal.slugOf("olives-7")))
     assert.equal((await get("/sitemap-datasets.xml?after=x")).statusCode, 400)
-    assert.match((await get("/robots.txt")).body, /Sitemap: http:\/\/127.0.0.1:8080\/sitemap.xml/)
+    const robots = (await get("/robots.txt")).body
+    assert.match(robots, /Sitemap: http:\/\/127.0.0.1:8080\/sitemap.xml/)
+    for (const path of ["/ar/office", "/fr/account", "/en/sign-in"])
+      assert.ok(robots.includes(`Disallow: ${path}\n`), path)
+    assert.doesNotMatch(robots, /Disallow: \/\*\/office/)
   })
 })

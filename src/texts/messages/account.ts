@@ -50,12 +50,6 @@ export const accountMessages = messages({
       "foreign-form": "لم تُرسل هذه الاستمارة من البوابة.",
     },
     tooMany: (wait: string) => `محاولات كثيرة. انتظر ${wait} ثم أعد المحاولة.`,
-    rules: {
-      "too-common": "كلمة عبور يجرّبها الجميع أوّلا. اختر جملة تخصّك.",
-      "too-regular": "أحرف متتالية أو مكرّرة، يسهل تخمينها.",
-      "says-who-you-are": "فيها اسمك أو عنوانك. اختر غيرها.",
-      "too-short": "قصيرة جدا: 12 حرفا على الأقل.",
-    },
     code: {
       title: "رمز التحقّق",
       lead: "افتح تطبيق الرموز في هاتفك واكتب الأرقام الستة.",
@@ -277,12 +271,6 @@ export const accountMessages = messages({
       "foreign-form": "Ce formulaire n’a pas été envoyé depuis le portail.",
     },
     tooMany: (wait: string) => `Trop d’essais. Attendez ${wait}, puis réessayez.`,
-    rules: {
-      "too-common": "C’est un mot de passe que tout le monde essaie d’abord. Choisissez une phrase à vous.",
-      "too-regular": "Des suites ou des répétitions, faciles à deviner.",
-      "says-who-you-are": "Il contient votre nom ou votre adresse. Choisissez-en un autre.",
-      "too-short": "Trop court\u00a0: 12 caractères au moins.",
-    },
     code: {
       title: "Code de vérification",
       lead: "Ouvrez l’application de codes de votre téléphone et tapez les six chiffres.",
@@ -505,12 +493,6 @@ export const accountMessages = messages({
       "foreign-form": "This form was not sent from the portal.",
     },
     tooMany: (wait: string) => `Too many attempts. Wait ${wait}, then try again.`,
-    rules: {
-      "too-common": "Everybody tries this password first. Choose a sentence of your own.",
-      "too-regular": "Runs or repetitions are easy to guess.",
-      "says-who-you-are": "It contains your name or address. Choose another.",
-      "too-short": "Too short: at least 12 characters.",
-    },
     code: {
       title: "Verification code",
       lead: "Open the codes app on your phone and type the six digits.",

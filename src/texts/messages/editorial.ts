@@ -88,15 +88,6 @@ export const editorialMessages = messages({
     linkWord: "الكلمة",
     linkAddress: "الرابط",
     link: (number: string) => `الرابط ${number}`,
-    rules: {
-      taken: "موجود من قبل",
-      "not-a-slug": "حروف لاتينية صغيرة وأرقام ومطّات فقط",
-      "not-found": "لا توجد مجموعة منشورة بهذا العنوان",
-      "too-many": "العدد كبير جدا",
-      "too-large": "العدد كبير جدا",
-      "too-small": "العدد صغير جدا",
-      invalid: "اختر من القائمة",
-    } as Readonly<Record<string, string>>,
     selected: "مختارات",
     signUpClosed: {
       title: "التسجيل بالدعوة فقط",
@@ -191,15 +182,6 @@ export const editorialMessages = messages({
     linkWord: "Mot",
     linkAddress: "Adresse",
     link: (number: string) => `Lien ${number}`,
-    rules: {
-      taken: "Existe déjà",
-      "not-a-slug": "Minuscules latines, chiffres et tirets seulement",
-      "not-found": "Aucun jeu publié à cette adresse",
-      "too-many": "Il y en a trop",
-      "too-large": "Ce nombre est trop grand",
-      "too-small": "Ce nombre est trop petit",
-      invalid: "Choisissez dans la liste",
-    },
     selected: "À la une",
     signUpClosed: {
       title: "Inscription sur invitation",
@@ -293,15 +275,6 @@ export const editorialMessages = messages({
     linkWord: "Word",
     linkAddress: "Link",
     link: (number: string) => `Link ${number}`,
-    rules: {
-      taken: "Exists already",
-      "not-a-slug": "Small Latin letters, digits and hyphens only",
-      "not-found": "No published dataset has this address",
-      "too-many": "There are too many",
-      "too-large": "This number is too large",
-      "too-small": "This number is too small",
-      invalid: "Choose from the list",
-    },
     selected: "Featured",
     signUpClosed: {
       title: "By invitation only",

@@ -7,7 +7,7 @@ import type { Page } from "../page.ts"
 /** A refusal of the accounts, in the words of their pages; a wait is told in minutes and seconds. */
 export function accountRefusal(refusal: Refusal, page: Page, title?: string): FormRefusal {
   const words = accountMessages[page.language]
-  const shown = formRefusal(refusal, page.language, { texts: words.rules, refusals: words.refusals })
+  const shown = formRefusal(refusal, page.language, { refusals: words.refusals })
   const wait = refusal instanceof TooManyAttempts ? { text: words.tooMany(waitOf(page, refusal)) } : {}
   return { ...shown, ...wait, ...(title && shown.problems.length === 0 ? { title } : {}) }
 }

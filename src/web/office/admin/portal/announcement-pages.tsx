@@ -45,7 +45,7 @@ export const addAnnouncementAct: OfficeHandler = async ({ db }, visit) => {
   const { form, viewer, now, language } = visit
   const tried = await attempt(() => addAnnouncement(db, inputFrom(form), { by: viewer.actor, at: now, newId }))
   if (tried.kind === "done") return { kind: "see", to: routes.office(language, "/announcements"), done: "created" }
-  return refused(visit, formRefusal(tried.refusal, language, { texts: editorialMessages[language].rules }))
+  return refused(visit, formRefusal(tried.refusal, language))
 }
 
 export const editAnnouncementPage: OfficeHandler = async ({ db }, { page, params }) => {
@@ -76,8 +76,7 @@ export const announcementActs: OfficeHandler = async ({ db }, visit) => {
       const version = Number(form.get("version")) || 0
       const tried = await attempt(() => saveAnnouncement(db, { id, version, ...inputFrom(form) }, context))
       if (tried.kind === "done") return { kind: "see", to: list, done: "saved" }
-      const texts = editorialMessages[language].rules
-      return refused(visit, formRefusal(tried.refusal, language, { texts }), stored)
+      return refused(visit, formRefusal(tried.refusal, language), stored)
     }
   }
 }

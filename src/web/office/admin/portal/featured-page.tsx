@@ -46,9 +46,7 @@ export const featuredActs: OfficeHandler = async ({ db }, { page, form, viewer, 
   })
   if (tried.kind === "done")
     return { kind: "see", to: here, done: act === "remove" ? "removed" : act === "add" ? "created" : "saved" }
-  const texts = editorialMessages[language].rules
   const refusal = formRefusal(tried.refusal, language, {
-    texts,
     fieldOf: (path) => (path === "entityId" ? "ref" : path),
   })
   const view = <FeaturedView page={page} lines={await linesOf(db)} refusal={refusal} written={form.get("ref") ?? ""} />

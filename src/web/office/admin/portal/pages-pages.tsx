@@ -53,7 +53,7 @@ export const addPageAct: OfficeHandler = async ({ db }, visit) => {
   const tried = await attempt(() => addPage(db, inputFrom(form), { by: viewer.actor, at: now, newId }))
   if (tried.kind === "done")
     return { kind: "see", to: routes.office(language, `/pages/${tried.value}`), done: "draft-saved" }
-  const refusal = formRefusal(tried.refusal, language, { texts: editorialMessages[language].rules })
+  const refusal = formRefusal(tried.refusal, language)
   return {
     kind: "page",
     status: refusal.status,
@@ -106,7 +106,7 @@ async function savePageAct(
   if (tried.kind === "done") return { kind: "see", to: here, done: "draft-saved" }
   const stored = await pageById(db, id)
   if (!stored) return { kind: "none" }
-  const refusal = formRefusal(tried.refusal, language, { texts: editorialMessages[language].rules })
+  const refusal = formRefusal(tried.refusal, language)
   const view = <PageForm page={page} stored={stored} written={writtenIn(form)} refusal={refusal} />
   return { kind: "page", status: refusal.status, view }
 }

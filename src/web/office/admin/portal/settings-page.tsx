@@ -38,7 +38,6 @@ export const settingsActs: OfficeHandler = async ({ db }, { page, form, viewer, 
   const tried = await attempt(() => saveSettings(db, given, context))
   if (tried.kind === "done") return { kind: "see", to: here, done: "saved" }
   const refusal = formRefusal(tried.refusal, language, {
-    texts: editorialMessages[language].rules,
     fieldOf: (path) => fieldOf(path, linkPlaces(form)),
   })
   const settings = { ...(await portalSettings(db)), ...given } as unknown as PortalSettings
