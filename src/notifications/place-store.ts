@@ -22,7 +22,13 @@ export async function setPlace(tx: Tx, { epoch, position }: Head): Promise<void>
 }
 
 export async function signingKey(db: Db): Promise<string> {
+  const key = await signingKeyIfAny(db)
+  if (key === undefined) throw new Error("the notifier has no signing key yet")
+  return key
+}
+
+/** None before the notifier first ran: nothing was signed yet. */
+export async function signingKeyIfAny(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{ signing_key: string }>`select signing_key from notification_position`.execute(db)
-  if (!rows[0]) throw new Error("the notifier has no signing key yet")
-  return rows[0].signing_key
+  return rows[0]?.signing_key
 }
