@@ -10,6 +10,8 @@ export abstract class Refusal extends Error {
   abstract readonly code: string
   abstract readonly status: number
   readonly values: RefusalValues
+  /** What was written on the way to it stands: a larger transaction is to be ended, not undone. */
+  readonly keepsWork: boolean = false
 
   constructor(message: string, values: RefusalValues = {}) {
     super(message)

@@ -3,6 +3,7 @@
  * of whether the document is complete; that is asked at publication.
  */
 import { z } from "zod"
+import { inputProblems } from "../../platform/input-problems.ts"
 import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import type { DatasetDocument } from "../document.ts"
@@ -157,13 +158,5 @@ function withoutEmpty(value: unknown): unknown {
 
 /** As in a refusal: `title.fr`, `distributions.2.downloadUrl`; the facts are the document's own fields there. */
 function problemsOf(issue: z.core.$ZodIssue): InputProblem[] {
-  const path = issue.path.filter((step, at) => at > 0 || step !== "facts").join(".")
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [path, key].filter(Boolean).join("."), rule: "unknown-field" }))
-  }
-  if (issue.code === "too_big") {
-    return [{ path, rule: issue.origin === "array" ? "too-many" : "too-long", values: { max: Number(issue.maximum) } }]
-  }
-  if (issue.code === "invalid_key") return [{ path, rule: "not-a-language" }]
-  return [{ path, rule: issue.code === "custom" ? issue.message : "wrong-shape" }]
+  return inputProblems({ ...issue, path: issue.path.filter((step, at) => at > 0 || step !== "facts") })
 }

@@ -15,6 +15,7 @@ export class DatasetNotFound extends Refusal {
 export class DraftConflicts extends Refusal {
   readonly code = "draft-conflicts"
   readonly status = 409
+  override readonly keepsWork = true
   readonly conflicts: readonly FieldConflict[]
 
   constructor(id: string, conflicts: readonly FieldConflict[]) {

@@ -4,11 +4,13 @@ import { sql } from "kysely"
 import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
 import { systemActor } from "../../platform/actor.ts"
 import type { Db, Tx } from "../../platform/db.ts"
+import { once } from "../../platform/idempotency/index.ts"
 import { newId } from "../../platform/ids.ts"
 import { InvalidInput } from "../../platform/refusal.ts"
 import {
   createOrganization,
   type DatasetFacts,
+  DraftConflicts,
   datasetByRef,
   officeDataset,
   patchDataset,
@@ -98,6 +100,25 @@ describe("a harvest that waits for an editor", () => {
     assert.equal(document.facts.version, "2")
     assert.deepEqual(document.facts.description, { fr: "Toutes les écoles" })
     assert.deepEqual(document.distributions[0]?.title, { fr: "Liste" })
+  })
+})
+
+describe("a draft that a harvest overtook", () => {
+  it("is laid over what is shown also where the publication is part of a larger transaction", async () => {
+    const id = await harvest("overtaken", {})
+    const contributor = office.by(office.contributor)
+    await patchDataset(db, { id, patch: { facts: { version: "ours" } } }, contributor)
+    await harvest("overtaken", { version: "theirs" }, id)
+    const by = office.by(office.coordinator)
+    const request = { method: "POST", path: "/publish", body: null }
+    const publish = () =>
+      once(db, { account: by.by.id, key: "k", request }, async (tx) => {
+        await publishDataset(tx, { id }, by)
+        return "published"
+      })
+    await assert.rejects(publish(), DraftConflicts)
+    assert.deepEqual(await publish(), { answer: "published", repeated: false })
+    assert.equal((await officeDataset(db, id, systemActor)).document.facts.version, "ours")
   })
 })
 

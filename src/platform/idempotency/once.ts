@@ -1,6 +1,7 @@
 import { hash } from "node:crypto"
 import { sql } from "kysely"
 import { type Db, inTransaction, type Tx } from "../db.ts"
+import { Refusal } from "../refusal.ts"
 import { IdempotencyKeyInUse, IdempotencyKeyReused, InvalidIdempotencyKey } from "./errors.ts"
 
 /** Who repeats what: the same account, the same key, and the same request. */
@@ -22,7 +23,7 @@ const lockOfKeys = 7236406
 /**
  * Does the work once, and gives its answer again as often as it is asked for within a day. Work and answer are one
  * transaction, which the work must use: whoever is killed in between has done nothing, and the next one does it. A refusal
- * is thrown, is not kept, and may be asked for again. The answer must survive JSON.
+ * is thrown, is not kept, and may be asked for again; what it says to have done stands. The answer must survive JSON.
  */
 export async function once<Answer>(
   db: Db,
@@ -31,15 +32,23 @@ export async function once<Answer>(
 ): Promise<Given<Answer>> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new InvalidIdempotencyKey()
   const requestHash = hashOf(request)
-  return inTransaction(db, async (tx) => {
+  const outcome = await inTransaction(db, async (tx) => {
     if (!(await takeKey(tx, account, key))) throw new IdempotencyKeyInUse()
     const before = await answerBefore<Answer>(tx, account, key)
     if (before && before.requestHash !== requestHash) throw new IdempotencyKeyReused()
     if (before) return { answer: before.answer, repeated: true }
-    const answer = await work(tx)
+    const answer = await work(tx).catch(refusalThatKeepsWork)
+    if (answer instanceof Refusal) return answer
     await keepAnswer(tx, { account, key, requestHash, answer })
     return { answer, repeated: false }
   })
+  if (outcome instanceof Refusal) throw outcome
+  return outcome
+}
+
+function refusalThatKeepsWork(error: unknown): Refusal {
+  if (error instanceof Refusal && error.keepsWork) return error
+  throw error
 }
 
 /** Answers older than a day are forgotten. */
