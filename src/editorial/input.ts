@@ -1,6 +1,7 @@
 /** How what an administrator writes is read: one schema each, whose messages are the rules of `InvalidInput`. */
 import { z } from "zod"
-import { type InputProblem, InvalidInput } from "../platform/refusal.ts"
+import { inputProblems } from "../platform/input-problems.ts"
+import { InvalidInput } from "../platform/refusal.ts"
 import { languages, localisedText } from "../texts/index.ts"
 
 /** A text in the languages of the portal; `undefined` when nothing was written. */
@@ -27,16 +28,5 @@ export const linkAddress = z
 export function readInput<Value>(schema: z.ZodType<Value>, input: unknown): Value {
   const read = schema.safeParse(input)
   if (read.success) return read.data
-  throw new InvalidInput(read.error.issues.map(problemOf))
-}
-
-const rules = /^[a-z]+(?:-[a-z]+)*$/
-
-function problemOf(issue: z.core.$ZodIssue): InputProblem {
-  const rule = rules.test(issue.message) ? issue.message : "wrong-shape"
-  const bound =
-    issue.code === "too_big"
-      ? { values: { max: Number(issue.maximum) } }
-      : issue.code === "too_small" && { values: { min: Number(issue.minimum) } }
-  return { path: issue.path.join("."), rule, ...bound }
+  throw new InvalidInput(read.error.issues.flatMap(inputProblems))
 }

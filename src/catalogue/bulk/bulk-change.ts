@@ -1,5 +1,6 @@
 /** What can be changed in many datasets at once, and what it makes of one document. Pure. */
 import { z } from "zod"
+import { inputProblems } from "../../platform/input-problems.ts"
 import { type InputProblem, InvalidInput } from "../../platform/refusal.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { DatasetDocument } from "../document.ts"
@@ -55,18 +56,10 @@ type ListChange = z.infer<typeof listChange>
 /** Reads a change as somebody sent it; refuses wrong shapes and codes that no list has, each at its place. */
 export function readBulkChange(given: unknown, vocabularies: Vocabularies): BulkChange {
   const read = bulkChange.safeParse(given)
-  if (!read.success) throw new InvalidInput(read.error.issues.map(problemOf))
+  if (!read.success) throw new InvalidInput(read.error.issues.flatMap(inputProblems))
   const problems = read.data.kind === "edit" ? problemsOfFacts(read.data.facts, vocabularies) : []
   if (problems.length > 0) throw new InvalidInput(problems)
   return read.data
-}
-
-function problemOf(issue: z.core.$ZodIssue): InputProblem {
-  const path = issue.path.join(".")
-  if (issue.code === "unrecognized_keys")
-    return { path: [path, issue.keys[0]].filter(Boolean).join("."), rule: "unknown-field" }
-  if (issue.code === "too_big") return { path, rule: "too-long", values: { max: Number(issue.maximum) } }
-  return { path, rule: issue.code === "custom" ? issue.message : "wrong-shape" }
 }
 
 function problemsOfFacts({ themes, licence, frequency, ...rest }: FactsChange, vocabularies: Vocabularies) {
