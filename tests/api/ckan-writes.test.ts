@@ -36,7 +36,7 @@ const wheat = {
 
 describe("a client of CKAN that writes", () => {
   it("creates a dataset that is public at once, under the name it asked for", async () => {
-    const owner = (await portal.get("/api/3/action/organization_show?id=" + ids.agriculture)).body.result.name
+    const owner = (await portal.get(`/api/3/action/organization_show?id=${ids.agriculture}`)).body.result.name
     const made = await action("package_create", { ...wheat, owner_org: owner }, "coordinator")
     assert.equal(made.status, 200, JSON.stringify(made.body))
     assert.deepEqual([made.body.result.name, made.body.result.state], ["prix-du-ble", "active"])

@@ -72,16 +72,27 @@ async function sweepStoredFiles({ db, filesInUse, now, signal }: SweepDeps): Pro
   for (;;) {
     signal?.throwIfAborted()
     const old = await storedBefore(db, before, after)
-    const used = await filesInUse(
-      db,
+    swept += await sweepUnused(
+      { db, filesInUse },
       old.map(({ id }) => id),
     )
-    const unused = old.map(({ id }) => id).filter((id) => !used.has(id))
-    await sql`delete from stored_file where id = any(${unused}::uuid[])`.execute(db)
-    swept += unused.length
     if (old.length < atOnce) return swept
     after = old.at(-1)
   }
+}
+
+/** Held while they are asked after: whoever begins to name one meanwhile waits, and finds it or finds it gone. */
+async function sweepUnused(
+  { db, filesInUse }: Pick<SweepDeps, "db" | "filesInUse">,
+  ids: readonly string[],
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select from stored_file where id = any(${ids}::uuid[]) order by id for update`.execute(tx)
+    const used = await filesInUse(tx, ids)
+    const unused = ids.filter((id) => !used.has(id))
+    await sql`delete from stored_file where id = any(${unused}::uuid[])`.execute(tx)
+    return unused.length
+  })
 }
 
 async function storedBefore(
