@@ -68,6 +68,8 @@ export async function apiPortal() {
     index,
     callers,
     clock,
+    accounts,
+    blobs,
     async send(method: "POST" | "PATCH" | "PUT" | "DELETE" | "GET", url: string, options: Sent = {}) {
       const { as, body, headers = {} } = options
       const answer = await app.inject({
