@@ -78,7 +78,7 @@ export async function datasetsWithFile(db: Db, fileId: string): Promise<DatasetA
   return rows.map(accessFromRow)
 }
 
-/** Of these stored files, those that a draft, a distribution or one of its versions names. */
+/** Of these stored files, those that a draft, a distribution, one of its versions, or a body as its logo names. */
 export async function filesInUse(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const known = ids.filter(isUuid)
   const { rows } = await sql<{ id: string }>`
@@ -93,6 +93,8 @@ export async function filesInUse(db: Db, ids: readonly string[]): Promise<Set<st
     select file #>> '{}'
     from draft, jsonb_path_query(jsonb_build_array(draft.base, draft.document), '$[*].distributions[*].file.id') as file
     where file #>> '{}' = any(${known}::text[])
+    union
+    select logo_file_id::text from organization where logo_file_id = any(${known}::uuid[])
     order by id
   `.execute(db)
   return new Set(rows.map(({ id }) => id))

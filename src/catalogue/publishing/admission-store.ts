@@ -37,12 +37,15 @@ export interface StoredFileFacts {
   readonly mediaType: string | null
 }
 
+/** They are not swept up before this transaction ends. */
 export async function storedFileFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredFileFacts>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<StoredFileFacts>`
     select id, owner, byte_size as "byteSize", sha256, media_type as "mediaType"
     from stored_file
     where id = any(${ids}::uuid[])
+    order by id
+    for key share
   `.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -3,6 +3,7 @@ import { readdir, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Readable } from "node:stream"
 import { after, before, test } from "node:test"
+import { sql } from "kysely"
 import { type TestDatabase, testDatabase } from "../../../tests/support/database.ts"
 import { temporaryFolder } from "../../../tests/support/folder.ts"
 import { type Actor, anonymousActor } from "../actor.ts"
@@ -85,3 +86,26 @@ test("what a killed process left of a finished upload goes after a day", async (
   assert.equal((await sweep(inDays(0.5))).uploads, 0)
   assert.equal((await sweep(inDays(1.5))).uploads, 1)
 })
+
+test("a file that somebody begins to use while it is asked after stays, or is found gone", async () => {
+  const { db } = database
+  const file = await keep("contested")
+  const inUse = new Set<string>()
+  const filesInUse = async () => inUse
+  let sweeping: Promise<unknown> | undefined
+  await db.transaction().execute(async (tx) => {
+    await sql`select from stored_file where id = ${file.id} for key share`.execute(tx)
+    sweeping = sweepFiles({ db, blobs, folder, now: inDays(8), filesInUse })
+    while (!(await somebodyWaits())) await new Promise((resolve) => setTimeout(resolve, 5))
+    inUse.add(file.id)
+  })
+  await sweeping
+  assert.ok(await storedFile(db, file.id))
+})
+
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(database.db)
+  return rows.length > 0
+}
