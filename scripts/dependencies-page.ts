@@ -19,7 +19,6 @@ const saves: Readonly<Record<string, string>> = {
   "@types/oidc-provider": "Types of oidc-provider.",
   "@types/pg": "Types of pg.",
   "@types/sanitize-html": "Types of sanitize-html.",
-  "@types/smtp-server": "Types of smtp-server.",
   autocannon: "The load of the benchmarks.",
   "axe-core": "Accessibility rules, checked on every page.",
   chardet: "Guessing Windows-1256, ISO-8859-6 and the like from bytes.",
