@@ -22,6 +22,15 @@ English stands on the portal under \`/ar/developers\`, \`/fr/developers\` and \`
   410 \`changes-start-again\` means that the database was restored: read from the beginning.
 - A withdrawn dataset, series or service answers 410 with the reason, a former slug 308 to the present one.
 - Errors are problem+json with a stable \`code\`: see [errors](errors.md). Answers carry an \`ETag\`.
+- Writes want a token: \`Authorization: Bearer …\`, made on the page of one's account with its scopes (\`read\`, \`write\`,
+  \`publish\`, \`administer\`) and its end. A write has the rights of its owner, as far as the scopes go.
+- What is changed is a merge patch: what is absent stays, \`null\` removes, languages of a text are merged, lists are sent
+  whole. \`If-Match\` with the \`ETag\` that was read refuses with 412 when somebody wrote meanwhile.
+- A POST with an \`Idempotency-Key\` of one's own is done once, and answered the same for 24 hours. Work on many datasets
+  takes none: asked again, it does what is left.
+- Files arrive by the resumable protocol tus 1.0 at \`/api/v1/uploads\`; a finished upload is named by its id.
+- No answer tells a secret. Passwords, second factors, sessions and tokens are made, changed and withdrawn on the pages of
+  one's account alone, and the link of an invitation stands in its mail alone.
 - A client may make 600 requests at once and 100 per second after that; then it gets 429 with \`Retry-After\`.
 `
 

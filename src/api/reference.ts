@@ -2,8 +2,8 @@ import { z } from "zod"
 import type { Language } from "../texts/index.ts"
 import { actions } from "./ckan/actions.ts"
 import { errorTexts } from "./error-texts.ts"
-import { addressOf, type Endpoint, groupNames, isPrivate, restRoot } from "./rest/endpoint.ts"
-import { endpoints } from "./rest/endpoints.ts"
+import { addressOf, type Description, groupNames, isPrivate, restRoot } from "./rest/endpoint.ts"
+import { described } from "./rest/endpoints.ts"
 import { groupTexts } from "./rest/group-texts.ts"
 import type { Parameter } from "./rest/parameters.ts"
 
@@ -48,7 +48,7 @@ export function apiReferenceModel(language: Language): ApiReference {
   const groups = groupNames.map((name) => ({
     name,
     title: groupTexts[name][language],
-    endpoints: endpoints.filter(({ group }) => group === name).map((one) => endpointModel(one, language)),
+    endpoints: described.filter(({ group }) => group === name).map((one) => endpointModel(one, language)),
   }))
   const errors = Object.entries(errorTexts).map(([code, { status, detail }]) => ({
     code,
@@ -59,15 +59,19 @@ export function apiReferenceModel(language: Language): ApiReference {
   return { groups, errors, openApi: `${restRoot}/openapi.json`, actions: ckan }
 }
 
-function endpointModel(one: Endpoint, language: Language): ReferenceEndpoint {
+function endpointModel(one: Description, language: Language): ReferenceEndpoint {
   const parameters = Object.entries({ ...one.pathParameters, ...one.query })
+  const headers = Object.entries(one.headers ?? {})
   return {
     id: one.id,
     method: one.method ?? "GET",
     address: `${restRoot}${one.path}`,
     isPrivate: isPrivate(one),
     summary: one.summary[language],
-    parameters: parameters.map(([name, parameter]) => parameterModel(name, parameter, language)),
+    parameters: [
+      ...parameters.map(([name, parameter]) => parameterModel(name, parameter, language)),
+      ...headers.map(([name, one]) => ({ ...parameterModel(name, one, language), type: "header" })),
+    ],
     fields: fieldsOf(one),
     examples: one.examples.map((example) => ({
       title: example.title[language],
@@ -78,7 +82,7 @@ function endpointModel(one: Endpoint, language: Language): ReferenceEndpoint {
   }
 }
 
-function fieldsOf({ body }: Endpoint): string[] {
+function fieldsOf({ body }: Description): string[] {
   return body instanceof z.ZodObject ? Object.keys(body.shape) : []
 }
 

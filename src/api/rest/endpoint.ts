@@ -115,6 +115,14 @@ export interface Endpoint<
   handle(input: Input<P, Q, z.infer<B>>, deps: RestDeps): Promise<Answer<z.infer<S>>>
 }
 
+/** What is said of an address, wherever it is served. */
+export type Description = Omit<Endpoint, "handle" | "method"> & {
+  readonly method?: Method | "HEAD"
+  readonly headers?: Parameters
+  /** Media type of what is sent, where that is no JSON. */
+  readonly sends?: string
+}
+
 /** Only for its inference: the values of `handle` get their types from the parameters beside it. */
 export function endpoint<P extends Parameters, Q extends Parameters, S extends z.ZodType, B extends z.ZodType>(
   definition: Endpoint<P, Q, S, B>,
@@ -168,7 +176,7 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
   }
 }
 
-export function isPrivate({ method = "GET", signedIn }: Endpoint): boolean {
+export function isPrivate({ method = "GET", signedIn }: Pick<Description, "method" | "signedIn">): boolean {
   return method !== "GET" || signedIn === true
 }
 
@@ -196,7 +204,7 @@ function nextLink(request: FastifyRequest, cursor: string, baseUrl: string): str
 }
 
 /** Where an example is read, on this portal. */
-export function addressOf({ path }: Endpoint, example: Example): string {
+export function addressOf({ path }: Pick<Endpoint, "path">, example: Example): string {
   const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(example.path[name] ?? ""))
   return `${restRoot}${filled}${example.query && `?${example.query}`}`
 }

@@ -4,7 +4,7 @@ import { listChanges } from "./changes.ts"
 import { deleteCollaborator, listCollaborators, putCollaborator } from "./collaborators.ts"
 import { listComments, restoreOldVersion, showHistory, writeComment } from "./dataset-history.ts"
 import { workflowSteps } from "./dataset-workflow.ts"
-import type { Endpoint } from "./endpoint.ts"
+import type { Description, Endpoint } from "./endpoint.ts"
 import { answerFile, showInspection } from "./file-answers.ts"
 import { listDatasets } from "./list-datasets.ts"
 import { listErrors } from "./list-errors.ts"
@@ -32,6 +32,7 @@ import { showDistribution } from "./show-distribution.ts"
 import { confirmRun, listRuns, showRun } from "./source-runs.ts"
 import { changeSource, createSource, listOfficeSources, showSource, sourceActs } from "./sources.ts"
 import { suggest } from "./suggest.ts"
+import { uploadAddresses } from "./upload-addresses.ts"
 import { listFrequencies, listLicences, listPlaces, listThemes } from "./vocabularies.ts"
 import { changeDataset, createDataset, deleteDataset, purgeDatasetForEver } from "./write-dataset.ts"
 import { addDistribution, changeDistribution, deleteDistribution } from "./write-distribution.ts"
@@ -116,3 +117,6 @@ export const endpoints: readonly Endpoint[] = [
   ...portalAnnouncements,
   ...portalFront,
 ]
+
+/** All that the description and the reference tell of: those above, and those that other modules serve. */
+export const described: readonly Description[] = [...endpoints, ...uploadAddresses]

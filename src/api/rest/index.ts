@@ -6,7 +6,7 @@ import type { ApiDeps } from "../deps.ts"
 import { problemFormat } from "../problem.ts"
 import { readerLanguage } from "../reader-language.ts"
 import { registerEndpoint, restRoot } from "./endpoint.ts"
-import { endpoints } from "./endpoints.ts"
+import { described, endpoints } from "./endpoints.ts"
 import { createNames } from "./names.ts"
 import { openApiDocument } from "./openapi.ts"
 
@@ -31,6 +31,6 @@ export function registerRest(app: FastifyInstance, deps: ApiDeps): void {
 /** The description in each language, made once: nothing in it changes while we run. */
 function describedIn(deps: ApiDeps): Record<Language, Buffer> {
   const describe = (language: Language) =>
-    Buffer.from(JSON.stringify(openApiDocument(endpoints, { ...deps, language })))
+    Buffer.from(JSON.stringify(openApiDocument(described, { ...deps, language })))
   return { ar: describe("ar"), fr: describe("fr"), en: describe("en") }
 }

@@ -4,7 +4,7 @@ import { inLanguage, type Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { errorTexts } from "../error-texts.ts"
 import type { Texts } from "../reader-language.ts"
-import { addressOf, type Endpoint, groupNames, isPrivate, restRoot } from "./endpoint.ts"
+import { addressOf, type Description, groupNames, isPrivate, restRoot } from "./endpoint.ts"
 import { groupTexts } from "./group-texts.ts"
 import type { Parameter } from "./parameters.ts"
 import { problem } from "./schemas.ts"
@@ -12,7 +12,7 @@ import { problem } from "./schemas.ts"
 type Json = Record<string, unknown>
 
 export function openApiDocument(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Description[],
   { language, baseUrl, siteName, version }: { language: Language } & Pick<ApiDeps, "baseUrl" | "siteName" | "version">,
 ): Json {
   const schemas: Json = {}
@@ -60,7 +60,7 @@ const ofPrivate = ["not-signed-in", "not-allowed"] as const
 const ofWrites = ["bad-request", "invalid-input", "body-too-large", "unsupported-media-type"] as const
 const ofPosts = ["idempotency-key-reused", "idempotency-key-in-use", "invalid-idempotency-key"] as const
 
-function refusalsOf(one: Endpoint): string[] {
+function refusalsOf(one: Description): string[] {
   const own = [
     ...(isPrivate(one) ? ofPrivate : []),
     ...(one.body ? ofWrites : []),
@@ -69,12 +69,15 @@ function refusalsOf(one: Endpoint): string[] {
   return [...new Set([...one.refusals, ...own, ...common])]
 }
 
-function operation(one: Endpoint, { language, schemas }: { language: Language; schemas: Json }): Json {
+function operation(one: Description, { language, schemas }: { language: Language; schemas: Json }): Json {
   const parameters = [
     ...Object.entries(one.pathParameters).map(([name, each]) =>
       parameterObject(name, each, { place: "path", language }),
     ),
     ...Object.entries(one.query).map(([name, each]) => parameterObject(name, each, { place: "query", language })),
+    ...Object.entries(one.headers ?? {}).map(([name, each]) =>
+      parameterObject(name, each, { place: "header", language }),
+    ),
   ]
   const moved = one.path.includes("{ref}") && !one.method ? { "308": { description: movedText[language] } } : {}
   return {
@@ -82,12 +85,12 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
     tags: [one.group],
     summary: one.summary[language],
     parameters: [...parameters, ...headersOf(one, language)],
-    ...(one.body ? { requestBody: requestBody(one, { language, schemas }) } : {}),
+    ...(one.body || one.sends ? { requestBody: requestBody(one, { language, schemas }) } : {}),
     ...(isPrivate(one) ? { security: [{ token: [] }] } : {}),
     responses: {
       [String(one.status ?? 200)]: {
         description: one.summary[language],
-        ...(one.status === 204 ? {} : { content: contentOf(one, schemas) }),
+        ...(one.status === 204 || one.method === "HEAD" ? {} : { content: contentOf(one, schemas) }),
       },
       ...moved,
       ...Object.fromEntries(
@@ -98,12 +101,16 @@ function operation(one: Endpoint, { language, schemas }: { language: Language; s
   }
 }
 
-function contentOf({ answers, answer }: Endpoint, schemas: Json): Json {
+function contentOf({ answers, answer }: Description, schemas: Json): Json {
   if (answers) return { [answers]: { schema: { type: "string" } } }
   return { "application/json": { schema: reference(answer, schemas) } }
 }
 
-function requestBody({ body, examples }: Endpoint, { language, schemas }: { language: Language; schemas: Json }): Json {
+function requestBody(
+  { body, examples, sends }: Description,
+  { language, schemas }: { language: Language; schemas: Json },
+): Json {
+  if (sends) return { required: true, content: { [sends]: { schema: { type: "string", format: "binary" } } } }
   const shown = examples.filter((example) => example.body !== undefined)
   const named = shown.map(({ title, body: value }) => [title.en, { summary: title[language], value }])
   const schema = reference(body!, schemas, "input")
@@ -111,7 +118,7 @@ function requestBody({ body, examples }: Endpoint, { language, schemas }: { lang
   return { required: true, content: { "application/json": content } }
 }
 
-function headersOf({ method, conditional, repeatable }: Endpoint, language: Language): Json[] {
+function headersOf({ method, conditional, repeatable }: Description, language: Language): Json[] {
   const header = (name: string, description: Texts) => ({
     name,
     in: "header",
@@ -147,19 +154,19 @@ const movedText: Record<Language, string> = {
 function parameterObject(
   name: string,
   { json, description: text, required, repeatable }: Parameter,
-  { place, language }: { place: "path" | "query"; language: Language },
+  { place, language }: { place: "path" | "query" | "header"; language: Language },
 ): Json {
   const repeats = repeatable ? { style: "form", explode: true } : {}
   return { name, in: place, required, description: text[language], schema: json, ...repeats }
 }
 
-function statusesOf(one: Endpoint): string[] {
+function statusesOf(one: Description): string[] {
   const statuses = refusalsOf(one).map((code) => String(errorTexts[code as keyof typeof errorTexts].status))
   return [...new Set(statuses)].sort()
 }
 
 function problemResponses(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly Description[],
   { language, problemRef }: { language: Language; problemRef: Json },
 ): Json {
   const codes = [...new Set(endpoints.flatMap(refusalsOf))] as (keyof typeof errorTexts)[]
