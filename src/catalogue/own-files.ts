@@ -55,7 +55,10 @@ export async function ownFile(db: Db, distributionId: string, number?: number): 
   return row.file ? { kind: "found", file: row.file, access: accessFromRow(row) } : { kind: "none" }
 }
 
-/** The datasets that name a stored file: in a draft, or as one of their distributions or its earlier versions. */
+/**
+ * The datasets that name a stored file: in a draft, or as one of their distributions or its earlier versions. Served by
+ * `draft_by_distribution` and `distribution_version_by_file`.
+ */
 export async function datasetsWithFile(db: Db, fileId: string): Promise<DatasetAccess[]> {
   if (!isUuid(fileId)) return []
   const { rows } = await sql<AccessRow>`
@@ -70,7 +73,7 @@ export async function datasetsWithFile(db: Db, fileId: string): Promise<DatasetA
       union all
       select draft.dataset_id
       from draft
-      where jsonb_path_exists(draft.document, '$.distributions[*].file ? (@.id == $id)', ${JSON.stringify({ id: fileId })}::jsonb)
+      where draft.document -> 'distributions' @> ${JSON.stringify([{ file: { id: fileId } }])}::jsonb
     )
     order by dataset.id
     limit 20

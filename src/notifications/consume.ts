@@ -7,7 +7,7 @@ import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import { enqueueJob } from "../platform/jobs/index.ts"
 import { topicOfKind } from "./notice.ts"
-import { insertNotices, type NewNotice } from "./notice-store.ts"
+import { forgetSubjects, insertNotices, type NewNotice } from "./notice-store.ts"
 import { lockPlace, setPlace } from "./place-store.ts"
 import { preferencesOfAll } from "./preferences.ts"
 import { type Directory, recipientsOf } from "./recipients.ts"
@@ -44,6 +44,11 @@ function consumeBatch(db: Db, deps: ConsumeDeps): Promise<boolean> {
     const notices = []
     for (const change of changes) notices.push(...(await noticesOfChange(tx, change, deps)))
     await tellAll(tx, notices)
+    const purged = changes.filter(({ entity, kind }) => entity === "dataset" && kind === "purged")
+    await forgetSubjects(
+      tx,
+      purged.map(({ entityId }) => entityId),
+    )
     await setPlace(tx, { epoch: head.epoch, position: last.position })
     return changes.length === batch
   })

@@ -111,6 +111,12 @@ export async function forgetNotices(db: Db, { readBefore, before }: { readBefore
   await sql`delete from notification_digest where at < ${before}`.execute(db)
 }
 
+/** What was emptied for ever stands in no notice: its title is gone too. */
+export async function forgetSubjects(tx: Tx, entityIds: readonly string[]): Promise<void> {
+  if (entityIds.length === 0) return
+  await sql`delete from notice where entity_id = any(${entityIds}::uuid[])`.execute(tx)
+}
+
 /** A closed account is told nothing, and nothing is kept of what it was told. */
 export async function forgetAccount(db: Db, accountId: string): Promise<void> {
   await sql`delete from notice where account_id = ${accountId}`.execute(db)

@@ -272,6 +272,16 @@ test("read notices are forgotten after ninety days, and all of a closed account 
   assert.deepEqual(await told(author), [])
 })
 
+test("what was purged stands in no notice any more", async () => {
+  const entityId = newId()
+  await happens("submitted", author, { entityId })
+  await consumeChanges(database.db, deps)
+  assert.ok((await told(coordinator)).includes(`review-asked ${entityId}`))
+  await happens("purged", administrator, { entityId })
+  await consumeChanges(database.db, deps)
+  assert.ok(!(await told(coordinator)).includes(`review-asked ${entityId}`))
+})
+
 test("a database that lives another life tells nothing of what happened before", async () => {
   await happens("submitted", author)
   await sql`update change_head set epoch = gen_random_uuid()`.execute(database.db)

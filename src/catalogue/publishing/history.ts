@@ -59,9 +59,12 @@ interface Step {
 // Words that were given with a step bear its moment, its author and its name.
 async function commentsOfSteps(db: Db, id: string, changes: readonly Change[]): Promise<Map<string, string>> {
   if (changes.length === 0) return new Map()
+  // A clock may have been put back between two of them.
+  const moments = changes.map(({ at }) => at.getTime())
+  const [first, last] = [new Date(Math.min(...moments)), new Date(Math.max(...moments))]
   const { rows } = await sql<Step & { text: string }>`
     select at, author, step, text from dataset_comment
-    where dataset_id = ${id} and at between ${changes.at(-1)!.at} and ${changes[0]!.at}
+    where dataset_id = ${id} and at between ${first} and ${last}
   `.execute(db)
   return new Map(rows.map((row) => [stepKey(row), row.text]))
 }

@@ -4,13 +4,19 @@ import { sql } from "kysely"
 import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
 import { changesOf } from "../../platform/changes/index.ts"
 import { type Db, openDb } from "../../platform/db.ts"
+import { newId } from "../../platform/ids.ts"
+import { InvalidInput } from "../../platform/refusal.ts"
 import {
+  beginDataset,
   type DatasetDocument,
+  datasetHistory,
   documentAt,
   officeDataset,
   patchDataset,
   publishDataset,
+  requestChanges,
   saveDraft,
+  submitDataset,
   trashDataset,
 } from "../index.ts"
 
@@ -97,3 +103,24 @@ async function killAfter(ms: number): Promise<void> {
 async function lastPosition(entityId: string): Promise<number> {
   return (await changesOf(db, { entity: "dataset", entityId, limit: 1 }))[0]!.position
 }
+
+it("of two who bring the same identifier along, the second is told that it is taken", async () => {
+  const id = newId()
+  const given = { id, organizationId: office.ministry, facts: { title: { fr: "Venu d’ailleurs" } } }
+  const begun = await Promise.allSettled([1, 2].map(() => beginDataset(db, given, office.by(office.administrator))))
+  const refused = begun.find((one) => one.status === "rejected")
+  assert.equal(begun.filter(({ status }) => status === "fulfilled").length, 1)
+  assert.ok(refused?.reason instanceof InvalidInput, String(refused?.reason))
+})
+
+it("words given with a step stand in the history also where the clock was put back since", async () => {
+  const { id } = await office.begin()
+  const [early, late] = [office.by(office.coordinator), office.by(office.coordinator)]
+  await submitDataset(db, { id, comment: "Prêt" }, late)
+  await requestChanges(db, { id, comment: "Pas encore" }, early)
+  const history = await datasetHistory(db, { id, limit: 2 }, office.coordinator)
+  assert.deepEqual(
+    history.map(({ comment }) => comment),
+    ["Pas encore", "Prêt"],
+  )
+})

@@ -38,7 +38,6 @@ export async function beginDataset(
   ctx: WriteContext,
 ): Promise<OfficeDataset> {
   assertMayOnOrganization(ctx.by, "add-dataset", given.organizationId)
-  if (brought !== undefined) await assertFree(db, brought, ctx)
   const id = brought ?? ctx.newId()
   const empty: DatasetDocument = {
     organizationId: given.organizationId,
@@ -48,6 +47,7 @@ export async function beginDataset(
   }
   const read = patchedDocument(empty, given, ctx)
   return inTransaction(db, async (tx) => {
+    if (brought !== undefined) await assertFree(tx, brought, ctx)
     const document = await admitDocument(tx, { id, known: [], document: read }, ctx)
     await insertUnpublished(tx, { id, organizationId: document.organizationId }, ctx)
     await openDraft(tx, { id, document }, ctx)

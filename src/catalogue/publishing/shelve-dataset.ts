@@ -116,6 +116,7 @@ async function deleteWork(tx: Tx, id: string): Promise<void> {
   `.execute(tx)
   await sql`delete from distribution_version where distribution_id in (${distributions})`.execute(tx)
   await sql`delete from data_service_dataset where dataset_id = ${id}`.execute(tx)
+  await sql`update bulk_line set given = null, detail = null where dataset_id = ${id}`.execute(tx)
   // Its records stay known, without what they said: a source that goes on giving them does not bring it back.
   await sql`update source_record set snapshot = '{"title": {}, "distributions": []}', problems = '[]' where entity_id = ${id}`.execute(
     tx,
@@ -126,7 +127,7 @@ async function deleteWork(tx: Tx, id: string): Promise<void> {
 async function emptyShown(tx: Tx, id: string, { at }: WriteContext): Promise<void> {
   await sql`
     update distribution
-    set facts = '{}', declared = null, measured = null, hidden = false, vanished_at = coalesce(vanished_at, ${at})
+    set facts = '{}', declared = null, measured = null, remote_id = null, hidden = false, vanished_at = coalesce(vanished_at, ${at})
     where dataset_id = ${id}
   `.execute(tx)
   await sql`

@@ -5,6 +5,7 @@ import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
 import { anonymousActor, systemActor } from "../../platform/actor.ts"
 import { changesOf } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
+import { newId } from "../../platform/ids.ts"
 import { InvalidInput, NotAllowed, Stale, WrongState } from "../../platform/refusal.ts"
 import {
   addComment,
@@ -171,6 +172,15 @@ describe("withdrawal, trash and purge", () => {
     await assert.rejects(purgeDataset(db, { id }, office.by(office.administrator)), WrongState)
     await trashDataset(db, { id }, office.by(office.coordinator))
     await assert.rejects(purgeDataset(db, { id }, office.by(office.coordinator)), NotAllowed)
+    await sql`
+      with work as (
+        insert into bulk_work (id, kind, actor, request, created_at)
+        values (${newId()}, 'import', 'somebody', '{}', now())
+        returning id
+      )
+      insert into bulk_line (work_id, position, dataset_id, given)
+      select id, 2, ${id}, '{"facts": {"title": {"fr": "Secret"}}}' from work
+    `.execute(db)
     await purgeDataset(db, { id }, office.by(office.administrator))
 
     await assert.rejects(officeDataset(db, id, office.administrator), DatasetNotFound)
@@ -184,6 +194,7 @@ describe("withdrawal, trash and purge", () => {
         (select jsonb_agg(to_jsonb(dataset) - 'slug') from dataset where id = ${id}),
         (select jsonb_agg(to_jsonb(distribution)) from distribution where dataset_id = ${id}),
         (select jsonb_agg(to_jsonb(field_edit)) from field_edit),
+        (select jsonb_agg(to_jsonb(bulk_line)) from bulk_line where dataset_id = ${id}),
         (select jsonb_agg(to_jsonb(dataset_comment)) from dataset_comment where dataset_id = ${id})
       ) as rest
     `.execute(db)
