@@ -48,7 +48,7 @@ interface Route {
   readonly keepMs: number
 }
 
-const followIndexMs = 1000
+const followIndexMs = 500
 const editorialMs = 60_000
 /** What any page shows of the portal's own words, in its frame. */
 const everywhere: readonly Read[] = editorialEntities.map((list) => ({ list }))

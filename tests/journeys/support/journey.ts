@@ -196,16 +196,21 @@ export function idOfDataset(page: Page): string {
   return id
 }
 
-/** What a visitor's search page has for these words, as it is now. */
+/** What a visitor's search page has, as it is now: its links, and its words without their marks. */
 export async function searchPage(address: string): Promise<string> {
-  return (await fetch(address)).text()
+  const html = await (await fetch(address)).text()
+  return `${html}\n${html.replace(/<[^>]*>/g, "")}`
 }
 
-/** Asks the public search until it has (or has no more) what is looked for; answers how long that was after a moment. */
+/**
+ * Asks the public search until it has (or has no more) what is looked for; answers how long after a moment that was asked
+ * which was answered so.
+ */
 export async function searchedAfter(address: string, since: number, done: (page: string) => boolean): Promise<number> {
   for (;;) {
-    if (done(await searchPage(address))) return Date.now() - since
-    if (Date.now() - since > 10_000) throw new Error(`still not so after 10 s: ${address}`)
+    const asked = Date.now()
+    if (done(await searchPage(address))) return asked - since
+    if (asked - since > 10_000) throw new Error(`still not so after 10 s: ${address}`)
     await sleep(20)
   }
 }

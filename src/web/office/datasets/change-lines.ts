@@ -22,19 +22,60 @@ export interface Saying {
 
 export type Said = string | readonly string[] | undefined
 
+// What the portal found in a file by itself, and what says nothing to a reader beside the file's own line.
+const untoldOfFiles = new Set(["checksum", "mediaType", "storage"])
+
+/** In the order of the form, whatever the names of the fields. */
+const reading = [
+  "organizationId",
+  "title",
+  "description",
+  "keywords",
+  "distributions",
+  "themes",
+  "spatial",
+  "temporal",
+  "licence",
+  "frequency",
+  "issued",
+  "modified",
+  "contactPoints",
+  "visibility",
+  "privateReason",
+  "accessRights",
+]
+
 export function changeLines(changes: readonly FieldChange[], saying: Saying): DiffLine[] {
-  return changes.map((change) => {
+  return inReadingOrder(changes.filter(({ path }) => !isUntold(path))).map((change) => {
     const { label, lang } = labelOfPath(change.path, saying)
     if (change.before === undefined && change.after === undefined) {
       return { label, untold: historyMessages[saying.language].valueNotKept }
     }
-    return {
-      label,
-      lang,
-      before: valueInWords(change.path, change.before, saying),
-      after: valueInWords(change.path, change.after, saying),
-    }
+    const [before, after] = [change.before, change.after].map((value) => valueInWords(change.path, value, saying))
+    return { label, lang, before, after: isNewVersion(change.path, before, after) ? newVersion(after, saying) : after }
   })
+}
+
+function isUntold(path: FieldPath): boolean {
+  const [name, , field = ""] = path.split(".")
+  return name === "distributions" && untoldOfFiles.has(field)
+}
+
+function inReadingOrder(changes: readonly FieldChange[]): readonly FieldChange[] {
+  const place = ({ path }: FieldChange) => {
+    const at = reading.indexOf(path.split(".")[0] ?? "")
+    return at < 0 ? reading.length : at
+  }
+  return changes.toSorted((a, b) => place(a) - place(b))
+}
+
+/** A file replaced by another of the same name. */
+function isNewVersion(path: FieldPath, before: Said, after: Said): after is string {
+  return /^distributions\.[^.]+\.file$/.test(path) && typeof after === "string" && before === after
+}
+
+function newVersion(name: string, { language }: Saying): string {
+  return `${name} (${datasetFormMessages[language].newFileVersion})`
 }
 
 const texts = new Set(["title", "description", "keywords", "privateReason"])
@@ -61,6 +102,7 @@ function labelOfFile(
     title: words.fileTitle,
     description: words.fileDescription,
     format: words.fileFormat,
+    byteSize: words.fileSize,
     downloadUrl: words.fileUrl,
     accessUrl: words.fileAccessUrl,
     documentation: words.documentation,
@@ -131,6 +173,8 @@ export function valueInWords(path: FieldPath, value: unknown, saying: Saying): S
       return words.visibilities[value === "private" ? "private" : "public"]
     case "accessRights":
       return words.accessChoices[value as "public"] ?? String(value)
+    case "byteSize":
+      return formatterFor(language).size(Number(value))
     case "order":
       return (value as readonly string[]).map((id) => saying.files.get(id) ?? id)
     case "file":

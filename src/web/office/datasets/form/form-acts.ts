@@ -8,11 +8,13 @@ import { type FileValues, type FormValues, wordsTyped } from "./form-values.ts"
 export const steps = ["submit", "publish", "schedule"] as const
 export type Step = (typeof steps)[number]
 
-/** What was typed into a line that is added by a button, where it could not be. */
+/** What was typed beside the document: into a line that a button adds, where it could not be, and with a step refused. */
 export interface Typed {
   readonly name?: string
   readonly box?: readonly string[]
   readonly link?: string
+  readonly comment?: string
+  readonly publishAt?: string
 }
 
 export interface Acted {

@@ -6,7 +6,7 @@ import type { OfficeAnswer } from "../../office-route.ts"
 import { AsideParts } from "./aside-view.tsx"
 import { FileItem, FileState } from "./files-view.tsx"
 import type { FormModel } from "./form-model.ts"
-import { Missing } from "./form-view.tsx"
+import { ActBar, Missing } from "./form-view.tsx"
 import { PersonalWarnings } from "./personal-view.tsx"
 import { Suggestions } from "./text-sections.tsx"
 
@@ -40,6 +40,7 @@ export function formAnswer(model: FormModel, { base, fresh = [], others = false 
         aside: html(<AsideParts model={model} />),
         warnings: inner(<PersonalWarnings model={model} />),
         missing: inner(<Missing model={model} />),
+        acts: inner(<ActBar model={model} />),
         ...Object.fromEntries(suggested.map((of) => [`suggest-${of}`, inner(<Suggestions model={model} of={of} />)])),
       },
       states: Object.fromEntries(model.files.map((file) => [file.id, html(<FileState model={model} file={file} />)])),

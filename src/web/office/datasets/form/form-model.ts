@@ -1,5 +1,6 @@
 import {
   checkDocument,
+  type DatasetAccess,
   type DatasetDocument,
   mayOnDataset,
   type OfficeDataset,
@@ -95,6 +96,8 @@ export interface FormGiven {
   readonly names: ReadonlyMap<string, string>
   readonly mostBytes: number
   readonly contactOfOrganization?: string | undefined
+  /** Who may do what with it once it is begun, while nothing of it is saved. */
+  readonly begun?: DatasetAccess | undefined
 }
 
 export function formModel(given: FormGiven): FormModel {
@@ -117,7 +120,7 @@ export function formModel(given: FormGiven): FormModel {
     quality,
     gains: actionsOf(quality, measured).map((gain) => ({ ...gain, input: inputOf(gain.field, document, language) })),
     missing: missingOf(document, visit),
-    may: mayOf(visit, office),
+    may: mayOf(visit, given),
   }
 }
 
@@ -176,12 +179,15 @@ function labelOf(path: string, language: Visit["language"]): string {
   return labels[path.split(".", 1)[0] ?? ""] ?? path
 }
 
-function mayOf({ viewer }: Visit, office: OfficeDataset | undefined): FormMay {
-  if (!office) return { submit: true, publish: false, withdraw: false, discard: false, trash: false, restore: false }
-  const may = (action: Parameters<typeof mayOnDataset>[1]) => mayOnDataset(viewer.actor, action, office.access)
+function mayOf({ viewer }: Visit, { office, begun }: Pick<FormGiven, "office" | "begun">): FormMay {
+  const access = office?.access ?? begun
+  const may = (action: Parameters<typeof mayOnDataset>[1]) =>
+    access !== undefined && mayOnDataset(viewer.actor, action, access)
+  if (!office) return { submit: !may("publish"), publish: may("publish"), ...nothingToUndo }
   const { state, draft, shownState, trashedAt } = office
   return {
-    submit: may("submit") && (state === "draft" || state === "changes-requested") && !may("publish"),
+    // What is published is sent for review too: its form writes the draft as it is saved.
+    submit: may("submit") && !may("publish") && ["draft", "changes-requested", "published"].includes(state),
     publish: may("publish") && shownState !== "withdrawn",
     withdraw: may("withdraw") && shownState === "published",
     discard: may("edit") && draft !== undefined && office.everPublished,
@@ -189,6 +195,8 @@ function mayOf({ viewer }: Visit, office: OfficeDataset | undefined): FormMay {
     restore: may("restore") && (trashedAt !== undefined || shownState === "withdrawn"),
   }
 }
+
+const nothingToUndo = { withdraw: false, discard: false, trash: false, restore: false }
 
 /** Files with signs of personal data that nobody has answered yet. */
 export function unanswered(files: readonly FileLine[]): FileLine[] {

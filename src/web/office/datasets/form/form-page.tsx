@@ -2,6 +2,7 @@
 import {
   beginDataset,
   type DatasetDocument,
+  diffDocuments,
   mayOnDataset,
   type OfficeDataset,
   officeDataset,
@@ -116,7 +117,7 @@ async function save(context: OfficeContext, visit: Visit, { posted, office }: Sa
     base,
     values: acted.values,
     document,
-    typed: acted.typed,
+    typed: { ...acted.typed, comment: form.get("comment") ?? "", publishAt: form.get("publishAt") ?? "" },
   }
   const saved = await attempt(() => write(context, visit, { office, id, base, document }))
   if (saved.kind === "refused") {
@@ -131,7 +132,9 @@ async function save(context: OfficeContext, visit: Visit, { posted, office }: Sa
     const refusal = refusalOf(visit, refused, document)
     return visit.wantsJson ? refusedJson(refusal) : show(context, visit, { ...done, refusal })
   }
-  if (visit.wantsJson) return savedJson(context, visit, { done, posted, before: office, linked: acted.linked })
+  if (visit.wantsJson) {
+    return savedJson(context, visit, { done, posted, others: othersIn(office, base, visit), linked: acted.linked })
+  }
   const tooLarge = uploadRefusal(visit, posted)
   if (acted.typed || tooLarge) {
     return show(context, visit, { ...done, ...(tooLarge ? { refusal: tooLarge } : {}) })
@@ -251,6 +254,7 @@ function refusalOf(visit: Visit, refusal: Parameters<typeof formRefusal>[0], doc
     refusals: reviewMessages[language].refusals,
     texts: {
       "base:wrong-shape": datasetFormMessages[language].baseMissing,
+      "comment:nothing-changed": reviewMessages[language].noDifferences,
       "publishAt:in-the-past": reviewMessages[language].dateMissing,
       "publishAt:not-a-date": reviewMessages[language].dateMissing,
     },
@@ -274,17 +278,18 @@ function refusedJson({ status, text, problems }: FormRefusal): OfficeAnswer {
 async function savedJson(
   context: OfficeContext,
   visit: Visit,
-  given: { done: Omit<Shown, "linked">; posted: Posted; before: OfficeDataset | undefined; linked: string | undefined },
+  given: { done: Omit<Shown, "linked">; posted: Posted; others: boolean; linked: string | undefined },
 ): Promise<OfficeAnswer> {
-  const { done, posted, before, linked } = given
+  const { done, posted, others, linked } = given
   const model = await readModel(context, visit, { ...done, linked })
   const fresh = posted.arrived.map(({ replaces, storedId }) => replaces ?? storedId)
-  return formAnswer(model, { base: done.base, fresh, others: othersIn(before, visit) })
+  return formAnswer(model, { base: done.base, fresh, others })
 }
 
 /** Somebody else saved since this form was filled: said, so that the reader may look. */
-function othersIn(before: OfficeDataset | undefined, { viewer }: Visit): boolean {
-  return before?.draft !== undefined && before.draft.updatedBy !== viewer.actor.id
+function othersIn(before: OfficeDataset | undefined, base: DatasetDocument, { viewer }: Visit): boolean {
+  if (before?.draft === undefined || before.draft.updatedBy === viewer.actor.id) return false
+  return diffDocuments(base, before.document).length > 0
 }
 
 const doneBy: Readonly<Record<Step, DoneCode>> = { submit: "submitted", publish: "published", schedule: "scheduled" }

@@ -165,13 +165,21 @@ function Ways({ model: { page, office } }: { model: FormModel }) {
 }
 
 function ReviewSection({ model }: { model: FormModel }) {
-  const { page, may, refusal } = model
+  const { page, may, refusal, typed } = model
   const words = datasetFormMessages[page.language]
   return (
     <>
       <Missing model={model} />
       {(may.submit || may.publish) && (
-        <TextArea name="comment" label={words.comment} hint={words.commentHint} rows={2} dir="auto" value="" />
+        <TextArea
+          name="comment"
+          label={words.comment}
+          hint={words.commentHint}
+          rows={2}
+          dir="auto"
+          value={typed.comment}
+          problem={problemAt(refusal, "comment")}
+        />
       )}
       {may.publish && (
         <details class="fold-more" open={Boolean(problemAt(refusal, "publishAt"))}>
@@ -183,6 +191,7 @@ function ReviewSection({ model }: { model: FormModel }) {
             hint={words.publishAtHint}
             problem={problemAt(refusal, "publishAt")}
             dir="ltr"
+            value={typed.publishAt}
           />
           <button type="submit" class="btn sm alt" name="act" value="schedule">
             {words.schedule}
@@ -220,11 +229,12 @@ export function Missing({ model: { page, missing } }: { model: FormModel }) {
   )
 }
 
-function ActBar({ model: { page, may } }: { model: FormModel }) {
+/** Made anew after each save: choosing another body may change what one may do. */
+export function ActBar({ model: { page, may } }: { model: FormModel }) {
   const words = datasetFormMessages[page.language]
   const primary = may.publish ? "publish" : may.submit ? "submit" : undefined
   return (
-    <div class="stickybar row spread">
+    <div class="stickybar row spread" data-part="acts">
       <button type="submit" class="btn alt" name="act" value="leave">
         {words.saveAndLeave}
       </button>

@@ -1,9 +1,10 @@
 /** Reads what the form shows beside what was typed. */
 import {
+  type DatasetAccess,
   type DatasetDocument,
   datasetByRef,
   type OfficeDataset,
-  publishedSeries,
+  officeOrganization,
   seriesByRef,
   similarDatasets,
   sourceFacts,
@@ -19,6 +20,7 @@ import { organizationChoices, peopleNamed } from "../office-reading.ts"
 import type { Typed } from "./form-acts.ts"
 import { type FormModel, formModel, type LinkAnswer } from "./form-model.ts"
 import type { FormValues } from "./form-values.ts"
+import { similarLately } from "./similar-lately.ts"
 import { type SourceValues, sourceValues } from "./source-values.ts"
 import { suggestionsFor } from "./suggestions.ts"
 
@@ -43,7 +45,9 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
   const [stored, links, similar, source, organizations, series, names, { byId }] = await Promise.all([
     storedOf(context, values),
     linksOf(context, shown),
-    hasLongTitle(document) ? [] : similarDatasets(db, document, { actor: visit.viewer.actor, exceptId: id }),
+    hasLongTitle(document)
+      ? []
+      : (visit.wantsJson ? similarLately : similarDatasets)(db, document, { actor: visit.viewer.actor, exceptId: id }),
     office ? sourceOf(context, office, document) : undefined,
     organizationChoices(context, visit, "add-dataset"),
     seriesChoices(context, visit, document.seriesId),
@@ -75,7 +79,18 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
     names,
     mostBytes: uploads.limits.fileBytes,
     contactOfOrganization: organization?.email,
+    begun: office ? undefined : await accessOnceBegun(context, visit, { id, organizationId: document.organizationId }),
   })
+}
+
+async function accessOnceBegun(
+  { db }: OfficeContext,
+  { viewer }: Visit,
+  { id, organizationId }: { id: string; organizationId: string },
+): Promise<DatasetAccess> {
+  const { publishing } = await officeOrganization(db, organizationId)
+  const createdBy = viewer.actor.id
+  return { id, organizationId, isPublic: false, neverPublished: true, createdBy, publishing }
 }
 
 const longestCompared = 2000
@@ -128,10 +143,12 @@ async function sourceOf(
   return facts && sourceValues(source.name, { ...document, facts }, document)
 }
 
-const mostSeries = 300
-
-async function seriesChoices({ db }: OfficeContext, { language }: Visit, own = ""): Promise<readonly Choice[]> {
-  const series = await publishedSeries(db, { limit: mostSeries })
+async function seriesChoices(
+  { db, directory }: OfficeContext,
+  { language }: Visit,
+  own = "",
+): Promise<readonly Choice[]> {
+  const series = await directory.series()
   const choices = series.map(({ id, slug, title }) => ({ value: id, label: inLanguage(title, language)?.text ?? slug }))
   if (own === "" || choices.some(({ value }) => value === own)) return choices
   // Withdrawn, or beyond those listed: it stays while nobody chooses another.
