@@ -157,10 +157,17 @@ function lineFromRow(row: Row): AuditLine {
   }
 }
 
-const cursorShape = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::?\d{2})?)\|([ac][0-9a-f-]{19,36})$/
+const cursorShape =
+  /^((\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)\|([ac][0-9a-f-]{19,36})$/
 
 /** A cursor that is not one of ours begins at the beginning. */
 function positionOf(cursor: string): Window["before"] {
-  const [, moment, key] = cursorShape.exec(Buffer.from(cursor, "base64url").toString()) ?? []
-  return moment && key ? { moment, key } : undefined
+  const [, moment, day, time, key] = cursorShape.exec(Buffer.from(cursor, "base64url").toString()) ?? []
+  return moment && key && isMoment(`${day}T${time}`) ? { moment, key } : undefined
+}
+
+/** Neither the 31st of February nor the year 0, which PostgreSQL does not know. */
+function isMoment(moment: string): boolean {
+  const read = new Date(`${moment}Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(moment) && !moment.startsWith("0000")
 }

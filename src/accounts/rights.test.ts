@@ -501,7 +501,14 @@ describe("the audit", () => {
   test("filters narrow it; a cursor of nobody begins at the beginning", async () => {
     const { lines } = await listAudit(database.db, systemActor, { filters: { act: "token-created" }, limit: 3 })
     assert.ok(lines.length > 0 && lines.every(({ act }) => act === "token-created"))
-    for (const cursor of ["x", "MjAyNg", "'; drop table audit"]) {
+    const impossible = [
+      "2026-13-01 00:00:00+00",
+      "0000-01-01 00:00:00+00",
+      "2026-02-31 10:00:00+00",
+      "2026-01-01 00:00:00+99",
+    ]
+    const forged = impossible.map((moment) => Buffer.from(`${moment}|a${newId()}`).toString("base64url"))
+    for (const cursor of ["x", "MjAyNg", "'; drop table audit", ...forged]) {
       assert.ok((await listAudit(database.db, systemActor, { cursor, limit: 1 })).lines.length === 1)
     }
   })
