@@ -17,7 +17,7 @@ export async function seriesExists(tx: Tx, seriesId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Of these identifiers, those that are files of other datasets. */
+/** Of these identifiers, those that are files of other datasets, be it in their drafts. Served by `draft_by_distribution`. */
 export async function foreignDistributions(
   tx: Tx,
   { id, distributionIds }: { readonly id: string; readonly distributionIds: readonly string[] },
@@ -25,6 +25,13 @@ export async function foreignDistributions(
   if (distributionIds.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     select id from distribution where id = any(${distributionIds}::uuid[]) and dataset_id <> ${id}
+    union
+    select wanted.id from unnest(${distributionIds}::uuid[]) as wanted (id)
+    where exists (
+      select from draft
+      where dataset_id <> ${id}
+        and document -> 'distributions' @> jsonb_build_array(jsonb_build_object('id', wanted.id))
+    )
   `.execute(tx)
   return new Set(rows.map((row) => row.id))
 }

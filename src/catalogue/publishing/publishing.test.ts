@@ -86,18 +86,21 @@ describe("a draft", () => {
     )
   })
 
-  it("does not take the file of another dataset, nor one that somebody else sent", async () => {
-    const other = await office.published({ distributions: [aFile()] })
+  it("does not take the file of another dataset, shown or in a draft, nor one that somebody else sent", async () => {
+    const shown = await office.published({ distributions: [aFile()] })
+    const drafted = await office.begin({ distributions: [aFile()] })
     const { id } = await office.begin()
-    const stolen = { ...aFile(), id: other.document.distributions[0]!.id }
-    await assert.rejects(
-      patchDataset(db, { id, patch: { distributions: [stolen] } }, office.by(office.coordinator)),
-      (error) => {
-        assert.ok(error instanceof InvalidInput)
-        assert.deepEqual(error.problems, [{ path: "distributions.0.id", rule: "taken" }])
-        return true
-      },
-    )
+    for (const other of [shown, drafted]) {
+      const stolen = { ...aFile(), id: other.document.distributions[0]!.id }
+      await assert.rejects(
+        patchDataset(db, { id, patch: { distributions: [stolen] } }, office.by(office.coordinator)),
+        (error) => {
+          assert.ok(error instanceof InvalidInput)
+          assert.deepEqual(error.problems, [{ path: "distributions.0.id", rule: "taken" }])
+          return true
+        },
+      )
+    }
     const file = await office.storeFile(office.stranger)
     const distributions = [{ file: { id: file, name: "a.csv" } }]
     await assert.rejects(
