@@ -200,6 +200,7 @@ export const datasetFormMessages = messages({
       lawful: "أُجيب: نشرها ينص عليه القانون",
     },
     personalNoteMissing: "اذكر السند القانوني.",
+    personalAnswerMissing: "اختر أحد الجوابين.",
     // live checks
     tips: {
       "looks-like-file": "هذا يشبه اسم ملف. اكتب جملة قصيرة: ماذا، أين، متى.",
@@ -483,6 +484,7 @@ export const datasetFormMessages = messages({
       lawful: "Réponse donnée\u00a0: la loi prévoit leur publication",
     },
     personalNoteMissing: "Donnez le fondement légal.",
+    personalAnswerMissing: "Choisissez l’une des deux réponses.",
     tips: {
       "looks-like-file": "Cela ressemble à un nom de fichier. Écrivez une courte phrase\u00a0: quoi, où, quand.",
       "title-short": "Titre court\u00a0: ajoutez le lieu ou l’année.",
@@ -758,6 +760,7 @@ export const datasetFormMessages = messages({
       lawful: "Answered: the law provides for their publication",
     },
     personalNoteMissing: "Give the legal basis.",
+    personalAnswerMissing: "Choose one of the two answers.",
     tips: {
       "looks-like-file": "This looks like a file name. Write a short phrase: what, where, when.",
       "title-short": "A short title: add the place or the year.",

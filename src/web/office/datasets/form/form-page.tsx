@@ -222,8 +222,9 @@ async function answer(
   const isOwn = dataset.document.distributions.some(({ file }) => file?.id === storedId)
   if (!isOwn) throw new InvalidInput([{ path: "distributions", rule: "unknown" }])
   if (given !== "none" && given !== "lawful")
-    throw new InvalidInput([{ path: `answerNote.${storedId}`, rule: "missing" }])
-  if (given === "lawful" && note === "") throw new InvalidInput([{ path: `answerNote.${storedId}`, rule: "missing" }])
+    throw new InvalidInput([{ path: `answerNote.${storedId}`, rule: "answer-missing" }])
+  if (given === "lawful" && note === "")
+    throw new InvalidInput([{ path: `answerNote.${storedId}`, rule: "law-missing" }])
   const at = visit.now.toISOString()
   await answerWarnings(db, storedId, { by: visit.viewer.actor.id, at, answer: given, ...(note ? { note } : {}) })
 }
@@ -253,6 +254,8 @@ function refusalOf(visit: Visit, refusal: Parameters<typeof formRefusal>[0], doc
     fieldOf: (path) => inputOf(path, document, language),
     refusals: reviewMessages[language].refusals,
     texts: {
+      "answer-missing": datasetFormMessages[language].personalAnswerMissing,
+      "law-missing": datasetFormMessages[language].personalNoteMissing,
       "base:wrong-shape": datasetFormMessages[language].baseMissing,
       "comment:nothing-changed": reviewMessages[language].noDifferences,
       "publishAt:in-the-past": reviewMessages[language].dateMissing,

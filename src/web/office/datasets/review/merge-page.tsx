@@ -102,8 +102,10 @@ export function chosenDocument(
   let document = merged
   for (const path of form.getAll("conflict")) {
     const choice = form.get(`choice.${path}`)
-    if (choice === "own")
-      document = applyChanges(document, [{ path, after: form.get(`own.${path}`)?.trim() || undefined }])
+    const own = form.get(`own.${path}`)?.replaceAll("\r\n", "\n").trim() || undefined
+    // The third text begins as mine: whoever changed it means it, though the round button still stands at mine.
+    const isTyped = form.has(`own.${path}`) && own !== valueAt(merged, path)
+    if (choice === "own" || (choice === "mine" && isTyped)) document = applyChanges(document, [{ path, after: own }])
     else if (choice === "theirs") document = asTheirs(document, path, theirs)
     else document = withoutRemoved(document, path, form.get(`mine.${path}`))
   }
