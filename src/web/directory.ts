@@ -1,4 +1,4 @@
-import { listOrganizations, type Organization } from "../catalogue/index.ts"
+import { type DatasetSeries, listOrganizations, type Organization, publishedSeries } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
@@ -18,6 +18,8 @@ export interface PublicSource {
 export interface Directory {
   organizations(): Promise<Organizations>
   sources(): Promise<readonly PublicSource[]>
+  /** Those that a dataset may be put into: as many as a list to choose from bears. */
+  series(): Promise<readonly DatasetSeries[]>
 }
 
 export interface Organizations {
@@ -29,6 +31,7 @@ export interface Organizations {
 
 const keepMs = 5000
 const batch = 1000
+const mostSeries = 300
 
 export function createDirectory(given: {
   db: Db
@@ -39,6 +42,7 @@ export function createDirectory(given: {
   return {
     organizations: remembered(clock, () => readOrganizations(db)),
     sources: remembered(clock, () => publicSources(db)),
+    series: remembered(clock, () => publishedSeries(db, { limit: mostSeries })),
   }
 }
 
