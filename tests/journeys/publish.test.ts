@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { mkdirSync, writeFileSync } from "node:fs"
+import { availableParallelism, loadavg } from "node:os"
 import { join } from "node:path"
 import { after, before, describe, it } from "node:test"
 import type { Browser } from "playwright-core"
@@ -215,7 +216,7 @@ function life(variant: Variant, { at, ...world }: World): void {
     const at = await acts.approves(above.page)
     slug = await slugOf(portal, id)
     const after = await searchedAfter(search(), at, isFound)
-    assert.ok(after < 1000, `found ${after} ms after its publication`)
+    assert.ok(after < aSecond(), `found ${after} ms after its publication`)
     const [, counted] =
       /value="commune-essai-\d"[^>]*>[\s\S]*?<span class="num[^"]*">\s*(\d+)/.exec(await searchPage(search())) ?? []
     assert.equal(counted, "1")
@@ -246,17 +247,16 @@ function life(variant: Variant, { at, ...world }: World): void {
     await acts.marks(above.page, texts)
     const at = await acts.approves(above.page)
     const after = await searchedAfter(search(), at, (found) => found.includes(texts.corrected))
-    assert.ok(after < 1000, `corrected in the search after ${after} ms`)
+    assert.ok(after < aSecond(), `corrected in the search after ${after} ms`)
     await page.goto(acts.address(`/office/datasets/${id}/history`))
     await acts.marks(page, texts)
     await acts.show(page, "history")
   })
 
   step("is withdrawn with a reason: its page answers 410 and says why, and the search forgets it", async () => {
-    const before = Date.now()
     await acts.withdraws(above.page, { id, reason: "error", note: texts.note })
-    const after = await searchedAfter(search(), before, (found) => !isFound(found))
-    assert.ok(after < 5000, `still found ${after} ms after its withdrawal`)
+    const after = await searchedAfter(search(), Date.now(), (found) => !isFound(found))
+    assert.ok(after < aSecond(), `still found ${after} ms after its withdrawal`)
     const { page } = her
     const answer = await page.goto(acts.address(`/datasets/${slug}`))
     assert.equal(answer?.status(), 410)
@@ -264,6 +264,11 @@ function life(variant: Variant, { at, ...world }: World): void {
     await acts.says(page, acts.words.dataset.withdrawalReasons.error)
     await acts.show(page, "withdrawn")
   })
+}
+
+/** A second of an idle machine; longer by as much as this one has to do. */
+function aSecond(): number {
+  return 1000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 }
 
 async function slugOf(portal: LivePortal, id: string): Promise<string> {

@@ -47,7 +47,8 @@ export function Sides({ page, lines, caption, heads, absent }: Options) {
 }
 
 function Side({ page, line, kind, absent }: { page: Page; line: DiffLine; kind: "removed" | "added"; absent: string }) {
-  if ((kind === "removed" ? line.before : line.after) === undefined) return <td class="muted">{absent}</td>
+  const value = kind === "removed" ? line.before : line.after
+  if (value === undefined || value.length === 0) return <td class="muted">{absent}</td>
   const own = partsOf(line).filter((part) => part.kind === "same" || part.kind === kind)
   return (
     <td {...ownLanguage(page, line)}>

@@ -57,7 +57,9 @@ const versionKinds = new Set(["created", "updated", "published", "restored", "ha
 function Entry({ model, entry }: { model: HistoryModel; entry: HistoryModel["entries"][number] }) {
   const { page, office, people } = model
   const words = historyMessages[page.language]
+  // That its state changed is what the kind of the entry says.
   const fields = entry.fields
+    .filter((field) => field !== "state")
     .map((field) => datasetMessages[page.language].fields[field])
     .filter((name) => name !== undefined)
   return (
