@@ -29,7 +29,7 @@ export {
   previewBulkEdit,
   type RefusedRow,
 } from "./bulk/preview-bulk-edit.ts"
-export { type Recoding, recodeDatasets } from "./bulk/recode-datasets.ts"
+export { startRecoding } from "./bulk/recode-job.ts"
 export { countUses } from "./bulk/recode-store.ts"
 export type { Attribution } from "./country-pack.ts"
 export { createOrganization, type NewOrganization } from "./create-organization.ts"

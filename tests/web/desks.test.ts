@@ -275,6 +275,26 @@ describe("reference lists", () => {
       /الفضاء[\s\S]*N’est plus proposé|N’est plus proposé[\s\S]*الفضاء/,
     )
   })
+
+  it("a retired entry says which datasets still have it, and the worker puts its replacement there", async () => {
+    const entry = "/fr/office/lists/theme/ancien"
+    for (const code of ["ancien", "nouveau"])
+      await administrator.post("/fr/office/lists/theme/new", { code, "label.fr": code, euTheme: "TECH" })
+    await sql`
+      update dataset set facts = jsonb_set(facts, '{themes}', '["ancien"]')
+      where id = (select id from dataset where state = 'published' order by id limit 1)
+    `.execute(portal.db)
+    const early = await administrator.post(entry, { act: "recode" })
+    assert.equal(early.statusCode, 422)
+    await administrator.post(entry, { act: "retire", replacedBy: "nouveau" })
+    assert.match((await administrator.get(entry)).body, /Encore dans [\s\S]*name="act" value="recode"/)
+    assert.equal((await administrator.post(entry, { act: "recode" })).statusCode, 303)
+    assert.equal((await coordinator.post(entry, { act: "recode" })).statusCode, 403)
+    const jobs = await sql`select from graphile_worker.jobs where task_identifier = 'recode-datasets'`.execute(
+      portal.db,
+    )
+    assert.equal(jobs.rows.length, 1)
+  })
 })
 
 describe("bodies", () => {

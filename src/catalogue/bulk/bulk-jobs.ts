@@ -9,6 +9,7 @@ import type { WriteContext } from "../publishing/office-dataset.ts"
 import { applyBulkEdit, bulkWork } from "./apply-bulk-edit.ts"
 import { forgetBulkWork, markStarted, readWork } from "./bulk-store.ts"
 import { applyImport } from "./metadata/import-metadata.ts"
+import { recodeJob } from "./recode-job.ts"
 
 export const bulkJob = "apply-bulk"
 const keptDays = 30
@@ -50,7 +51,7 @@ export function bulkJobs(deps: BulkDeps): Job[] {
     run: () => forgetBulkWork(deps.db, new Date(deps.clock.now().getTime() - keptDays * dayMs)),
   }
   // Each checks its own payload before it runs.
-  return [apply as unknown as Job, forget]
+  return [apply as unknown as Job, recodeJob(deps) as unknown as Job, forget]
 }
 
 /** Stopped, or killed, it is tried again and goes on where it was. */

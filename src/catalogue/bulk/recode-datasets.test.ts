@@ -3,8 +3,9 @@ import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
 import { type TestDatabase, testDatabase } from "../../../tests/support/database.ts"
 import { tunisianVocabularies } from "../../../tests/support/vocabularies.ts"
-import { anonymousActor, systemActor } from "../../platform/actor.ts"
+import { type Actor, anonymousActor, systemActor } from "../../platform/actor.ts"
 import { changesOf, readHead } from "../../platform/changes/index.ts"
+import { fixedClock } from "../../platform/clock.ts"
 import { newId } from "../../platform/ids.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
 import { EntryNotFound, loadVocabularies, retireEntry, seedVocabularies } from "../../vocabulary/index.ts"
@@ -14,6 +15,7 @@ import { officeDataset } from "../publishing/read-office-dataset.ts"
 import { beginDataset } from "../publishing/save-draft.ts"
 import { saveHarvested } from "../save-harvested.ts"
 import { recodeDatasets } from "./recode-datasets.ts"
+import { recodeJob } from "./recode-job.ts"
 import { countUses } from "./recode-store.ts"
 
 const at = new Date("2026-11-23T08:00:00Z")
@@ -117,6 +119,23 @@ describe("an entry of a list takes the place of another", () => {
     assert.equal(shown?.distributions[0]?.licence?.code, "lndpo-tn")
     assert.deepEqual(shown?.facts.spatial, [{ code: "iso:TN-12" }])
     assert.equal(shown?.facts.description?.fr, "Le mot otl, et sante.")
+  })
+
+  it("asked for by a person and done by the worker in her name, once her rights are still there", async () => {
+    const { db } = database
+    const { id } = await beginDataset(db, { organizationId, facts: { title: {}, themes: ["tourisme"] } }, context)
+    const run = (by: Actor | undefined) =>
+      recodeJob({ db, clock: fixedClock(at.toISOString()), actorOf: async () => by }).run(
+        { list: "theme", from: "tourisme", to: "culture", actor: "a" },
+        new AbortController().signal,
+      )
+    const themes = async () => (await officeDataset(db, id, systemActor)).document.facts.themes
+
+    await run(undefined)
+    assert.deepEqual(await themes(), ["tourisme"])
+
+    await run(systemActor)
+    assert.deepEqual(await themes(), ["culture"])
   })
 
   it("by administrators, between entries that exist", async () => {

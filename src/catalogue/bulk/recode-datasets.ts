@@ -4,7 +4,7 @@
  * changes of the log; called again, it finds what is left.
  */
 import { isDeepStrictEqual } from "node:util"
-import { hasScope, mayEverything } from "../../platform/actor.ts"
+import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
 import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
 import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
@@ -34,7 +34,7 @@ export async function recodeDatasets(
   { list, from, to, signal }: Recoding,
   { by, at }: Pick<WriteContext, "by" | "at">,
 ): Promise<number> {
-  if (!mayEverything(by) || !hasScope(by, "administer")) throw new NotAllowed("edit-lists")
+  assertMayRecode(by)
   const codes = new Set((await editableEntries(db, list)).map(({ code }) => code))
   for (const code of [from, to]) if (!codes.has(code)) throw new EntryNotFound(list, code)
   let after: string | undefined
@@ -51,6 +51,10 @@ export async function recodeDatasets(
     after = coded.at(-1)?.id
     if (coded.length < batchSize) return count
   }
+}
+
+export function assertMayRecode(by: Actor): void {
+  if (!mayEverything(by) || !hasScope(by, "administer")) throw new NotAllowed("edit-lists")
 }
 
 const fieldOf = { theme: "themes", licence: "licence", place: "spatial" } as const

@@ -1,18 +1,5 @@
 import { messages } from "../messages.ts"
-import { counted, type Forms } from "../plural.ts"
-
-const datasets: Forms = {
-  ar: {
-    zero: "لا مجموعات بيانات",
-    one: "مجموعة بيانات واحدة",
-    two: "مجموعتا بيانات",
-    few: "# مجموعات بيانات",
-    many: "# مجموعة بيانات",
-    other: "# مجموعة بيانات",
-  },
-  fr: { zero: "aucun jeu de données", one: "un jeu de données", other: "# jeux de données" },
-  en: { zero: "no dataset", one: "one dataset", other: "# datasets" },
-}
+import { countMessages } from "./counts.ts"
 
 /** Pages on which the reference lists and the bodies of the country are edited. */
 export const listMessages = messages({
@@ -37,6 +24,8 @@ export const listMessages = messages({
     replacedBy: "يعوّضه",
     retire: "سحب من القائمة",
     retireHint: "لا يُحذف الرمز أبدا: ما صُنّف به يبقى، ولا يُقترح بعد الآن. يمكنك أن تقول أيّ رمز يعوّضه.",
+    stillUsed: (count: number) => `لا يزال في ${countMessages.ar.datasets(count)}.`,
+    recode: "تعويضه فيها كلّها",
     revive: "إعادة إلى القائمة",
     none: "لا شيء بهذا الاسم.",
     up: "تقديم",
@@ -94,12 +83,12 @@ export const listMessages = messages({
     splitDatasets: "معرّفات هذه المجموعات، واحد في كل سطر",
     show: "عرض ما سيحدث",
     confirm: "تأكيد وتنفيذ",
-    planMoves: (count: number, to: string) => `${counted("ar", count, datasets.ar)} إلى «${to}»`,
+    planMoves: (count: number, to: string) => `${countMessages.ar.datasets(count)} إلى «${to}»`,
     planKeeps: "تبقى المجموعات باسم الهيكل.",
     planCloses: "يُغلق الهيكل ولا يتسلّم شيئا جديدا.",
     planHeir: (to: string) => `المصادر والأعضاء إلى «${to}»`,
     planPauses: "تتوقف مصادر الجلب الخاصة به.",
-    planNotOwned: (count: number) => `لا يملكها هذا الهيكل وتبقى في مكانها: ${counted("ar", count, datasets.ar)}`,
+    planNotOwned: (count: number) => `لا يملكها هذا الهيكل وتبقى في مكانها: ${countMessages.ar.datasets(count)}`,
     refusals: {
       "slug-taken": "هذا العنوان المختصر مستعمل من قبل.",
       "slug-invalid": "حروف لاتينية صغيرة وأرقام ومطّات فقط.",
@@ -130,6 +119,8 @@ export const listMessages = messages({
     retire: "Retirer de la liste",
     retireHint:
       "Un code n’est jamais effacé\u00a0: ce qui le porte le garde, il n’est plus proposé. Dites, si vous voulez, quel code le remplace.",
+    stillUsed: (count: number) => `Encore dans ${countMessages.fr.datasets(count)}.`,
+    recode: "Le remplacer partout",
     revive: "Remettre dans la liste",
     none: "Rien de ce nom.",
     up: "Avancer",
@@ -188,13 +179,13 @@ export const listMessages = messages({
     splitDatasets: "Identifiants de ces jeux, un par ligne",
     show: "Voir ce qui se passera",
     confirm: "Confirmer et faire",
-    planMoves: (count: number, to: string) => `${counted("fr", count, datasets.fr)} vers «\u00a0${to}\u00a0»`,
+    planMoves: (count: number, to: string) => `${countMessages.fr.datasets(count)} vers «\u00a0${to}\u00a0»`,
     planKeeps: "Ses jeux de données restent à son nom.",
     planCloses: "Il ferme et ne reçoit plus rien.",
     planHeir: (to: string) => `Sources et membres vers «\u00a0${to}\u00a0»`,
     planPauses: "Ses sources ne sont plus moissonnées.",
     planNotOwned: (count: number) =>
-      `Pas à cet organisme, donc laissés en place\u00a0: ${counted("fr", count, datasets.fr)}`,
+      `Pas à cet organisme, donc laissés en place\u00a0: ${countMessages.fr.datasets(count)}`,
     refusals: {
       "slug-taken": "Ce nom d’adresse est déjà pris.",
       "slug-invalid": "Minuscules latines, chiffres et tirets seulement.",
@@ -225,6 +216,8 @@ export const listMessages = messages({
     retire: "Retire from the list",
     retireHint:
       "A code is never deleted: what has it keeps it, and it is offered no more. Say, if you like, which code replaces it.",
+    stillUsed: (count: number) => `Still in ${countMessages.en.datasets(count)}.`,
+    recode: "Replace it in all of them",
     revive: "Put back into the list",
     none: "Nothing of this name.",
     up: "Move up",
@@ -283,12 +276,12 @@ export const listMessages = messages({
     splitDatasets: "Identifiers of these datasets, one a line",
     show: "See what will happen",
     confirm: "Confirm and do it",
-    planMoves: (count: number, to: string) => `${counted("en", count, datasets.en)} to “${to}”`,
+    planMoves: (count: number, to: string) => `${countMessages.en.datasets(count)} to “${to}”`,
     planKeeps: "Its datasets stay in its name.",
     planCloses: "It closes and receives nothing more.",
     planHeir: (to: string) => `Sources and members to “${to}”`,
     planPauses: "Its sources are harvested no more.",
-    planNotOwned: (count: number) => `Not of this body, so left where they are: ${counted("en", count, datasets.en)}`,
+    planNotOwned: (count: number) => `Not of this body, so left where they are: ${countMessages.en.datasets(count)}`,
     refusals: {
       "slug-taken": "This short name is taken.",
       "slug-invalid": "Small Latin letters, digits and hyphens only.",
