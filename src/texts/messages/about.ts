@@ -70,7 +70,13 @@ export const aboutMessages = messages({
         {
           heading: "ما لا نفعله",
           paragraphs: [
-            "لا تودع صفحات البوابة ملفات تعريف الارتباط (cookies)، ولا تحمّل شيئا من موقع آخر: لا خطوط ولا خرائط ولا أدوات قياس.",
+            "لا تودع صفحات البوابة ملفات تعريف الارتباط (cookies) ما دمت لم تدخل إلى حساب، ولا تحمّل شيئا من موقع آخر: لا خطوط ولا خرائط ولا أدوات قياس.",
+          ],
+        },
+        {
+          heading: "إن كان لك حساب",
+          paragraphs: [
+            "يودع الدخول ملف تعريف ارتباط واحدا يحفظ جلستك وينتهي معها. نحفظ عنوانك الإلكتروني واسمك وأدوارك وما نشرته. تجد كل ذلك في صفحة حسابك، ومنها تأخذ نسخة منه أو تغلق الحساب.",
           ],
         },
         {
@@ -151,7 +157,13 @@ export const aboutMessages = messages({
         {
           heading: "Ce que nous ne faisons pas",
           paragraphs: [
-            "Les pages du portail ne déposent aucun cookie et ne chargent rien d’un autre site\u00a0: ni polices, ni cartes, ni mesure d’audience.",
+            "Tant que vous n’êtes pas connecté, les pages du portail ne déposent aucun cookie. Elles ne chargent rien d’un autre site\u00a0: ni polices, ni cartes, ni mesure d’audience.",
+          ],
+        },
+        {
+          heading: "Si vous avez un compte",
+          paragraphs: [
+            "Se connecter dépose un seul cookie, qui tient votre session et finit avec elle. Nous gardons votre adresse, votre nom, vos rôles et ce que vous avez publié. La page de votre compte le montre, en donne une copie et permet de le fermer.",
           ],
         },
         {
@@ -234,7 +246,13 @@ export const aboutMessages = messages({
         {
           heading: "What we do not do",
           paragraphs: [
-            "The portal’s pages set no cookie and load nothing from another site: no fonts, no maps, no audience measurement.",
+            "As long as you are not signed in, the portal’s pages set no cookie. They load nothing from another site: no fonts, no maps, no audience measurement.",
+          ],
+        },
+        {
+          heading: "If you have an account",
+          paragraphs: [
+            "Signing in sets one cookie, which keeps your session and ends with it. We keep your address, your name, your roles and what you published. The page of your account shows it, gives you a copy and lets you close it.",
           ],
         },
         {
