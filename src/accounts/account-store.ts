@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
+import { isUuid } from "../platform/ids.ts"
 import type { Language } from "../texts/index.ts"
 import type { Account, AccountState } from "./account.ts"
 
@@ -49,7 +50,7 @@ async function one(db: Db, condition: RawBuilder<unknown>): Promise<AccountSecre
 /** For pages that name people; ids that are not accounts (`system`) are left out. Served by the primary key. */
 export async function accountsByIds(db: Db, ids: readonly string[]): Promise<Map<string, Account>> {
   const { rows } = await sql<AccountRow>`
-    select ${accountColumns} from account where id::text = any(${[...new Set(ids)]}::text[]) limit 1000
+    select ${accountColumns} from account where id = any(${[...new Set(ids)].filter(isUuid)}::uuid[]) limit 1000
   `.execute(db)
   return new Map(rows.map((row) => [row.id, accountFromRow(row)]))
 }

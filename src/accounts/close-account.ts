@@ -1,4 +1,4 @@
-import type { Tx } from "../platform/db.ts"
+import { inTransaction, type Tx } from "../platform/db.ts"
 import type { Session } from "./account.ts"
 import { accountById, eraseAccount, lockAccount } from "./account-store.ts"
 import { tokensOf } from "./api-token-store.ts"
@@ -30,7 +30,7 @@ export async function closeAccount(
   const { db, clock, newId } = deps
   const at = clock.now()
   assertFresh(session, at)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const account = (await lockAccount(tx, session.accountId))?.account
     if (!account || account.state === "closed") throw new AccountNotFound(session.accountId)
     await keepOneAdministrator(tx, account)

@@ -1,5 +1,5 @@
 import { type Actor, hasScope, mayEverything } from "../platform/actor.ts"
-import type { Tx } from "../platform/db.ts"
+import { inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed } from "../platform/refusal.ts"
 import type { Account } from "./account.ts"
 import { lockAccount, lockAdministrators, storeAdministrator, storeState } from "./account-store.ts"
@@ -78,7 +78,7 @@ async function onAccount(
   work: (tx: Tx, account: Account) => Promise<boolean>,
 ): Promise<void> {
   if (!mayEverything(by) || !hasScope(by, "administer")) throw new NotAllowed(act)
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const account = (await lockAccount(tx, accountId))?.account
     if (!account || account.state === "closed") throw new AccountNotFound(accountId)
     if (!(await work(tx, account))) return

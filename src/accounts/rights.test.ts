@@ -407,6 +407,21 @@ describe("administrators", () => {
     await assert.rejects(blockAccount(world.deps, { by: systemActor, accountId: admin!.id }), LastAdministrator)
   })
 
+  test("who take each other's role away at once do not both lose it, nor does one hear of a fault", async () => {
+    const [one, two] = [await person("duel-1@exemple.tn"), await person("duel-2@exemple.tn")]
+    const ids = [one.accountId, two.accountId]
+    for (let round = 0; round < 5; round++) {
+      await sql`update account set administrator = id = any(${ids}::uuid[])`.execute(database.db)
+      const deeds = await Promise.allSettled(
+        ids.map((accountId) => setAdministrator(world.deps, { by: systemActor, accountId, administrator: false })),
+      )
+      const refused = deeds.filter((deed) => deed.status === "rejected")
+      assert.equal(refused.length, 1)
+      assert.ok(refused[0]?.reason instanceof LastAdministrator, String(refused[0]?.reason))
+    }
+    await sql`update account set administrator = email = 'first@exemple.tn'`.execute(database.db)
+  })
+
   test("without a second factor an administrator acts as a person without that role, except in demos", async () => {
     const { token } = await signIn(world.deps, {
       email: "first@exemple.tn",
