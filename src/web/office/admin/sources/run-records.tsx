@@ -84,7 +84,7 @@ function ProblemText({ page, problem: { code, field, value, message } }: { page:
   )
 }
 
-function textOf(
+export function textOf(
   texts: Readonly<Record<string, Readonly<Record<Language, string>>>>,
   code: string,
   language: Language,

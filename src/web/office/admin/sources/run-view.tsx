@@ -9,7 +9,7 @@ import { Figure } from "../../desks/figures.tsx"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { sourceName } from "../../source-name.ts"
-import { Records } from "./run-records.tsx"
+import { Records, textOf } from "./run-records.tsx"
 import { RunState } from "./source-list.tsx"
 
 export type Filter = keyof typeof filters
