@@ -100,7 +100,7 @@ export type {
 export type { ShownFacts } from "./layers.ts"
 export { checkLinksJob, requestLinkChecks } from "./link-checks.ts"
 export { linkRelated } from "./link-related.ts"
-export { distributionAddresses, storeMeasurements } from "./measurement-store.ts"
+export { distributionAddresses, type Measurement, storeMeasurements } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export { type Organization, organizationLevels, type Renaming } from "./organization.ts"
 export { insertAliases, organizationAliases } from "./organization-alias-store.ts"

@@ -16,10 +16,17 @@ export async function distributionAddresses(db: Db, ids: readonly string[]): Pro
   return rows
 }
 
+export interface Measurement {
+  readonly id: string
+  /** Where it was measured: of a file that lies elsewhere by now it says nothing. */
+  readonly url: string
+  readonly facts: MeasuredFacts
+}
+
 /** Stores what was measured; one change per dataset, of kind `measured`: its metadata did not change. */
 export async function storeMeasurements(
   tx: Tx,
-  measurements: readonly { readonly id: string; readonly facts: MeasuredFacts }[],
+  measurements: readonly Measurement[],
   by: Actor,
   at: Date,
 ): Promise<void> {
@@ -27,8 +34,9 @@ export async function storeMeasurements(
   const { rows } = await sql<{ dataset_id: string }>`
     with measured as (
       update distribution set measured = new.facts
-      from jsonb_to_recordset(${JSON.stringify(measurements)}::jsonb) as new (id uuid, facts jsonb)
-      where distribution.id = new.id and vanished_at is null
+      from jsonb_to_recordset(${JSON.stringify(measurements)}::jsonb) as new (id uuid, url text, facts jsonb)
+      where distribution.id = new.id and vanished_at is null and distribution.facts -> 'file' is null
+        and coalesce(distribution.facts ->> 'downloadUrl', distribution.facts ->> 'accessUrl') = new.url
       returning dataset_id
     )
     select distinct dataset_id from measured order by dataset_id

@@ -2,7 +2,7 @@
  * Asks the hosts of newly harvested files for their headers: what answers, how large it is, of what type. The answers stand
  * beside the declared facts and never replace them.
  */
-import { distributionAddresses, type MeasuredFacts, storeMeasurements } from "../catalogue/index.ts"
+import { distributionAddresses, type Measurement, storeMeasurements } from "../catalogue/index.ts"
 import { systemActor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
@@ -16,13 +16,13 @@ export async function checkLinks(
   { db, fetch, clock, signal }: { db: Db; fetch: FetchGuarded; clock: Clock; signal?: AbortSignal },
 ): Promise<void> {
   const addresses = await distributionAddresses(db, distributionIds)
-  const measured: { id: string; facts: MeasuredFacts }[] = []
+  const measured: Measurement[] = []
   const queue = [...addresses]
   const checkNext = async (): Promise<void> => {
     for (let next = queue.pop(); next; next = queue.pop()) {
       signal?.throwIfAborted()
       measured.push({
-        id: next.id,
+        ...next,
         facts: { checkedAt: clock.now().toISOString(), ...(await probeAddress(fetch, next.url)) },
       })
     }
