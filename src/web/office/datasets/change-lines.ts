@@ -113,7 +113,7 @@ function labelOfFile(
   }
   if (!field) return { label: name }
   return {
-    label: `${name}: ${fieldLabels[field] ?? datasetMessages[saying.language].fields[field] ?? field}`,
+    label: words.ofFile(name, fieldLabels[field] ?? datasetMessages[saying.language].fields[field] ?? field),
     lang: tag,
   }
 }
