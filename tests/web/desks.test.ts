@@ -110,6 +110,16 @@ describe("notices", () => {
 })
 
 describe("sources", () => {
+  it("a run that failed says why, in the reader's words", async () => {
+    const { source, run } = await aWaitingRun("agriculture")
+    await sql`
+      update harvest_run set status = 'failed', reason = '{"code": "source-unreachable", "message": "ECONNREFUSED"}'
+      where id = ${run}
+    `.execute(portal.db)
+    const page = await coordinator.get(`/fr/office/sources/${source}/runs/${run}`)
+    assert.match(page.body, /La source n(?:'|’|&#39;)a pas répondu/)
+  })
+
   it("are run, reported and confirmed by those who answer for their body, and by nobody else", async () => {
     const { source, run } = await aWaitingRun("agriculture")
     const address = `/ar/office/sources/${source}`
