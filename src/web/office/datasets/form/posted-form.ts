@@ -1,3 +1,4 @@
+import { mayEverything } from "../../../../platform/actor.ts"
 import { receiveMultipart, storedFiles } from "../../../../platform/uploads/index.ts"
 import type { OfficeContext, Visit } from "../../office-route.ts"
 import type { Arrived } from "./form-acts.ts"
@@ -16,7 +17,7 @@ const mostFiles = 50
 export async function readPosted({ uploads, db }: OfficeContext, visit: Visit): Promise<Posted> {
   const { request, viewer } = visit
   if (!(request.headers["content-type"] ?? "").startsWith("multipart/")) {
-    return { form: visit.form, arrived: await arrivedBefore(db, visit.form), refused: [] }
+    return { form: visit.form, arrived: await arrivedBefore(db, visit, visit.form), refused: [] }
   }
   const { fields, files } = await receiveMultipart(request.raw, {
     uploads,
@@ -27,7 +28,7 @@ export async function readPosted({ uploads, db }: OfficeContext, visit: Visit): 
   return {
     form: fields,
     arrived: [
-      ...(await arrivedBefore(db, fields)),
+      ...(await arrivedBefore(db, visit, fields)),
       ...files.flatMap((one) =>
         one.kind === "stored" ? [{ storedId: one.file.id, name: one.file.name, ...replacedBy(one.field) }] : [],
       ),
@@ -42,7 +43,11 @@ function replacedBy(field: string): { replaces?: string } {
   return field.startsWith("replace.") ? { replaces: field.slice("replace.".length) } : {}
 }
 
-async function arrivedBefore(db: OfficeContext["db"], form: URLSearchParams): Promise<Arrived[]> {
+async function arrivedBefore(
+  db: OfficeContext["db"],
+  { viewer: { actor } }: Visit,
+  form: URLSearchParams,
+): Promise<Arrived[]> {
   const named = [...form].flatMap(([field, storedId]) => {
     if (field === "arrived") return [{ storedId }]
     return field.startsWith("arrived.") ? [{ storedId, replaces: field.slice("arrived.".length) }] : []
@@ -51,8 +56,9 @@ async function arrivedBefore(db: OfficeContext["db"], form: URLSearchParams): Pr
     db,
     named.map(({ storedId }) => storedId),
   )
-  const names = new Map(stored.map(({ id, name }) => [id, name]))
-  // Whose file it is, is asked when the draft is saved.
+  // Somebody else's file is refused when the draft is saved, and not even its name is told then.
+  const isOwn = (owner: string) => owner === actor.id || mayEverything(actor)
+  const names = new Map(stored.map(({ id, name, owner }) => [id, isOwn(owner) ? name : ""]))
   return named.flatMap((one) => {
     const name = names.get(one.storedId)
     return name === undefined ? [] : [{ ...one, name }]

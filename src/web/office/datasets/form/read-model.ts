@@ -10,6 +10,7 @@ import {
   sourceFacts,
 } from "../../../../catalogue/index.ts"
 import { probeAddress } from "../../../../harvest/index.ts"
+import { mayEverything } from "../../../../platform/actor.ts"
 import { type StoredFile, storedFiles } from "../../../../platform/uploads/index.ts"
 import type { FileFacts } from "../../../../tabular/index.ts"
 import { inLanguage } from "../../../../texts/index.ts"
@@ -43,7 +44,7 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
   const { db, directory, uploads } = context
   const { office, document, values, id } = shown
   const [stored, links, similar, source, organizations, series, names, { byId }] = await Promise.all([
-    storedOf(context, values),
+    storedOf(context, visit, shown),
     linksOf(context, shown),
     hasLongTitle(document)
       ? []
@@ -100,9 +101,18 @@ function hasLongTitle({ facts }: DatasetDocument): boolean {
   return Object.values(facts.title).some((title) => title.length > longestCompared)
 }
 
-async function storedOf({ db }: OfficeContext, { files }: FormValues): Promise<Map<string, StoredFile>> {
-  const ids = files.map(({ storedId }) => storedId).filter(Boolean)
-  return new Map((await storedFiles(db, ids)).map((file) => [file.id, file]))
+/** Those of the dataset and the reader's own: what was found in another's file is nobody else's business. */
+async function storedOf(
+  { db }: OfficeContext,
+  { viewer: { actor } }: Visit,
+  { office, values }: Shown,
+): Promise<Map<string, StoredFile>> {
+  const ids = values.files.map(({ storedId }) => storedId).filter(Boolean)
+  const documents = [office?.document, office?.shown, office?.draft?.base]
+  const ofDataset = new Set(documents.flatMap((one) => one?.distributions.flatMap(({ file }) => file?.id ?? []) ?? []))
+  const files = await storedFiles(db, ids)
+  const seen = files.filter(({ id, owner }) => owner === actor.id || ofDataset.has(id) || mayEverything(actor))
+  return new Map(seen.map((file) => [file.id, file]))
 }
 
 function inspected({ files }: FormValues, stored: ReadonlyMap<string, StoredFile>) {
