@@ -266,7 +266,10 @@ describe("work on many datasets that nobody waits for", () => {
   it("is forgotten after a month", async () => {
     const ctx = { by: systemActor, at: later, newId, vocabularies }
     const { token } = await previewBulkEdit(database.db, { selection: { ids: [] }, change: { kind: "trash" } }, ctx)
-    const forget = (now: string) => jobOf(systemActor, new Date(now))[1]!.run({}, new AbortController().signal)
+    const forget = (now: string) =>
+      jobOf(systemActor, new Date(now))
+        .find(({ name }) => name === "forget-bulk-work")!
+        .run({}, new AbortController().signal)
     await forget("2026-12-20T00:00:00Z")
     assert.equal((await bulkWork(database.db, { id: token }, ctx)).id, token)
     await forget("2027-01-01T00:00:00Z")

@@ -6,7 +6,7 @@ import type { InputProblem, RefusalValues } from "../../platform/refusal.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import { type DatasetAction, mayOnDataset, mayOnOrganization } from "../dataset-policy.ts"
 import type { DatasetDocument, FieldChange } from "../document.ts"
-import { checkDocument } from "../publishing/check-document.ts"
+import { freshProblems } from "../publishing/check-document.ts"
 import { diffDocuments } from "../publishing/field-paths.ts"
 import { mayReadOffice, type OfficeDataset, type WriteContext } from "../publishing/office-dataset.ts"
 import { type BulkChange, changedDocument, type FactsChange } from "./bulk-change.ts"
@@ -61,12 +61,6 @@ function decideFacts(office: OfficeDataset, change: FactsChange, { by, vocabular
   const problems = freshProblems(document, shown, vocabularies)
   if (problems.length > 0) return refused({ code: "invalid-input", problems })
   return { kind: "change", changes, way: "publish", document }
-}
-
-// As publication itself asks: what was published so already stands in nobody's way.
-function freshProblems(document: DatasetDocument, shown: DatasetDocument | undefined, vocabularies: Vocabularies) {
-  const before = new Set((shown ? checkDocument(shown, vocabularies) : []).map(({ path, rule }) => `${path} ${rule}`))
-  return checkDocument(document, vocabularies).filter(({ path, rule }) => !before.has(`${path} ${rule}`))
 }
 
 function decideStep(

@@ -38,6 +38,25 @@ export function checkDocument(document: DatasetDocument, vocabularies: Known): I
   ]
 }
 
+/** A correction need not mend everything: what was shown so already stands in nobody's way, wherever its file stands now. */
+export function freshProblems(
+  document: DatasetDocument,
+  shown: DatasetDocument | undefined,
+  vocabularies: Known,
+): InputProblem[] {
+  const before = new Set(shown ? checkDocument(shown, vocabularies).map((one) => keyOf(one, shown)) : [])
+  return checkDocument(document, vocabularies).filter((one) => !before.has(keyOf(one, document)))
+}
+
+function keyOf({ path, rule, values }: InputProblem, { distributions }: DatasetDocument): string {
+  const place = path.replace(
+    /^distributions\.(\d+)/,
+    (_, at: string) => `distributions.${distributions[Number(at)]?.id}`,
+  )
+  // What says its value is known by it, whatever stands before it in its list.
+  return JSON.stringify([values ? place.replace(/\.\d+(?=\.|$)/g, "") : place, rule, values])
+}
+
 function missing(path: string): InputProblem {
   return { path, rule: "missing" }
 }

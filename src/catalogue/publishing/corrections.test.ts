@@ -6,6 +6,7 @@ import { systemActor } from "../../platform/actor.ts"
 import { changesOf } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
 import { newId } from "../../platform/ids.ts"
+import { InvalidInput } from "../../platform/refusal.ts"
 import {
   type DatasetFacts,
   type DistributionFacts,
@@ -201,6 +202,18 @@ describe("a harvest beside the office", () => {
   it("mends no more than asked: what its source left out stands in the way of no correction", async () => {
     const id = await harvest("j", { description: undefined, licence: undefined } as unknown as DatasetFacts)
     assert.equal((await correct(id, { facts: { title: { fr: "Corrigé" } } })).state, "published")
+  })
+
+  it("lets stand what is wrong already, where it stands or a place further, and takes no other wrong value for it", async () => {
+    const bad = { remoteId: "bad", downloadUrl: "ftp://s.tn/bad" }
+    const id = await harvest("bad", { themes: ["autre", "divers"], distributions: [file("good"), bad] })
+    const { document } = await officeDataset(db, id, office.coordinator)
+    const [, second] = document.distributions
+    assert.ok(second)
+    const fewer = await correct(id, { facts: { themes: ["divers"] }, distributions: [second] })
+    assert.equal(fewer.state, "published")
+    const worse = { ...second, downloadUrl: "javascript:alert(1)" }
+    await assert.rejects(correct(id, { distributions: [worse] }), InvalidInput)
   })
 
   it("leaves private what is private, and empty what was purged", async () => {

@@ -4,7 +4,7 @@
  */
 import type { Db, Tx } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
-import { type InputProblem, InvalidInput, WrongState } from "../../platform/refusal.ts"
+import { InvalidInput, WrongState } from "../../platform/refusal.ts"
 import { loadVocabularies } from "../../vocabulary/index.ts"
 import { assertMayOnDataset, mayOnDataset } from "../dataset-policy.ts"
 import { remoteAddressOf } from "../distribution-address.ts"
@@ -15,7 +15,7 @@ import { slugFromTitle } from "../slug.ts"
 import { giveSlugs } from "../slug-register.ts"
 import { takesDatasets } from "./admission-store.ts"
 import { admitDocument } from "./admit-document.ts"
-import { checkDocument } from "./check-document.ts"
+import { freshProblems } from "./check-document.ts"
 import { insertComment } from "./comments.ts"
 import { deleteDraft, writeDraft } from "./draft-store.ts"
 import { DraftConflicts, PersonalDataUnanswered } from "./errors.ts"
@@ -124,17 +124,10 @@ export async function assertPublishable(
     throw new InvalidInput([{ path: "organizationId", rule: "unknown" }])
   }
   const vocabularies = ctx.vocabularies ?? (await loadVocabularies(tx))
-  const problems = checkDocument(document, vocabularies)
-  // A correction need not mend everything: what was published so already stands in nobody's way.
-  const before = new Set((shown ? checkDocument(shown, vocabularies) : []).map(keyOf))
-  const fresh = problems.filter((problem) => !before.has(keyOf(problem)))
-  if (fresh.length > 0) throw new InvalidInput(fresh)
+  const problems = freshProblems(document, shown, vocabularies)
+  if (problems.length > 0) throw new InvalidInput(problems)
   const files = await unansweredFiles(tx, document)
   if (files.length > 0) throw new PersonalDataUnanswered(files)
-}
-
-function keyOf({ path, rule }: InputProblem): string {
-  return `${path} ${rule}`
 }
 
 /** A new version of a file is a change of the data, dated now unless the editor dated it. */
