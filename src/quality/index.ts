@@ -17,6 +17,8 @@ export {
 } from "./measures.ts"
 export {
   averageQuality,
+  hasLowQuality,
+  helpedBy,
   type QualityGain,
   type QualitySummary,
   qualityGains,

@@ -9,7 +9,7 @@ import { fixedClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
 import { silentLog } from "../platform/log.ts"
 import { keepQualityCurrent, measureNext } from "./keep-current.ts"
-import { averageQuality, datasetsMissing, qualityGains, qualityOf } from "./quality-store.ts"
+import { averageQuality, hasLowQuality, helpedBy, qualityGains, qualityOf } from "./quality-store.ts"
 
 const clock = fixedClock("2026-11-23T08:00:00Z")
 let database: TestDatabase
@@ -174,10 +174,14 @@ describe("quality over many datasets", () => {
       { measure: "keywords", gain: 30, datasets: 1 },
     )
     assert.ok(!gains.some(({ measure }) => measure === "rights"))
-    const missing = (measure: "keywords" | "themes", afterId?: string) =>
-      datasetsMissing(database.db, { measure, organizationIds: [ministry], limit: 10, ...(afterId ? { afterId } : {}) })
-    assert.deepEqual(await missing("keywords"), [plain])
-    assert.deepEqual(await missing("themes"), [keyed, plain].sort())
-    assert.deepEqual(await missing("themes", [keyed, plain].sort()[0]), [[keyed, plain].sort()[1]])
+    const those = async (among: ReturnType<typeof helpedBy>) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from dataset where organization_id = ${ministry} and ${among(sql`dataset.id`)} order by id
+      `.execute(database.db)
+      return rows.map(({ id }) => id)
+    }
+    assert.deepEqual(await those(helpedBy("add-keywords")), [plain])
+    assert.deepEqual(await those(helpedBy("choose-theme")), [keyed, plain].sort())
+    assert.deepEqual(await those(hasLowQuality), [keyed, plain].sort())
   })
 })

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
-import { actionFor } from "./actions.ts"
+import { type ActionCode, actionFor } from "./actions.ts"
 import type { Quality } from "./measure-quality.ts"
 import { type MeasureCode, measures } from "./measures.ts"
 import { type RatingWord, ratingFrom, ratings } from "./rating.ts"
@@ -124,20 +124,17 @@ export async function qualityGains(db: Db, organizationIds?: Organizations): Pro
   return rows
 }
 
-/** Ids of the datasets that do not meet a measure, in their order, for lists and bulk edits. */
-export async function datasetsMissing(
-  db: Db,
-  given: { measure: MeasureCode; organizationIds?: Organizations; afterId?: string; limit: number },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select dataset_quality.dataset_id as id
-    from dataset_quality ${ofOrganizations(given.organizationIds)}
-    where dataset_quality.missing @> array[${given.measure}]::text[]
-      ${given.afterId ? sql`and dataset_quality.dataset_id > ${given.afterId}` : sql``}
-    order by dataset_quality.dataset_id
-    limit ${given.limit}
-  `.execute(db)
-  return rows.map(({ id }) => id)
+/** Whether a dataset, by its id, is one of those that an action helps: a condition for lists. */
+export function helpedBy(action: ActionCode): (id: RawBuilder<unknown>) => RawBuilder<unknown> {
+  const helped = measures.flatMap(({ code }) => (actionFor(code) === action ? [code] : []))
+  return (id) => sql`exists (
+    select from dataset_quality where dataset_id = ${id} and missing && ${helped}::text[]
+  )`
+}
+
+/** Whether a dataset, by its id, has fewer points than MQA calls good. */
+export function hasLowQuality(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from dataset_quality where dataset_id = ${id} and points < ${ratingFrom.good})`
 }
 
 export interface Progress {

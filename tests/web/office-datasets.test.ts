@@ -160,6 +160,15 @@ describe("the form of a dataset", () => {
     assert.ok(said.base.facts)
   })
 
+  it("counts what a file shows of itself before anything is saved", async () => {
+    const file = { id: newId(), owner: contributor.id, name: "prix.csv", byteSize: 12, sha256: "2".repeat(64) }
+    await saveStoredFile(portal.db, { ...file, mediaType: "text/csv", createdAt: new Date() })
+    const typed = { ...complete, arrived: file.id }
+    const answer = await send(contributor, "/fr/office/datasets/new", typed, { headers: asJson })
+    const { parts } = answer.json<{ parts: { aside: string } }>()
+    assert.doesNotMatch(parts.aside, /Indiquez le format/)
+  })
+
   it("takes a form without its base for what it is, and overwrites nothing", async () => {
     const id = await begun()
     for (const base of ["", "null", "[]", "{", '{"facts":1,"distributions":2}']) {
@@ -381,6 +390,22 @@ describe("the list of the office", () => {
 })
 
 describe("a harvested dataset", () => {
+  it("lists what the desk asks to mend: few points, or what one act helps", async () => {
+    const id = await begun()
+    await sql`
+      insert into dataset_quality (dataset_id, points, extended_points, missing, measured_at)
+      values (${id}, 90, 90, ${["contact-point"]}, now())
+      on conflict (dataset_id) do update set points = 90, missing = excluded.missing
+    `.execute(portal.db)
+    const listed = async (needs: string) => (await coordinator.get(`/fr/office/datasets?needs=${needs}`)).body
+    assert.match(await listed("low-quality"), new RegExp(`${id}/edit`))
+    const byAct = await listed("add-contact")
+    assert.match(byAct, new RegExp(`${id}/edit`))
+    assert.match(byAct, /<option value="add-contact" selected>/)
+    assert.match(byAct, /\/datasets\/bulk\?all=yes&amp;needs=add-contact/)
+    assert.doesNotMatch(await listed("say-where"), new RegExp(`${id}/edit`))
+  })
+
   it("is corrected here field by field, says what its source says, and gives fields back", async () => {
     const { rows } = await sql<{ id: string }>`
       select dataset.id from dataset

@@ -44,7 +44,10 @@ export async function admitDocument(tx: Tx, admission: Admission, ctx: WriteCont
   )
   problems.push(...(await takenIdentifiers(tx, admission)), ...unknownFiles(admission, files, ctx))
   if (problems.length > 0) throw new InvalidInput(problems)
-  return { ...document, distributions: document.distributions.map((one) => withFileFacts(one, files)) }
+  return {
+    ...document,
+    distributions: document.distributions.map((one) => withFileFacts(one, one.file && files.get(one.file.id))),
+  }
 }
 
 async function takenIdentifiers(tx: Tx, { id, known, document }: Admission): Promise<InputProblem[]> {
@@ -69,8 +72,11 @@ function unknownFiles(
   })
 }
 
-function withFileFacts(entry: DistributionEntry, files: ReadonlyMap<string, StoredFileFacts>): DistributionEntry {
-  const stored = entry.file && files.get(entry.file.id)
+/** What the stored file shows of itself: size and checksum, and the format where none was said. */
+export function withFileFacts(
+  entry: DistributionEntry,
+  stored: Pick<StoredFileFacts, "byteSize" | "sha256" | "mediaType"> | undefined,
+): DistributionEntry {
   if (!stored) return entry
   return {
     ...entry,

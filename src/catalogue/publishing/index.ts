@@ -1,4 +1,5 @@
 /** The write side of the catalogue: drafts, their way to publication, history, trash. */
+export { withFileFacts } from "./admit-document.ts"
 export { checkDocument } from "./check-document.ts"
 export { addComment, commentsOf, type OfficeComment } from "./comments.ts"
 export { datasetOfDistribution } from "./dataset-of-distribution.ts"

@@ -24,6 +24,8 @@ export interface OfficeQuery {
   readonly states?: readonly WorkflowState[]
   readonly organizationId?: string
   readonly needs?: OfficeNeed
+  /** What others know of datasets: a condition on the id it is given. */
+  readonly among?: (id: RawBuilder<unknown>) => RawBuilder<unknown>
   /** Only those in the trash; without it, only those outside. */
   readonly trashed?: boolean
   readonly sort?: OfficeSort
@@ -90,6 +92,7 @@ function conditionsOf(actor: Actor, query: OfficeQuery): RawBuilder<unknown>[] {
   }
   if (query.q?.trim()) conditions.push(namedLike(query.q.trim()))
   if (query.needs) conditions.push(lacking(query.needs, query.now ?? new Date()))
+  if (query.among) conditions.push(query.among(sql`dataset.id`))
   return conditions
 }
 

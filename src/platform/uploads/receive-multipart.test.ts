@@ -71,6 +71,12 @@ async function whole(form: FormData) {
 const proof = ["csrf", "proof"] as const
 const partial = async () => readdir(join(folder, "files", "incoming"))
 
+test("a form of a dataset with hundreds of files arrives whole", async () => {
+  const fields = Array.from({ length: 5_000 }, (_, at) => [`file.${at}.title`, "عنوان"] as const)
+  const { fields: arrived } = (await post([proof, ...fields])) as { fields: unknown[] }
+  assert.equal(arrived.length, 5_001)
+})
+
 test("several files and fields of a form arrive, whatever their size", async () => {
   const large = new File(["x".repeat(250_000)], "grand.txt")
   const parts = [proof, ["files", new File(["a,b\n"], "أسعار.csv")], ["files", large], ["title", "بعد"]] as const

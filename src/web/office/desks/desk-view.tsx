@@ -1,4 +1,3 @@
-import type { OfficeNeed } from "../../../catalogue/index.ts"
 import { type ActionCode, maxPoints } from "../../../quality/index.ts"
 import { countMessages, deskMessages, inLanguage, qualityMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
@@ -157,22 +156,14 @@ function Gains({ page, gains }: { page: OfficePage; gains: Desk["gains"] }) {
   )
 }
 
-/** Lists of the office that hold the datasets of an action, to be edited together. */
-const needOf: Partial<Record<ActionCode, OfficeNeed>> = {
-  "choose-licence": "no-licence",
-  "complete-required": "no-description",
-  "repair-link": "broken-links",
-}
-
+/** The list of the datasets that an act helps, to be edited one by one or together. */
 function Start({ page, action }: { page: OfficePage; action: ActionCode }) {
-  const needs = needOf[action]
-  if (!needs) return null
   const words = deskMessages[page.language]
   return (
     <>
       {" "}
       ·{" "}
-      <a href={routes.office(page.language, "/datasets", { needs })}>
+      <a href={routes.office(page.language, "/datasets", { needs: action })}>
         {words.start}
         <span class="sr">: {qualityMessages[page.language].actions[action]}</span>
       </a>

@@ -5,6 +5,7 @@ import {
   mayOnDataset,
   type OfficeDataset,
   type SimilarDataset,
+  withFileFacts,
 } from "../../../../catalogue/index.ts"
 import { hasOpenWarnings, type StoredFile } from "../../../../platform/uploads/index.ts"
 import { actionsOf, measureQuality, type Quality, type QualityAction } from "../../../../quality/index.ts"
@@ -103,7 +104,7 @@ export interface FormGiven {
 export function formModel(given: FormGiven): FormModel {
   const { visit, office, document, values, typed = {} } = given
   const { language, vocabularies } = visit
-  const measured = { ...document.facts, distributions: measuredFiles(document, given.links) }
+  const measured = { ...document.facts, distributions: measuredFiles(document, given) }
   const quality = measureQuality(measured, vocabularies)
   const hints = new Map(liveChecks(values, datasetFormMessages[language], language))
   if (typed.box) hints.set("box.west", { tone: "bad", text: datasetFormMessages[language].tips["box-wrong"] ?? "" })
@@ -128,8 +129,10 @@ function pick<Given, Name extends keyof Given>(given: Given, names: readonly Nam
   return Object.fromEntries(names.map((name) => [name, given[name]])) as Pick<Given, Name>
 }
 
-function measuredFiles({ distributions }: DatasetDocument, links: FormGiven["links"]) {
-  return distributions.map((file) => {
+/** As they will be once saved: with what stored files show, and how links answered. */
+function measuredFiles({ distributions }: DatasetDocument, { links, stored }: Pick<FormGiven, "links" | "stored">) {
+  return distributions.map((entry) => {
+    const file = withFileFacts(entry, entry.file && stored.get(entry.file.id))
     const link = links.get(file.id)
     return link ? { ...file, measured: { checkedAt: "", status: link.answers ? 200 : 0 } } : file
   })

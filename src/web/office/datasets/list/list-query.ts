@@ -10,12 +10,17 @@ import {
   workflowStates,
 } from "../../../../catalogue/index.ts"
 import { isUuid } from "../../../../platform/ids.ts"
+import { type ActionCode, actionCodes, hasLowQuality, helpedBy } from "../../../../quality/index.ts"
+
+/** What datasets lack, as the catalogue knows it, or by their quality: few points, or what an act would mend. */
+export const listNeeds = [...officeNeeds, "low-quality"] as const
+export type ListNeed = (typeof listNeeds)[number] | ActionCode
 
 export interface ListFilter {
   readonly q: string
   readonly state?: WorkflowState | undefined
   readonly organizationId?: string | undefined
-  readonly needs?: OfficeNeed | undefined
+  readonly needs?: ListNeed | undefined
   readonly sort: OfficeSort
   readonly cursor?: OfficeCursor | undefined
 }
@@ -28,7 +33,7 @@ export function listFilter(query: URLSearchParams): ListFilter {
     q: (query.get("q") ?? "").slice(0, longest).trim(),
     state: oneOf(workflowStates, query.get("state")),
     organizationId: isUuid(organizationId) ? organizationId : undefined,
-    needs: oneOf(officeNeeds, query.get("needs")),
+    needs: oneOf([...listNeeds, ...actionCodes], query.get("needs")),
     sort: oneOf(officeSorts, query.get("sort")) ?? "touched",
     cursor: cursorFrom(query.get("after")),
   }
@@ -57,9 +62,18 @@ export function officeQuery(filter: ListFilter, limit: number, now: Date): Offic
     ...(q ? { q } : {}),
     ...(state ? { states: [state] } : {}),
     ...(organizationId ? { organizationId } : {}),
-    ...(needs ? { needs } : {}),
+    ...(needs ? lacking(needs) : {}),
     ...(cursor ? { cursor } : {}),
   }
+}
+
+function lacking(need: ListNeed): Pick<OfficeQuery, "needs" | "among"> {
+  if (need === "low-quality") return { among: hasLowQuality }
+  return isOfficeNeed(need) ? { needs: need } : { among: helpedBy(need) }
+}
+
+function isOfficeNeed(need: ListNeed): need is OfficeNeed {
+  return (officeNeeds as readonly ListNeed[]).includes(need)
 }
 
 /** The filter as parameters of an address, without where the list stands. */

@@ -1,11 +1,11 @@
+import { type OfficeList, type OfficeRow, officeSorts, workflowStates } from "../../../../catalogue/index.ts"
 import {
-  type OfficeList,
-  type OfficeRow,
-  officeNeeds,
-  officeSorts,
-  workflowStates,
-} from "../../../../catalogue/index.ts"
-import { countMessages, inLanguage, officeDatasetMessages } from "../../../../texts/index.ts"
+  countMessages,
+  inLanguage,
+  type Language,
+  officeDatasetMessages,
+  qualityMessages,
+} from "../../../../texts/index.ts"
 import { type Choice, SelectField, TextField } from "../../../components/form/field.tsx"
 import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
@@ -14,7 +14,7 @@ import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { StatePill } from "../state-pill.tsx"
-import { cursorToText, filterParameters, type ListFilter } from "./list-query.ts"
+import { cursorToText, filterParameters, type ListFilter, type ListNeed, listNeeds } from "./list-query.ts"
 
 export interface ListModel {
   readonly page: OfficePage
@@ -115,7 +115,7 @@ function Filters({ model: { page, filter, organizations } }: { model: ListModel 
           label={words.needs}
           value={filter.needs}
           empty={words.anyNeed}
-          choices={officeNeeds.map((value) => ({ value, label: words.need[value] }))}
+          choices={needChoices(filter.needs, page.language)}
         />
         <SelectField
           name="sort"
@@ -130,6 +130,14 @@ function Filters({ model: { page, filter, organizations } }: { model: ListModel 
       </form>
     </search>
   )
+}
+
+/** What the desk asked for stays chosen: an act of quality stands with its own words behind the needs. */
+function needChoices(asked: ListNeed | undefined, language: Language): Choice[] {
+  const words: Readonly<Record<string, string>> = officeDatasetMessages[language].need
+  const actions: Readonly<Record<string, string>> = qualityMessages[language].actions
+  const values = asked === undefined || listNeeds.some((one) => one === asked) ? listNeeds : [...listNeeds, asked]
+  return values.map((value) => ({ value, label: words[value] ?? actions[value] ?? value }))
 }
 
 function StateTabs({ model: { page, filter, found }, all }: { model: ListModel; all: number }) {
