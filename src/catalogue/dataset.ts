@@ -46,6 +46,8 @@ export interface Provenance {
   readonly sourceId: SourceId
   readonly kind: string
   readonly name: string
+  /** How people call it, in their languages; else `name`. */
+  readonly displayName?: LocalisedText
   readonly url: string
   readonly remoteId: string
   /** When the record was last seen there by a complete run. ISO timestamp. */

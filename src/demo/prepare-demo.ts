@@ -99,7 +99,7 @@ async function keepSource(source: DemoSource, port: number, { db, clock, newId }
   const { kind, organizationSlug: organization, organizations, schedule, title } = source
   await addSource(
     db,
-    { kind, url, organization, organizations, schedule, name: title.fr ?? source.name },
+    { kind, url, organization, organizations, schedule, name: title.fr ?? source.name, displayName: title },
     { clock, newId, by: systemActor },
   )
 }

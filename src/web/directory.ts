@@ -8,6 +8,7 @@ export interface PublicSource {
   readonly id: string
   readonly kind: string
   readonly name: string
+  readonly displayName?: LocalisedText
   readonly url: string
   readonly organization: { readonly id: string; readonly slug: string; readonly name: LocalisedText }
   readonly lastCompleteAt?: string | undefined

@@ -6,7 +6,7 @@ import { isUuid } from "../../platform/ids.ts"
 import { InvalidInput } from "../../platform/refusal.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import { euFrequencies } from "../../vocabulary/index.ts"
-import type { DatasetId, OrganizationRef } from "../dataset.ts"
+import type { DatasetId, OrganizationRef, Provenance } from "../dataset.ts"
 import type { Visibility } from "../document.ts"
 import { type WorkflowState, workflowStates } from "./office-dataset.ts"
 import { maySeeOffice } from "./office-store.ts"
@@ -56,8 +56,8 @@ export interface OfficeRow {
   readonly submittedBy?: string
   readonly publishAt?: Date
   readonly trashedAt?: Date
-  /** Name of the best source that gives it. */
-  readonly source?: string
+  /** The best source that gives it. */
+  readonly source?: Pick<Provenance, "name" | "displayName">
 }
 
 export interface OfficeList {
@@ -159,7 +159,7 @@ interface Row {
   updated_by: string | null
   submitted_by: string | null
   publish_at: Date | null
-  source: string | null
+  source: Pick<Provenance, "name" | "displayName"> | null
 }
 
 interface SortKey {
@@ -201,7 +201,7 @@ async function readRows(db: Db, from: RawBuilder<unknown>, query: OfficeQuery): 
       dataset.edit_version, dataset.touched_at, dataset.trashed_at,
       draft.updated_by, draft.submitted_by, draft.publish_at,
       (
-        select harvest_source.name
+        select jsonb_strip_nulls(jsonb_build_object('name', harvest_source.name, 'displayName', harvest_source.display_name))
         from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where source_record.entity_id = dataset.id and source_record.gone_at is null

@@ -90,11 +90,11 @@ async function selectOffice(db: Db, condition: RawBuilder<unknown>): Promise<Off
         from distribution where dataset_id = dataset.id and vanished_at is null
       ), '[]') as distributions,
       coalesce((
-        select jsonb_agg(jsonb_build_object(
+        select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
           'sourceId', harvest_source.id, 'kind', harvest_source.kind, 'name', harvest_source.name,
-          'url', harvest_source.url, 'remoteId', source_record.remote_id,
+          'displayName', harvest_source.display_name, 'url', harvest_source.url, 'remoteId', source_record.remote_id,
           'harvestedAt', greatest(source_record.harvested_at, harvest_source.last_complete_at)
-        ) order by harvest_source.rank desc, harvest_source.id)
+        )) order by harvest_source.rank desc, harvest_source.id)
         from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where source_record.entity_id = dataset.id and source_record.gone_at is null

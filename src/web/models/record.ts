@@ -15,7 +15,6 @@ export interface RecordLine {
   readonly formats: readonly string[]
   readonly freshness: Freshness
   readonly rhythm?: ShownText
-  readonly source?: string
 }
 
 export function recordFromCard(
@@ -36,6 +35,5 @@ export function recordFromCard(
     formats: card.formats,
     freshness: freshnessOf({ frequency, modified }, given.now),
     ...(rhythm ? { rhythm } : {}),
-    ...(card.source ? { source: card.source.name } : {}),
   }
 }

@@ -2,8 +2,8 @@
 import type { StoredRun, StoredSource } from "../../../harvest/index.ts"
 import { deskMessages, inLanguage, type Language, type LocalisedText } from "../../../texts/index.ts"
 import type { Tone } from "../../components/status/status.tsx"
+import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
-import { sourceName } from "../source-name.ts"
 
 export interface Todo {
   readonly tone: Tone

@@ -8,6 +8,7 @@ import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/ca
 import { type Freshness, freshnessOf } from "../../models/freshness.ts"
 import { type LicenceFacts, licenceFacts } from "../../models/licence-facts.ts"
 import { safeUrl } from "../../models/safe-url.ts"
+import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
 import { type FileLine, fileLine } from "./file-model.ts"
 
@@ -52,7 +53,8 @@ export interface ServiceLine extends NamedLink {
   readonly documentationUrl?: string
 }
 
-export interface SourceLine extends Pick<Provenance, "kind" | "name" | "harvestedAt"> {
+export interface SourceLine extends Pick<Provenance, "kind" | "harvestedAt"> {
+  readonly name: ShownText
   readonly url: string | undefined
 }
 
@@ -119,11 +121,11 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
     periods: dataset.temporal ?? [],
     contacts: (dataset.contactPoints ?? []).filter(({ name, email, phone, url }) => name ?? email ?? phone ?? url),
     ...given("landingPage", safeUrl(dataset.landingPage)),
-    sources: dataset.sources.map(({ kind, name, harvestedAt, url }) => ({
-      kind,
-      name,
-      harvestedAt,
-      url: safeUrl(url),
+    sources: dataset.sources.map((source) => ({
+      kind: source.kind,
+      name: sourceName(source, language),
+      harvestedAt: source.harvestedAt,
+      url: safeUrl(source.url),
     })),
     ...given("series", seriesLink(dataset, language)),
     services: serviceLines(dataset, language),

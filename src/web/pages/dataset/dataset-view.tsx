@@ -153,7 +153,7 @@ function Provenance({ page, model }: Options) {
   return (
     <Notice icon="git-fork">
       <p>
-        {words.harvestedFrom} <SourceName source={first} />
+        {words.harvestedFrom} <SourceName page={page} source={first} />
         {page.language === "ar" ? "، " : ", "}
         <time dateTime={first.harvestedAt}>{words.harvestedAt(page.format.date(first.harvestedAt))}</time>.{" "}
         {model.landingPage && (
@@ -170,7 +170,7 @@ function Provenance({ page, model }: Options) {
             {others.map((source, index) => (
               <>
                 {index > 0 && (page.language === "ar" ? "، " : ", ")}
-                <SourceName source={source} />
+                <SourceName page={page} source={source} />
               </>
             ))}
             {". "}
@@ -182,8 +182,8 @@ function Provenance({ page, model }: Options) {
   )
 }
 
-function SourceName({ source }: { source: DatasetModel["sources"][number] }) {
-  const name = <bdi>{source.name}</bdi>
+function SourceName({ page, source }: { page: Page; source: DatasetModel["sources"][number] }) {
+  const name = <Localised page={page} text={source.name} />
   return source.url ? (
     <a href={source.url} rel="noopener">
       {name}

@@ -4,6 +4,7 @@ import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { PublicSource } from "../../directory.ts"
 import { shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
 import { type RecordLine, recordFromCard } from "../../models/record.ts"
+import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
 import { type MapDots, mapDots } from "./place-map.tsx"
 
@@ -38,7 +39,8 @@ export interface FeaturedLink {
   readonly note?: ShownText | undefined
 }
 
-export interface SourceRow extends Omit<PublicSource, "organization"> {
+export interface SourceRow extends Omit<PublicSource, "organization" | "name" | "displayName"> {
+  readonly name: ShownText
   readonly organization: ShownText
   readonly href: string
 }
@@ -79,6 +81,7 @@ export function homeModel({ ready, answer, organizations, sources }: Findings, r
     })),
     sources: sources.map((source) => ({
       ...source,
+      name: sourceName(source, language),
       organization: shownOrCode(source.organization.name, language, source.organization.slug),
       href: routes.datasets(language, { source: source.id }),
     })),

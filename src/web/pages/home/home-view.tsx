@@ -235,7 +235,7 @@ function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] 
               <tr>
                 <th scope="row">
                   <a href={source.href}>
-                    <bdi>{source.name}</bdi>
+                    <Localised page={page} text={source.name} />
                   </a>
                 </th>
                 <td>

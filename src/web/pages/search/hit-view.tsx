@@ -67,7 +67,7 @@ export function Hit({ page, hit }: { page: Page; hit: HitLine }) {
           <div>
             <dt>{words.source}</dt>
             <dd>
-              <bdi>{hit.source}</bdi>
+              <Localised page={page} text={hit.source} />
             </dd>
           </div>
         )}

@@ -9,6 +9,7 @@ import {
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
 import { type RecordLine, recordFromCard } from "../../models/record.ts"
+import { type SourceNames, sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
 import {
   defaultSort,
@@ -42,6 +43,7 @@ export interface SearchModel {
 export interface HitLine extends RecordLine {
   readonly why: readonly Why[]
   readonly licence?: ShownText
+  readonly source?: ShownText
 }
 
 export interface FacetBlock {
@@ -60,7 +62,7 @@ export interface FacetBlock {
 /** Names of facet values that are rows, not codes. */
 export interface FacetNames {
   readonly organizations: ReadonlyMap<string, LocalisedText>
-  readonly sources: ReadonlyMap<string, string>
+  readonly sources: ReadonlyMap<string, SourceNames>
 }
 
 export interface SearchFindings {
@@ -102,7 +104,7 @@ export function searchModel(found: SearchFindings, reading: Reading): SearchMode
   return {
     query,
     total: answer.total,
-    hits: answer.hits.map((hit) => hitLine(hit, reading)),
+    hits: answer.hits.map((hit) => hitLine(hit, found.names, reading)),
     facets,
     chips: facetOrder.flatMap((name) =>
       (query.filters[name] ?? []).map((value) => ({
@@ -130,11 +132,12 @@ export function searchModel(found: SearchFindings, reading: Reading): SearchMode
   }
 }
 
-function hitLine(hit: SearchHit, reading: Reading): HitLine {
-  const licence = hit.card.licence
+function hitLine(hit: SearchHit, { sources }: FacetNames, reading: Reading): HitLine {
+  const { licence, source } = hit.card
   return {
     ...recordFromCard(hit.card, reading.language, reading),
     why: distinct(hit.why),
+    ...(source ? { source: sourceName(sources.get(source.id) ?? source, reading.language) } : {}),
     ...(licence ? { licence: licenceTitle(reading.vocabularies, licence, reading.language) } : {}),
   }
 }
@@ -183,7 +186,7 @@ function facetLabel(name: FacetName, value: string, names: FacetNames, { languag
     case "place":
       return placeName(vocabularies, value, language)
     case "source":
-      return plain(names.sources.get(value) ?? value)
+      return sourceName(names.sources.get(value) ?? { name: value }, language)
     case "language":
       return plain(formatterFor(language).languageName(value))
     case "keyword":

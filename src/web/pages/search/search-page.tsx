@@ -29,7 +29,7 @@ export async function searchPage({ search, directory }: WebContext, reading: Rea
     directory.sources(),
   ])
   const beyond = query.page > lastPage
-  const names = { organizations: organizations.names, sources: new Map(sources.map(({ id, name }) => [id, name])) }
+  const names = { organizations: organizations.names, sources: new Map(sources.map((one) => [one.id, one])) }
   const wordsAlone = answer.total === 0 && !hasFilters(query) ? await countWords(search, query) : []
   const model = searchModel({ query, answer: beyond ? { ...answer, hits: [] } : answer, names, wordsAlone }, reading)
   return <SearchView page={reading.page} model={model} />

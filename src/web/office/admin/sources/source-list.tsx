@@ -5,11 +5,11 @@ import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Status, type Tone } from "../../../components/status/status.tsx"
 import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
+import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import { bodiesOf } from "../../desks/desk-model.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { sourceName } from "../../source-name.ts"
 
 const pageSize = 50
 

@@ -14,10 +14,10 @@ import { PostButton } from "../../../components/form/form.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Notice } from "../../../components/notice/notice.tsx"
 import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
+import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { sourceName } from "../../source-name.ts"
 import { kindNames, RunState } from "./source-list.tsx"
 
 const pageSize = 20

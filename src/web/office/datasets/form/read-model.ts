@@ -16,6 +16,7 @@ import type { FileFacts } from "../../../../tabular/index.ts"
 import { inLanguage } from "../../../../texts/index.ts"
 import type { Choice } from "../../../components/form/field.tsx"
 import type { FormRefusal } from "../../../forms/problems.ts"
+import { sourceName } from "../../../models/source-name.ts"
 import type { OfficeContext, Visit } from "../../office-route.ts"
 import { organizationChoices, peopleNamed } from "../office-reading.ts"
 import type { Typed } from "./form-acts.ts"
@@ -49,7 +50,7 @@ export async function readModel(context: OfficeContext, visit: Visit, shown: Sho
     hasLongTitle(document)
       ? []
       : (visit.wantsJson ? similarLately : similarDatasets)(db, document, { actor: visit.viewer.actor, exceptId: id }),
-    office ? sourceOf(context, office, document) : undefined,
+    office ? sourceOf(context, visit, { office, document }) : undefined,
     organizationChoices(context, visit, "add-dataset"),
     seriesChoices(context, visit, document.seriesId),
     peopleNamed(context, [office?.draft?.updatedBy]),
@@ -145,12 +146,12 @@ function answerFrom({ status = 0, problem, byteSize }: { status?: number; proble
 
 async function sourceOf(
   { db }: OfficeContext,
-  office: OfficeDataset,
-  document: DatasetDocument,
+  { language }: Visit,
+  { office, document }: { office: OfficeDataset; document: DatasetDocument },
 ): Promise<SourceValues | undefined> {
   const [source] = office.sources
   const facts = source && (await sourceFacts(db, office.id))
-  return facts && sourceValues(source.name, { ...document, facts }, document)
+  return facts && sourceValues(sourceName(source, language).text, { ...document, facts }, document)
 }
 
 async function seriesChoices(

@@ -10,6 +10,7 @@ import { type Choice, SelectField, TextField } from "../../../components/form/fi
 import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
+import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
@@ -221,7 +222,7 @@ function Row({ model: { page, people }, row }: { model: ListModel; row: OfficeRo
         </a>
         {row.source && (
           <p class="tiny muted">
-            <Icon name="git-fork" /> <bdi>{row.source}</bdi>
+            <Icon name="git-fork" /> <Localised page={page} text={sourceName(row.source, page.language)} />
           </p>
         )}
       </td>
