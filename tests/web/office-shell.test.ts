@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
+import { sql } from "kysely"
 import { invite, requestMembership } from "../../src/accounts/index.ts"
 import { anonymousActor, systemActor } from "../../src/platform/actor.ts"
 import { migrateJobs } from "../../src/platform/jobs/index.ts"
@@ -215,6 +216,10 @@ describe("accounts", () => {
     assert.ok(page.body.includes("suspendu"))
     assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "unblock" })).statusCode, 303)
     assert.equal((await me.get("/fr/office/users/not-an-id")).statusCode, 404)
+    assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "make-administrator" })).statusCode, 303)
+    assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "promote" })).statusCode, 400)
+    const { rows } = await sql`select administrator from account where id = ${other.id}`.execute(demo.db)
+    assert.deepEqual(rows, [{ administrator: true }], "an act that nobody knows takes nothing away")
   })
 
   it("invite administrators by mail, and take it back", async () => {

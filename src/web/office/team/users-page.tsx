@@ -12,6 +12,7 @@ import {
   unblockAccount,
   withdrawInvitation,
 } from "../../../accounts/index.ts"
+import { BadRequest } from "../../../platform/http/index.ts"
 import { isUuid } from "../../../platform/ids.ts"
 import type { DoneCode } from "../../../texts/index.ts"
 import { accountRefusal } from "../../account/account-refusal.ts"
@@ -94,9 +95,12 @@ async function doTo(
     case "reset-factor":
       await resetSecondFactor(accounts, deed)
       return "factor-reset"
-    default:
+    case "make-administrator":
+    case "unmake-administrator":
       await setAdministrator(accounts, { ...deed, administrator: act === "make-administrator" })
       return "role-changed"
+    default:
+      throw new BadRequest("An account knows no such act")
   }
 }
 
