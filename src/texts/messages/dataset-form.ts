@@ -1,6 +1,9 @@
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
 
+// A name keeps its own direction inside a sentence (Unicode UAX #9 §2.4.2).
+const apart = (text: string) => `\u2068${text}\u2069`
+
 /** The form of a dataset: its sections, fields, hints while writing, files, and what the island says. */
 export const datasetFormMessages = messages({
   ar: {
@@ -21,13 +24,13 @@ export const datasetFormMessages = messages({
     organization: "الهيكل",
     organizationHint: "الهيكل الذي تُنشر البيانات باسمه.",
     title: "العنوان",
-    titleHint: "ماذا، أين، متى. اكتب بلغتك، والبقية يمكن أن تنتظر.",
+    titleHint: "ماذا، أين، متى. اكتب بلغتك، وأكمل البقية متى شئت.",
     description: "الوصف",
     descriptionHint: "ماذا تحوي، من أين جاءت، وكيف جُمعت. جملتان تكفيان للبداية.",
     keywords: "الكلمات المفاتيح",
     keywordsHint: "كلمات يبحث بها الناس، تفصل بينها فاصلة.",
     unsaidLanguage: "لغة غير محدّدة",
-    missingLanguages: (names: string) => `ينقص: ${names}. يمكن أن ينتظر.`,
+    missingLanguages: (names: string) => `ينقص: ${names}. يمكنك إكماله لاحقا.`,
     otherLanguage: (name: string) => `إضافة النص بلغة أخرى: ${name}`,
     themes: "المحاور",
     themesHint: "محور واحد أو اثنان يكفيان.",
@@ -102,7 +105,7 @@ export const datasetFormMessages = messages({
     fileFormat: "الصيغة",
     fileSize: "الحجم",
     newFileVersion: "نسخة جديدة",
-    ofFile: (file: string, field: string) => `${file}: ${field}`,
+    ofFile: (file: string, field: string) => `${apart(file)}: ${field}`,
     fileUrl: "رابط التنزيل",
     fileAccessUrl: "صفحة الوصول",
     documentation: "ملف توضيحي، لا بيانات",
@@ -392,7 +395,7 @@ export const datasetFormMessages = messages({
     fileFormat: "Format",
     fileSize: "Taille",
     newFileVersion: "nouvelle version",
-    ofFile: (file: string, field: string) => `${file}\u00a0: ${field}`,
+    ofFile: (file: string, field: string) => `${apart(file)}\u00a0: ${field}`,
     fileUrl: "Lien de téléchargement",
     fileAccessUrl: "Page d’accès",
     documentation: "Documentation, et non données",
@@ -670,7 +673,7 @@ export const datasetFormMessages = messages({
     fileFormat: "Format",
     fileSize: "Size",
     newFileVersion: "new version",
-    ofFile: (file: string, field: string) => `${file}: ${field}`,
+    ofFile: (file: string, field: string) => `${apart(file)}: ${field}`,
     fileUrl: "Download link",
     fileAccessUrl: "Access page",
     documentation: "Documentation rather than data",

@@ -58,12 +58,12 @@ const late: Forms = {
 }
 const broken: Forms = {
   ar: {
-    zero: "كل الروابط تجيب",
-    one: "مجموعة بيانات لها رابط لا يجيب",
-    two: "مجموعتا بيانات لهما روابط لا تجيب",
-    few: "# مجموعات بيانات لها روابط لا تجيب",
-    many: "# مجموعة بيانات لها روابط لا تجيب",
-    other: "# مجموعة بيانات لها روابط لا تجيب",
+    zero: "كل الروابط تستجيب",
+    one: "مجموعة بيانات لها رابط لا يستجيب",
+    two: "مجموعتا بيانات لهما روابط لا تستجيب",
+    few: "# مجموعات بيانات لها روابط لا تستجيب",
+    many: "# مجموعة بيانات لها روابط لا تستجيب",
+    other: "# مجموعة بيانات لها روابط لا تستجيب",
   },
   fr: { one: "Un jeu a un lien qui ne répond pas", other: "# jeux ont des liens qui ne répondent pas" },
   en: { one: "One dataset has a link that does not answer", other: "# datasets have links that do not answer" },

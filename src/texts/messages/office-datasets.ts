@@ -16,7 +16,7 @@ export const officeDatasetMessages = messages({
       draft: "مسودّة",
       "in-review": "قيد المراجعة",
       "changes-requested": "طُلبت تعديلات",
-      scheduled: "موعد محدّد",
+      scheduled: "مبرمجة",
       published: "منشورة",
       withdrawn: "مسحوبة",
     },

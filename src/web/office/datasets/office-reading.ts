@@ -1,6 +1,11 @@
 /** What several pages of the office read in the same way. */
 import { accountsByIds } from "../../../accounts/index.ts"
-import { mayOnOrganization, type OrganizationAction, type WriteContext } from "../../../catalogue/index.ts"
+import {
+  mayOnOrganization,
+  type Organization,
+  type OrganizationAction,
+  type WriteContext,
+} from "../../../catalogue/index.ts"
 import { newId } from "../../../platform/ids.ts"
 import { inLanguage, type LocalisedText } from "../../../texts/index.ts"
 import type { Choice } from "../../components/form/field.tsx"
@@ -11,16 +16,24 @@ export function writing({ viewer, now, vocabularies }: Visit): WriteContext {
   return { by: viewer.actor, at: now, newId, vocabularies }
 }
 
-/** Organisations in which the viewer may do this, as choices in the page's language. */
+/** Organisations in which the viewer may do this, as choices in the page's language: her own before those below it. */
 export async function organizationChoices(
   { directory }: OfficeContext,
   { viewer, language }: Visit,
   action: OrganizationAction,
 ): Promise<Choice[]> {
   const { all } = await directory.organizations()
-  return all
-    .filter(({ id, closedAt }) => !closedAt && mayOnOrganization(viewer.actor, action, id))
-    .map(({ id, name, slug }) => ({ value: id, label: inLanguage(name, language)?.text ?? slug }))
+  const open = all.filter(({ id, closedAt }) => !closedAt && mayOnOrganization(viewer.actor, action, id))
+  const ids = new Set(open.map(({ id }) => id))
+  const isBelow = ({ parentId }: Organization) => parentId !== undefined && ids.has(parentId)
+  return open
+    .map((body) => ({
+      value: body.id,
+      label: inLanguage(body.name, language)?.text ?? body.slug,
+      below: isBelow(body),
+    }))
+    .toSorted((a, b) => Number(a.below) - Number(b.below) || a.label.localeCompare(b.label, language))
+    .map(({ value, label }) => ({ value, label }))
 }
 
 export async function organizationNames({ directory }: OfficeContext): Promise<Map<string, LocalisedText>> {

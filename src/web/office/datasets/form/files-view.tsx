@@ -209,7 +209,7 @@ export function FileState({ model, file }: { model: FormModel; file: FileLine })
     <>
       {href && (
         <a href={href} rel="noopener">
-          <bdi dir="ltr">{file.storedName || shortened(file.downloadUrl)}</bdi>
+          <bdi dir={file.storedName ? "auto" : "ltr"}>{file.storedName || shortened(file.downloadUrl)}</bdi>
         </a>
       )}
       {file.byteSize !== undefined && <> · {page.format.size(file.byteSize)}</>}

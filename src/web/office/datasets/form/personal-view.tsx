@@ -18,7 +18,7 @@ export function PersonalWarnings({ model }: { model: FormModel }) {
             <div class="stack-s">
               <b>{words.personalTitle}</b>
               <p class="small">
-                <bdi dir="ltr">{file.storedName}</bdi>
+                <bdi>{file.storedName}</bdi>
               </p>
               <ul class="small">
                 {file.stored?.warnings.map(({ column, count, kind }) => (

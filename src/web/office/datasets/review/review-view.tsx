@@ -188,7 +188,7 @@ function Workers({ model: { page, office, people } }: { model: ReviewModel }) {
           <div>
             <dt class="muted">{words.lastEditBy}</dt>
             <dd>
-              <bdi>{named(office.draft.updatedBy)}</bdi>, {page.format.ago(office.draft.updatedAt, page.now)}
+              <bdi>{named(office.draft.updatedBy)}</bdi> · {page.format.ago(office.draft.updatedAt, page.now)}
             </dd>
           </div>
         )}
