@@ -1,4 +1,4 @@
-import { assertMayOnOrganization, organizationsById } from "../catalogue/index.ts"
+import { mayOnOrganization, organizationsById } from "../catalogue/index.ts"
 import { type Actor, hasScope, mayEverything } from "../platform/actor.ts"
 import { inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed, WrongState } from "../platform/refusal.ts"
@@ -82,17 +82,24 @@ export async function withdrawInvitation(deps: AccountDeps, { by, id }: { by: Ac
 
 async function openInvitation(tx: Tx, { by, id }: { by: Actor; id: string }): Promise<Invitation> {
   const invitation = await lockInvitation(tx, id)
-  if (!invitation) throw new InvitationNotFound(id)
-  assertMayInvite(by, invitation)
+  // Whom others invite is nobody else's to know, not even that somebody is invited.
+  if (!invitation || !mayInvite(by, invitation)) throw new InvitationNotFound(id)
   if (invitation.state !== "open") throw new WrongState("send", invitation.state)
   return invitation
 }
 
-function assertMayInvite(by: Actor, { role, organizationId }: { role: InvitedRole; organizationId?: string }): void {
-  if (role !== "administrator" && organizationId) assertMayOnOrganization(by, "manage-members", organizationId)
-  else if (role !== "administrator" || organizationId || !mayEverything(by) || !hasScope(by, "administer")) {
-    throw new NotAllowed("invite")
-  }
+interface Invited {
+  readonly role: InvitedRole
+  readonly organizationId?: string
+}
+
+function assertMayInvite(by: Actor, invited: Invited): void {
+  if (!mayInvite(by, invited)) throw new NotAllowed(invited.organizationId ? "manage-members" : "invite")
+}
+
+function mayInvite(by: Actor, { role, organizationId }: Invited): boolean {
+  if (role !== "administrator" && organizationId) return mayOnOrganization(by, "manage-members", organizationId)
+  return role === "administrator" && !organizationId && mayEverything(by) && hasScope(by, "administer")
 }
 
 async function sendInvitation(
