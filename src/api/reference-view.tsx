@@ -39,7 +39,7 @@ function EndpointView({ endpoint, language }: { endpoint: ReferenceEndpoint; lan
       {parameters.length > 0 ? (
         <ParametersView
           parameters={parameters}
-          label={`${referenceWords.parametersOf[language]} ${address}`}
+          label={`${referenceWords.parametersOf[language]} ${method} ${address}`}
           language={language}
         />
       ) : (
@@ -83,7 +83,8 @@ function ExamplesView(props: { method: string; examples: ReferenceEndpoint["exam
               </code>
             )}
             {body !== undefined && (
-              <pre dir="ltr">
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+              <pre dir="ltr" tabIndex={0}>
                 <code>{JSON.stringify(body, null, 2)}</code>
               </pre>
             )}
