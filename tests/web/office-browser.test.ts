@@ -195,9 +195,18 @@ async function faultsHere(page: Page, runOnly?: readonly string[]): Promise<stri
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }
 
-async function scrolls(page: Page): Promise<string[]> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  return wide > 0 ? [`scrolls sideways by ${wide} px`] : []
+/** How far the page scrolls sideways, and the innermost element that sticks out. */
+function scrolls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth, dir } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    // No function gets a name here: it is evaluated without the helpers of its module.
+    const culprit = [...document.querySelectorAll("main *:not(.tw *)")].findLast((one) => {
+      const { left, right } = one.getBoundingClientRect()
+      return dir === "rtl" ? left < -1 : right > clientWidth + 1
+    })
+    return [`scrolls sideways by ${scrollWidth - clientWidth} px: ${culprit?.outerHTML.slice(0, 200)}`]
+  })
 }
 
 /** One dataset published and corrected, one waiting with a file that looks personal, one in the trash. */

@@ -407,8 +407,8 @@ describe("a harvested dataset", () => {
   })
 
   it("is corrected here field by field, says what its source says, and gives fields back", async () => {
-    const { rows } = await sql<{ id: string }>`
-      select dataset.id from dataset
+    const { rows } = await sql<{ id: string; slug: string }>`
+      select dataset.id, dataset.slug from dataset
       join source_record on entity_id = dataset.id and gone_at is null
       join organization on organization.id = organization_id
       where organization.slug like '%agriculture%' and dataset.state = 'published' order by 1 limit 1
@@ -418,6 +418,10 @@ describe("a harvested dataset", () => {
     const page = await coordinator.get(address)
     assert.match(page.body, /Selon la source/)
     assert.match(page.body, /corrigé ici/)
+    await send(coordinator, address, {}, { act: "publish" })
+    const shown = `/fr/datasets/${rows[0]!.slug}`
+    assert.match((await coordinator.get(shown)).body, /Identifiant[^<]* <span class="tag">corrigé ici/)
+    assert.doesNotMatch((await stranger.get(shown)).body, /class="tag">corrigé ici/)
     await send(coordinator, address, {}, { act: "give-back:identifier" })
     assert.doesNotMatch((await coordinator.get(address)).body, /corrigé ici/)
   })

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact"
 
-export type FactRow = readonly [term: string, value: ComponentChildren | undefined]
+export type FactRow = readonly [term: ComponentChildren, value: ComponentChildren | undefined]
 
 /** The record's fields as a list of terms; what has no value is left out. */
 export function Facts({ rows }: { rows: readonly FactRow[] }) {

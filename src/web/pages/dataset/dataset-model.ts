@@ -36,6 +36,8 @@ export interface DatasetModel {
   readonly contacts: readonly ContactPoint[]
   readonly landingPage?: string
   readonly sources: readonly SourceLine[]
+  /** The form, where the reader may write in it. */
+  readonly editHref?: string | undefined
   readonly series?: NamedLink
   readonly services: readonly ServiceLine[]
   /** The first of them, where there are very many. */

@@ -51,7 +51,7 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
     { list: "service" },
   ]
   const editHref = await editAddress(db, reading, dataset.id)
-  return { kind: "page", view: <DatasetView page={reading.page} model={model} editHref={editHref} />, reads }
+  return { kind: "page", view: <DatasetView page={reading.page} model={{ ...model, editHref }} />, reads }
 }
 
 /** The way to the form, for those who may write in it. */

@@ -15,6 +15,7 @@ import { RichText } from "../../components/prose/rich-text.tsx"
 import { PreviewTable } from "../../components/table/preview-table.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
+import { Corrected } from "./corrected-view.tsx"
 import { datasetJsonLd } from "./dataset-json-ld.ts"
 import type { DatasetModel } from "./dataset-model.ts"
 import { File } from "./file-view.tsx"
@@ -28,9 +29,8 @@ interface Options {
   readonly model: DatasetModel
 }
 
-/** `editHref`: the form, where the reader may write in it. */
-export function DatasetView({ page, model, editHref }: Options & { readonly editHref?: string | undefined }) {
-  const { dataset, title, description } = model
+export function DatasetView({ page, model }: Options) {
+  const { dataset, title, description, editHref } = model
   const plain = description && richTextToPlain(description.text, 300)
   return (
     <Layout
@@ -99,6 +99,7 @@ function Head({ page, model }: Options) {
         <h1>
           <Localised page={page} text={title} named />
         </h1>
+        <Corrected page={page} model={model} field="title" />
         {otherTitles.map((other) => (
           <p class="alt-t">
             <Localised page={page} text={other} />
@@ -210,12 +211,14 @@ function Tabs({ page, model }: Options) {
   )
 }
 
-function Summary({ page, model: { description } }: Options) {
+function Summary({ page, model }: Options) {
   const words = datasetMessages[page.language]
+  const { description } = model
   return (
     <section class="blk" id="summary">
       <h2 class="sr">{words.summary}</h2>
       {description ? <RichText page={page} text={description} /> : <p class="muted">{words.noDescription}</p>}
+      <Corrected page={page} model={model} field="description" />
     </section>
   )
 }
@@ -226,7 +229,10 @@ function Files({ page, model }: Options) {
   return (
     <>
       <section class="blk" id="files">
-        <h2>{words.files}</h2>
+        <h2>
+          {words.files}
+          <Corrected page={page} model={model} field="distributions" />
+        </h2>
         {files.map((file) => (
           <File page={page} file={file} />
         ))}

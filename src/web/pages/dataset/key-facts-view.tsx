@@ -4,6 +4,7 @@ import { FreshnessLine, FreshnessStatus } from "../../components/freshness/fresh
 import { LicenceWords } from "../../components/licence/licence-words.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
+import { Corrected } from "./corrected-view.tsx"
 import type { DatasetModel } from "./dataset-model.ts"
 
 interface Options {
@@ -18,26 +19,38 @@ export function KeyFacts({ page, model }: Options) {
   return (
     <dl class="kv">
       <div>
-        <dt>{words.frequency}</dt>
+        <dt>
+          {words.frequency}
+          <Corrected page={page} model={model} field="frequency" />
+        </dt>
         <dd>
           <Rhythm page={page} model={model} />
         </dd>
       </div>
       <div>
-        <dt>{words.licence}</dt>
+        <dt>
+          {words.licence}
+          <Corrected page={page} model={model} field="licence" />
+        </dt>
         <dd>
           <LicenceWords page={page} licence={model.licence} />
         </dd>
       </div>
       {dataset.accessRights && dataset.accessRights !== "public" && (
         <div>
-          <dt>{words.access}</dt>
+          <dt>
+            {words.access}
+            <Corrected page={page} model={model} field="accessRights" />
+          </dt>
           <dd>{words.accessRights[dataset.accessRights]}</dd>
         </div>
       )}
       {periods.length > 0 && (
         <div>
-          <dt>{words.period}</dt>
+          <dt>
+            {words.period}
+            <Corrected page={page} model={model} field="temporal" />
+          </dt>
           <dd>
             {periods.map((period) => (
               <p>{periodWords(page, period)}</p>
@@ -47,7 +60,10 @@ export function KeyFacts({ page, model }: Options) {
       )}
       {places.length > 0 && (
         <div>
-          <dt>{words.places}</dt>
+          <dt>
+            {words.places}
+            <Corrected page={page} model={model} field="spatial" />
+          </dt>
           <dd>
             {places.map((place, index) => (
               <>
@@ -60,7 +76,10 @@ export function KeyFacts({ page, model }: Options) {
       )}
       {contacts.length > 0 && (
         <div>
-          <dt>{words.contact}</dt>
+          <dt>
+            {words.contact}
+            <Corrected page={page} model={model} field="contactPoints" />
+          </dt>
           <dd>
             {contacts.map((contact) => (
               <Contact contact={contact} />

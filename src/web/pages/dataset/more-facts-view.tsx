@@ -3,6 +3,7 @@ import { Code, type FactRow, Facts } from "../../components/facts/facts.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
+import { Corrected } from "./corrected-view.tsx"
 import type { DatasetModel, NamedLink } from "./dataset-model.ts"
 
 interface Options {
@@ -16,17 +17,29 @@ export function MoreFacts({ page, model }: Options) {
   const { dataset, themes, keywords, publisherAtSource } = model
   const { date, list, languageName } = page.format
   const permanent = page.site.baseUrl + routes.permanent(dataset.id)
+  const term = (name: string, field: string) => (
+    <>
+      {name}
+      <Corrected page={page} model={model} field={field} />
+    </>
+  )
   const rows: readonly FactRow[] = [
-    [words.themes, themes.length > 0 && <Links page={page} links={themes} />],
-    [words.keywords, keywords.length > 0 && <Tags page={page} links={keywords} />],
+    [term(words.themes, "themes"), themes.length > 0 && <Links page={page} links={themes} />],
+    [term(words.keywords, "keywords"), keywords.length > 0 && <Tags page={page} links={keywords} />],
     [words.publisherAtSource, publisherAtSource && <Localised page={page} text={publisherAtSource} />],
-    [words.issued, dataset.issued && <time dateTime={dataset.issued}>{date(dataset.issued)}</time>],
-    [words.modified, dataset.modified && <time dateTime={dataset.modified}>{date(dataset.modified)}</time>],
+    [term(words.issued, "issued"), dataset.issued && <time dateTime={dataset.issued}>{date(dataset.issued)}</time>],
+    [
+      term(words.modified, "modified"),
+      dataset.modified && <time dateTime={dataset.modified}>{date(dataset.modified)}</time>,
+    ],
     [words.metadataModified, <time dateTime={dataset.metadataModified}>{date(dataset.metadataModified)}</time>],
-    [words.version, dataset.version && <bdi>{dataset.version}</bdi>],
-    [words.languages, dataset.languages?.length && list(dataset.languages.map(languageName))],
-    [words.conformsTo, dataset.conformsTo?.length && <bdi dir="ltr">{list(dataset.conformsTo)}</bdi>],
-    [words.identifier, dataset.identifier && <Code>{dataset.identifier}</Code>],
+    [term(words.version, "version"), dataset.version && <bdi>{dataset.version}</bdi>],
+    [term(words.languages, "languages"), dataset.languages?.length && list(dataset.languages.map(languageName))],
+    [
+      term(words.conformsTo, "conformsTo"),
+      dataset.conformsTo?.length && <bdi dir="ltr">{list(dataset.conformsTo)}</bdi>,
+    ],
+    [term(words.identifier, "identifier"), dataset.identifier && <Code>{dataset.identifier}</Code>],
     [
       words.permanentId,
       <a class="id" href={routes.permanent(dataset.id)}>

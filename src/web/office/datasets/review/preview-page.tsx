@@ -10,7 +10,7 @@ const preview: OfficeHandler = async ({ db, previews }, visit) => {
   const office = await officeDataset(db, visit.params.id ?? "", viewer.actor)
   const model = datasetModel({ dataset: asShown(office), changes: [], previewOf: previews.cached }, visit)
   const back = routes.office(language, `/datasets/${office.id}/edit`)
-  return { kind: "page", view: <DatasetView page={page} model={model} editHref={back} /> }
+  return { kind: "page", view: <DatasetView page={page} model={{ ...model, editHref: back }} /> }
 }
 
 function asShown({
