@@ -286,6 +286,28 @@ describe("reference lists", () => {
     )
   })
 
+  it("are put in order by a number beside each name", async () => {
+    for (const code of ["air", "mer", "terre", "feu"])
+      await administrator.post("/fr/office/lists/theme/new", { code, "label.fr": code })
+    const codes = async () => {
+      const { body } = await administrator.get("/fr/office/lists/theme?order=yes")
+      return [...body.matchAll(/name="place\.([^"]+)" value="(\d+)"|value="(\d+)"[^>]*name="place\.([^"]+)"/g)].map(
+        ([, first, , , second]) => first ?? second ?? "",
+      )
+    }
+    const [a = "", b = "", c = "", ...rest] = await codes()
+    await administrator.post("/fr/office/lists/theme", {
+      [`place.${c}`]: "1",
+      [`place.${a}`]: "3",
+      [`place.${b}`]: "x",
+    })
+    assert.deepEqual(await codes(), [c, b, a, ...rest])
+    await administrator.post("/fr/office/lists/theme", { [`place.${c}`]: "2" })
+    assert.deepEqual(await codes(), [b, c, a, ...rest])
+    assert.equal((await administrator.post("/fr/office/lists/place", {})).statusCode, 404)
+    assert.equal((await coordinator.post("/fr/office/lists/theme", {})).statusCode, 403)
+  })
+
   it("a retired entry says which datasets still have it, and the worker puts its replacement there", async () => {
     const entry = "/fr/office/lists/theme/ancien"
     for (const code of ["ancien", "nouveau"])

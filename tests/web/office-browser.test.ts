@@ -118,6 +118,7 @@ describe("the office in a browser", { skip: missing }, () => {
         `/bodies/${body}`,
         `/bodies/${body}/reorganise`,
         "/lists/theme",
+        "/lists/theme?order=yes",
         "/lists/theme/new",
         "/lists/theme/agriculture",
         "/lists/licence/new",

@@ -28,7 +28,8 @@ export const listMessages = messages({
     recode: "تعويضه فيها كلّها",
     revive: "إعادة إلى القائمة",
     none: "لا شيء بهذا الاسم.",
-    up: "تقديم",
+    order: "ترتيب القائمة",
+    orderHint: "اكتب رقم كل اسم في القائمة. الرقم 1 يظهر أولا حيث يُختار من القائمة.",
     more: "التالي",
     fields: {
       label: "الاسم",
@@ -123,7 +124,8 @@ export const listMessages = messages({
     recode: "Le remplacer partout",
     revive: "Remettre dans la liste",
     none: "Rien de ce nom.",
-    up: "Avancer",
+    order: "Ordre de la liste",
+    orderHint: "Donnez à chaque nom son rang. Le numéro 1 vient en premier là où l’on choisit dans la liste.",
     more: "Suite",
     fields: {
       label: "Nom",
@@ -220,7 +222,8 @@ export const listMessages = messages({
     recode: "Replace it in all of them",
     revive: "Put back into the list",
     none: "Nothing of this name.",
-    up: "Move up",
+    order: "Order of the list",
+    orderHint: "Give each name its rank. Number 1 comes first wherever one chooses from the list.",
     more: "Next",
     fields: {
       label: "Name",

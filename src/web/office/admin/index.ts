@@ -10,7 +10,7 @@ import { bodiesPage } from "./bodies/body-list.tsx"
 import { addBody, bodyActs, bodyPage, newBodyPage } from "./bodies/body-page.tsx"
 import { reorganiseAct, reorganisePage } from "./bodies/reorganise-page.tsx"
 import { jobsPage, retryJobsAct } from "./jobs-page.tsx"
-import { addEntryAct, entryActs, entryPage, listPage, newEntryPage } from "./lists/list-pages.tsx"
+import { addEntryAct, entryActs, entryPage, listPage, newEntryPage, orderAct } from "./lists/list-pages.tsx"
 import {
   addAnnouncementAct,
   announcementActs,
@@ -36,7 +36,7 @@ export const adminOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/bodies/new", get: newBodyPage, post: addBody, administrators: true },
   { path: "/bodies/:id", get: bodyPage, post: bodyActs },
   { path: "/bodies/:id/reorganise", get: reorganisePage, post: reorganiseAct, administrators: true },
-  { path: "/lists/:list", get: listPage, administrators: true },
+  { path: "/lists/:list", get: listPage, post: orderAct, administrators: true },
   { path: "/lists/:list/new", get: newEntryPage, post: addEntryAct, administrators: true },
   { path: "/lists/:list/:code", get: entryPage, post: entryActs, administrators: true },
   { path: "/jobs", get: jobsPage, post: retryJobsAct, administrators: true },

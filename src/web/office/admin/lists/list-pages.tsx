@@ -10,6 +10,7 @@ import {
   editableLists,
   editEntry,
   fold,
+  orderEntries,
   retireEntry,
   reviveEntry,
 } from "../../../../vocabulary/index.ts"
@@ -22,12 +23,15 @@ import { changesIn } from "./entry-fields.ts"
 import { nameOf } from "./entry-name.ts"
 import { EntryForm, type Values } from "./entry-view.tsx"
 import { ListView } from "./list-view.tsx"
+import { isOrdered, OrderView, orderFrom } from "./order-view.tsx"
 
 const pageSize = 100
 
 export const listPage: OfficeHandler = async ({ db }, { page, params, query }) => {
   const list = listFrom(params.list)
   if (!list) return { kind: "none" }
+  if (query.has("order") && isOrdered(list))
+    return { kind: "page", view: <OrderView page={page} list={list} entries={await offered(db, list)} /> }
   const q = (query.get("q") ?? "").slice(0, 100)
   const from = wholeNumber(query.get("from"), 6) ?? 0
   const found = (await editableEntries(db, list)).filter((entry) => isNamed(entry, q))
@@ -36,6 +40,14 @@ export const listPage: OfficeHandler = async ({ db }, { page, params, query }) =
     kind: "page",
     view: <ListView page={page} {...{ list, q, next }} entries={found.slice(from, from + pageSize)} />,
   }
+}
+
+export const orderAct: OfficeHandler = async ({ db }, { params, form, viewer, now, language }) => {
+  const list = listFrom(params.list)
+  if (!list || !isOrdered(list)) return { kind: "none" }
+  const codes = orderFrom(form, await offered(db, list))
+  await orderEntries(db, { list, codes }, { by: viewer.actor, at: now })
+  return { kind: "see", to: routes.office(language, `/lists/${list}`), done: "saved" }
 }
 
 export const newEntryPage: OfficeHandler = async (_context, { page, params }) => {
@@ -98,6 +110,11 @@ function act(
       return editEntry(db, { list, code, version, changes: changesIn(list, form) }, context)
     }
   }
+}
+
+/** Without those that are no longer chosen: they follow at the end. */
+async function offered(db: Db, list: EditableList): Promise<EditableEntry[]> {
+  return (await editableEntries(db, list)).filter(({ retiredAt }) => !retiredAt)
 }
 
 function listFrom(text: string | undefined): EditableList | undefined {

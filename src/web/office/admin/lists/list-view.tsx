@@ -7,6 +7,7 @@ import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { nameOf } from "./entry-name.ts"
+import { isOrdered } from "./order-view.tsx"
 
 interface ListOptions {
   readonly page: OfficePage
@@ -25,10 +26,17 @@ export function ListView({ page, list, entries, q, next }: ListOptions) {
       title={words.lists[list]}
       lead={words.leads[list]}
       actions={
-        <a class="btn" href={`${here}/new`}>
-          <Icon name="plus" />
-          {words.add[list]}
-        </a>
+        <>
+          {isOrdered(list) && (
+            <a class="btn alt" href={`${here}?order=yes`}>
+              {words.order}
+            </a>
+          )}
+          <a class="btn" href={`${here}/new`}>
+            <Icon name="plus" />
+            {words.add[list]}
+          </a>
+        </>
       }
     >
       <form method="get" action={here} class="find line">
