@@ -4,9 +4,10 @@ import { sql } from "kysely"
 import { invite, requestMembership } from "../../src/accounts/index.ts"
 import { anonymousActor, systemActor } from "../../src/platform/actor.ts"
 import { migrateJobs } from "../../src/platform/jobs/index.ts"
+import { aPassword } from "../support/accounts.ts"
 import { aColleague, bodyId } from "../support/office-people.ts"
 import { visitor } from "../support/visitor.ts"
-import { type SamplePortal, samplePortal } from "./sample-portal.ts"
+import { now, type SamplePortal, samplePortal } from "./sample-portal.ts"
 
 let portal: SamplePortal
 /** A demo asks administrators for no second factor. */
@@ -220,6 +221,27 @@ describe("accounts", () => {
     assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "promote" })).statusCode, 400)
     const { rows } = await sql`select administrator from account where id = ${other.id}`.execute(demo.db)
     assert.deepEqual(rows, [{ administrator: true }], "an act that nobody knows takes nothing away")
+  })
+
+  it("are changed only by who proved lately who she is, with a session of a new token", async () => {
+    const me = await administrator()
+    const other = await aColleague(demo)
+    await me.get(`/fr/office/users/${other.id}`)
+    const longAgo = new Date(new Date(now).getTime() - 31 * 60_000)
+    await sql`update session set proved_at = ${longAgo} where account_id = ${me.id}`.execute(demo.db)
+    const blocked = async () =>
+      (await sql<{ state: string }>`select state from account where id = ${other.id}`.execute(demo.db)).rows[0]?.state
+
+    const asked = await me.post(`/fr/office/users/${other.id}`, { act: "block" })
+    assert.equal(asked.statusCode, 403)
+    assert.match(asked.body, /type="hidden" name="act" value="block"/)
+    assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "block", proof: "faux" })).statusCode, 401)
+    assert.equal(await blocked(), "active")
+
+    const before = me.cookies.get("fihrist_session")
+    assert.equal((await me.post(`/fr/office/users/${other.id}`, { act: "block", proof: aPassword })).statusCode, 303)
+    assert.equal(await blocked(), "blocked")
+    assert.notEqual(me.cookies.get("fihrist_session"), before)
   })
 
   it("invite administrators by mail, and take it back", async () => {

@@ -3,6 +3,7 @@ import { type Language, languages } from "../../texts/index.ts"
 import { parametersOf } from "../answer.ts"
 import { readingOf, type WebContext } from "../context.ts"
 import { begSession } from "../forms/beg-session.tsx"
+import { clientOf } from "../forms/client-of.ts"
 import { postedForm, readForms } from "../forms/form-scope.ts"
 import { sendAnswer } from "../forms/send-answer.ts"
 import { checkOrigin, checkUnsafe } from "../forms/unsafe.ts"
@@ -68,7 +69,6 @@ function visitOf(
 ): OpenVisit {
   const { page, now } = readingOf(context, language, { url: request.url, viewer })
   const query = parametersOf(request.url)
-  const userAgent = request.headers["user-agent"]
   return {
     language,
     page: { ...page, done: doneIn(query) },
@@ -76,7 +76,7 @@ function visitOf(
     now,
     query,
     form: postedForm(request.body),
-    client: { address: request.ip, ...(userAgent ? { userAgent } : {}) },
+    client: clientOf(request),
     token: context.sessions.tokenOf(request),
     shownOnce: viewer && context.sessions.shownOnce(request, viewer.session.id),
   }

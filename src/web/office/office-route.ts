@@ -49,6 +49,8 @@ export interface OfficeRoute {
   /** The handler reads the request itself; `form` is empty. */
   readonly multipart?: true
   readonly administrators?: true
+  /** What is posted is done to people: somebody who proved long ago who she is proves it again. */
+  readonly proof?: true
 }
 
 export interface NavigationEntry {

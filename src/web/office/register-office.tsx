@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { Refusal } from "../../platform/http/index.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
 import { type Language, languages } from "../../texts/index.ts"
+import { freshProof } from "../account/own/prove.tsx"
 import { parametersOf, sendPrivatePage } from "../answer.ts"
 import { readingOf } from "../context.ts"
 import { begSession } from "../forms/beg-session.tsx"
+import { clientOf } from "../forms/client-of.ts"
 import { postedForm, readForms } from "../forms/form-scope.ts"
 import { sendAnswer, sendJson, wantsJson } from "../forms/send-answer.ts"
 import { checkUnsafe } from "../forms/unsafe.ts"
@@ -53,6 +55,12 @@ async function answer(context: OfficeContext, asked: Asked): Promise<FastifyRepl
   const visit = await visitOf(context, { ...asked, viewer })
   try {
     if (route.administrators && !viewer.actor.roles.includes("administrator")) throw new NotAllowed("administer")
+    if (posted && route.proof) {
+      const client = clientOf(request)
+      const proof = await freshProof(context, { ...visit, client })
+      if (proof.kind === "asked") return sendAnswer(reply, language, proof.answer)
+      if (proof.session) context.sessions.begin(reply, proof.session)
+    }
     return sendAnswer(reply, language, await handler(context, visit))
   } catch (error) {
     if (!(error instanceof Refusal) || error.status >= 500 || error.status === 404) throw error

@@ -30,6 +30,7 @@ const states: readonly AccountState[] = ["active", "blocked", "closed"]
 export const usersRoute: OfficeRoute = {
   path: "/users",
   administrators: true,
+  proof: true,
   get: (context, visit) => showUsers(context, visit),
   async post(context, visit) {
     const { form, viewer, language, page } = visit
@@ -67,6 +68,7 @@ async function showUsers({ db }: OfficeContext, visit: Visit, refusal?: FormRefu
 export const userRoute: OfficeRoute = {
   path: "/users/:id",
   administrators: true,
+  proof: true,
   get: (context, visit) => showUser(context, visit),
   async post(context, visit) {
     const { params, form, viewer, language, page } = visit
