@@ -262,3 +262,11 @@ describe("a private dataset", () => {
     }
   })
 })
+
+describe("a stranger's body", () => {
+  it("is not read: no token is told before a mistake of the body is", async () => {
+    const headers = { "content-type": "application/json" }
+    const answer = await portal.app.inject({ method: "POST", url: "/api/v1/datasets", headers, payload: "{ broken" })
+    assert.deepEqual([answer.statusCode, answer.json().code], [401, "not-signed-in"])
+  })
+})

@@ -136,10 +136,15 @@ const writeLimitBytes = 8 * 2 ** 20
 export function registerEndpoint(app: FastifyInstance, definition: Endpoint, deps: RestDeps): void {
   const { method = "GET" } = definition
   const url = restRoot + definition.path.replace(/\{(\w+)\}/g, ":$1")
-  app.route({ method, url, bodyLimit: writeLimitBytes, handler })
+  // Who calls is known before anything of a body is read: a stranger's eight megabytes are not taken in.
+  const callers = new WeakMap<FastifyRequest, Actor>()
+  const onRequest = async (request: FastifyRequest) => {
+    callers.set(request, await callerOf(request, definition, deps))
+  }
+  app.route({ method, url, bodyLimit: writeLimitBytes, onRequest, handler })
 
   async function handler(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const caller = await callerOf(request, definition, deps)
+    const caller = callers.get(request) ?? anonymousActor
     const language = readerLanguage(request)
     const path = readParameters(definition.pathParameters, request.params, language)
     const query = readParameters(definition.query, request.query, language)
