@@ -83,6 +83,21 @@ async function versionOf(id: string): Promise<number> {
   return rows[0]!.v
 }
 
+describe("who works for many bodies", () => {
+  it("says for which one a new dataset is, found by its name in any language", async () => {
+    const administrator = await aColleague(portal, { administrator: true })
+    const all = await administrator.get("/fr/office/datasets/new")
+    assert.ok(!all.body.includes('id="dataset-form"'))
+    const found = await administrator.get(`/fr/office/datasets/new?q=${encodeURIComponent("وزارة الفلاحة")}`)
+    const [link = "", ...more] = [...found.body.matchAll(/href="([^"]+[?]organization=[^"]+)"/g)].map(([, to]) => to!)
+    assert.deepEqual(more, [])
+    const form = readForm((await administrator.get(link)).body, "dataset-form")
+    assert.equal(form.get("organizationId"), new URL(link, "http://x").searchParams.get("organization"))
+    const none = await administrator.get("/ar/office/datasets/new?q=zzz")
+    assert.match(none.body, /لا هيكل يوافق «zzz»/)
+  })
+})
+
 describe("the form of a dataset", () => {
   it("posted back untouched changes nothing, in each language, for all that was harvested", async () => {
     const administrator = await aColleague(portal, { administrator: true })

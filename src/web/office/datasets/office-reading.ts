@@ -16,12 +16,17 @@ export function writing({ viewer, now, vocabularies }: Visit): WriteContext {
   return { by: viewer.actor, at: now, newId, vocabularies }
 }
 
+export interface BodyChoice extends Choice {
+  /** It lies below another that is open to the viewer too. */
+  readonly below: boolean
+}
+
 /** Organisations in which the viewer may do this, as choices in the page's language: her own before those below it. */
 export async function organizationChoices(
   { directory }: OfficeContext,
   { viewer, language }: Visit,
   action: OrganizationAction,
-): Promise<Choice[]> {
+): Promise<BodyChoice[]> {
   const { all } = await directory.organizations()
   const open = all.filter(({ id, closedAt }) => !closedAt && mayOnOrganization(viewer.actor, action, id))
   const ids = new Set(open.map(({ id }) => id))
@@ -33,7 +38,6 @@ export async function organizationChoices(
       below: isBelow(body),
     }))
     .toSorted((a, b) => Number(a.below) - Number(b.below) || a.label.localeCompare(b.label, language))
-    .map(({ value, label }) => ({ value, label }))
 }
 
 export async function organizationNames({ directory }: OfficeContext): Promise<Map<string, LocalisedText>> {

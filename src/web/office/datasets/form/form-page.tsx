@@ -24,6 +24,7 @@ import { routes } from "../../../routes.ts"
 import type { OfficeAnswer, OfficeContext, OfficeHandler, OfficeRoute, Visit } from "../../office-route.ts"
 import { organizationChoices, writing } from "../office-reading.ts"
 import { conflictAnswer } from "../review/merge-page.tsx"
+import { chooseBody } from "./choose-body.tsx"
 import { inputOf } from "./field-names.ts"
 import { type Acted, applyAct, type Step, withArrived } from "./form-acts.ts"
 import { documentFromValues } from "./form-document.ts"
@@ -37,9 +38,12 @@ import { givenBack } from "./source-values.ts"
 const newDataset: OfficeHandler = async (context, visit) => {
   const organizations = await organizationChoices(context, visit, "add-dataset")
   const wanted = visit.query.get("organization") ?? ""
-  const first = organizations.find(({ value }) => value === wanted) ?? organizations[0]
-  if (!first) throw new NotAllowed("add-dataset")
-  const document = emptyDocument(first.value)
+  if (organizations.length === 0) throw new NotAllowed("add-dataset")
+  const own = organizations.filter(({ below }) => !below)
+  const body = organizations.find(({ value }) => value === wanted) ?? (own.length === 1 ? own[0] : undefined)
+  // Whoever works for many bodies says for which one, rather than finding later that it was the first of the alphabet.
+  if (!body) return chooseBody(context, visit, organizations)
+  const document = emptyDocument(body.value)
   return show(context, visit, { ...addressOf(visit, undefined, newId()), base: document, document })
 }
 
