@@ -44,6 +44,16 @@ describe("the plan of a publication", () => {
     )
   })
 
+  it("lets a language of a title that was taken away, and that its source alone gives now, be published again", () => {
+    const taken: FieldEdit = { field: "title", language: "ar", value: null }
+    const snapshot: ShownFacts = { title: { ar: "b" } }
+    const shown = documentOf(foldEdits(snapshot, [taken]).facts)
+    const document = documentOf({ title: { ar: "b", fr: "a" } })
+    const plan = planPublication({ shown, document, snapshot, edits: [taken], distributions: [] })
+    const lasting = [...without([taken], plan.edits), ...plan.edits.filter(({ obsolete }) => !obsolete)]
+    assert.deepEqual(foldEdits(snapshot, lasting).facts.title, { ar: "b", fr: "a" })
+  })
+
   it("names no field as corrected where no source says anything", () => {
     const document = documentOf({ title: { fr: "a" } })
     const plan = planPublication({ document, edits: [], distributions: [] })

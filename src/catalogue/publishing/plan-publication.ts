@@ -88,10 +88,11 @@ function hasOwnFiles({ document, distributions }: PublicationInput): boolean {
   return distributions.some(({ id, manual, hidden, declared }) => hidden || (own.has(id) && (manual || declared)))
 }
 
-function datasetEdits({ shown, document, snapshot }: PublicationInput): EditChange[] {
+function datasetEdits({ shown, document, snapshot, edits: stored }: PublicationInput): EditChange[] {
   const [before, after] = [shown ? layered(shown) : new Map(), layered(document)]
   const source = snapshot ? layered({ ...document, facts: snapshot }) : new Map<string, unknown>()
-  const edits = changesBetween(before, after).map((path) => editOf(path, { after, source }))
+  const paths = new Set([...changesBetween(before, after), ...withoutEffect(stored, after)])
+  const edits = [...paths].map((path) => editOf(path, { after, source }))
   return reordersFiles({ shown, document, snapshot }) ? [...edits, orderEdit(document)] : edits
 }
 
@@ -104,6 +105,16 @@ function layered(document: DatasetDocument): Map<string, unknown> {
 function changesBetween(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
   const paths = new Set([...before.keys(), ...after.keys()])
   return [...paths].filter((path) => !sameValue(before.get(path), after.get(path)))
+}
+
+// One that took the last language of a title does not show, since a title is never removed; it would as soon as there is
+// another language, and then take away what is published now.
+function withoutEffect(edits: readonly FieldEdit[], after: ReadonlyMap<string, unknown>): string[] {
+  return edits
+    .filter(({ field }) => !structuralFields.has(field))
+    .map(({ field, language, value }) => ({ path: language ? `${field}.${language}` : field, value }))
+    .filter(({ path, value }) => !sameValue(after.get(path) ?? null, value))
+    .map(({ path }) => path)
 }
 
 interface Layers {

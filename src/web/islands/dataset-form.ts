@@ -13,181 +13,226 @@ const longestRetryMs = 60_000
 /** What a browser sends while its page closes. */
 const mostOnLeaving = 60_000
 
-const form = document.querySelector<HTMLFormElement>("form[data-autosave]")
-if (form) start(form)
+type Arrived = readonly { readonly id: string; readonly replaces: string }[]
+
+interface Refused {
+  readonly kind?: string
+  readonly problems?: readonly { readonly field: string; readonly text: string }[]
+}
 
 function start(form: HTMLFormElement): void {
-  const words = formWords()
-  const saved = document.querySelector<HTMLElement>("[data-saved]")
-  const spoken = document.querySelector<HTMLElement>("[data-said]")
-  const arrived: { id: string; replaces: string }[] = []
-  let dirty = false
-  let saving = false
-  let halted = false
-  let leaving = false
-  let savedAt = 0
-  let retryMs = firstRetryMs
-  let timer = 0
-
-  const say = (text: string, bad = false) => {
-    if (saved) {
-      saved.textContent = text
-      saved.classList.toggle("bad", bad)
-    }
-  }
-  /** Also said aloud, once. */
-  const tell = (text: string, bad = false) => {
-    say(text, bad)
-    if (spoken && spoken.textContent !== text) spoken.textContent = text
-  }
-
-  const plan = (waitMs: number) => {
-    clearTimeout(timer)
-    if (!halted) timer = window.setTimeout(() => void save(), waitMs)
-  }
-
-  async function save(onLeaving = false): Promise<void> {
-    if (saving || halted || !(dirty || arrived.length > 0)) return
-    saving = true
-    dirty = false
-    const sending = [...arrived]
-    const body = bodyOf(form, sending)
-    if (!onLeaving) say(words.saving ?? "")
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body,
-        headers: { accept: "application/json" },
-        keepalive: onLeaving && String(body).length < mostOnLeaving,
-      })
-      const said: { kind?: string; problems?: { field: string; text: string }[] } = await answer.json()
-      if (said.kind === "saved") {
-        arrived.splice(0, sending.length)
-        taken(said as SavedAnswer)
-      } else if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`)
-      else refused(answer.status, said)
-    } catch {
-      dirty = true
-      tell(words.offline ?? "", true)
-      plan(retryMs)
-      retryMs = Math.min(longestRetryMs, retryMs * 2)
-    } finally {
-      saving = false
-    }
-    if (dirty && !halted && retryMs === firstRetryMs) plan(quietMs)
-  }
-
-  function taken(answer: SavedAnswer): void {
-    retryMs = firstRetryMs
-    savedAt = Date.now()
-    tell(words.saved ?? "")
-    if (answer.base) setValue("base", JSON.stringify(answer.base))
-    if (!form.action.endsWith(answer.action)) {
-      form.action = answer.action
-      history.replaceState(null, "", answer.action)
-    }
-    showAnswer(form, answer)
-    if (answer.others) tell(answer.others, true)
-    poll()
-  }
-
-  function refused(
-    status: number,
-    { kind, problems = [] }: { kind?: string; problems?: { field: string; text: string }[] },
-  ) {
-    if (kind === "conflict") {
-      halted = true
-      dirty = true
-      return tell(words.conflict ?? "", true)
-    }
-    dirty = true
-    if (status === 401) {
-      plan(longestRetryMs)
-      return tell(words.signedOut ?? "", true)
-    }
-    for (const { field, text } of problems) {
-      const hint = form.querySelector<HTMLElement>(`[data-live="${CSS.escape(field)}"]`)
-      if (!hint) continue
-      hint.textContent = text
-      hint.className = "live bad"
-    }
-    tell([words.refused, ...problems.map(({ text }) => text)].join(" "), true)
-  }
-
-  function setValue(name: string, value: string): void {
-    const input = form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`)
-    if (input) input.value = value
-  }
-
-  let polling = 0
-  /** While a file is being read, its state is asked again and again. */
-  function poll(): void {
-    clearTimeout(polling)
-    if (!form.querySelector("[data-pending]") || !form.action.endsWith("/edit")) return
-    polling = window.setTimeout(() => void ask(), pollMs)
-  }
-  async function ask(): Promise<void> {
-    try {
-      const answer = await fetch(form.action, { headers: { accept: "application/json" } })
-      if (answer.ok && !dirty) showAnswer(form, { ...(await answer.json()), items: {}, hints: currentHints() })
-    } catch {
-      // Asked again below.
-    }
-    poll()
-  }
-  function currentHints(): SavedAnswer["hints"] {
-    const hints = [...form.querySelectorAll<HTMLElement>("[data-live]")].filter((hint) => hint.textContent?.trim())
-    return Object.fromEntries(
-      hints.map((hint) => [
-        hint.dataset.live ?? "",
-        { tone: hint.className.replace("live", "").trim(), text: hint.textContent?.trim() ?? "" },
-      ]),
-    )
-  }
-
+  const autosave = new Autosave(form)
   const changed = (event: Event) => {
     const input = event.target
-    if (input instanceof HTMLElement && ("quiet" in input.dataset || (input as HTMLInputElement).type === "file"))
-      return
-    dirty = true
-    plan(quietMs)
+    const isQuiet =
+      input instanceof HTMLElement && ("quiet" in input.dataset || (input as HTMLInputElement).type === "file")
+    if (!isQuiet) autosave.touched(quietMs)
   }
   form.addEventListener("input", changed)
   form.addEventListener("change", changed)
   form.addEventListener("arrived", (event) => {
-    arrived.push((event as CustomEvent<{ id: string; replaces: string }>).detail)
-    plan(0)
+    autosave.arrived((event as CustomEvent<Arrived[number]>).detail)
   })
-  form.addEventListener("submit", () => {
-    leaving = true
-    clearTimeout(timer)
-  })
+  form.addEventListener("submit", () => autosave.leave())
   form.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[name=act]")
     if (!button?.value.startsWith("use:") || !used(form, button.value.slice("use:".length))) return
     event.preventDefault()
     button.remove()
-    dirty = true
-    plan(0)
+    autosave.touched(0)
   })
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && !leaving) void save(true)
+    if (document.visibilityState === "hidden") autosave.hidden()
   })
-  addEventListener("online", () => plan(0))
+  addEventListener("online", () => autosave.plan(0))
   addEventListener("beforeunload", (event) => {
-    if (!leaving && (dirty || arrived.length > 0)) event.preventDefault()
+    if (autosave.hasUnsaved()) event.preventDefault()
   })
-  setInterval(() => {
-    if (savedAt === 0 || dirty || saving) return
-    const seconds = Math.round((Date.now() - savedAt) / 1000)
-    if (seconds >= 60) say((words.minutes ?? "#").replace("#", String(Math.floor(seconds / 60))))
-    else if (seconds >= 10) say((words.seconds ?? "#").replace("#", String(seconds)))
-  }, 10_000)
   for (const map of form.querySelectorAll<SVGSVGElement>("[data-box-map]")) attachBoxMap(map)
-  poll()
 }
 
-function bodyOf(form: HTMLFormElement, arrived: readonly { id: string; replaces: string }[]): URLSearchParams {
+/** What of the form is not saved yet, and when it is sent. */
+class Autosave {
+  readonly #form: HTMLFormElement
+  readonly #words = formWords()
+  readonly #status = new SavedStatus(this.#words)
+  readonly #arrived: Arrived[number][] = []
+  #dirty = false
+  #saving = false
+  /** Somebody else changed the same fields: a person decides, on the page. */
+  #halted = false
+  #leaving = false
+  #retryMs = firstRetryMs
+  #timer = 0
+  #polling = 0
+
+  constructor(form: HTMLFormElement) {
+    this.#form = form
+    this.#poll()
+  }
+
+  touched(waitMs: number): void {
+    this.#dirty = true
+    this.#status.savedAt = 0
+    this.plan(waitMs)
+  }
+
+  arrived(file: Arrived[number]): void {
+    this.#arrived.push(file)
+    this.plan(0)
+  }
+
+  leave(): void {
+    this.#leaving = true
+    clearTimeout(this.#timer)
+  }
+
+  hidden(): void {
+    if (!this.#leaving) void this.#save(true)
+  }
+
+  hasUnsaved(): boolean {
+    return !this.#leaving && (this.#dirty || this.#arrived.length > 0)
+  }
+
+  plan(waitMs: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#halted) this.#timer = window.setTimeout(() => void this.#save(), waitMs)
+  }
+
+  async #save(onLeaving = false): Promise<void> {
+    if (this.#saving || this.#halted || !(this.#dirty || this.#arrived.length > 0)) return
+    this.#saving = true
+    this.#dirty = false
+    const sending = [...this.#arrived]
+    if (!onLeaving) this.#status.say(this.#words.saving ?? "")
+    try {
+      await this.#send(sending, onLeaving)
+    } catch {
+      // No line, or a server that cannot now: what was typed waits here.
+      this.#dirty = true
+      this.#status.tell(this.#words.offline ?? "", true)
+      this.plan(this.#retryMs)
+      this.#retryMs = Math.min(longestRetryMs, this.#retryMs * 2)
+    } finally {
+      this.#saving = false
+    }
+    if (this.#dirty && !this.#halted && this.#retryMs === firstRetryMs) this.plan(quietMs)
+  }
+
+  async #send(sending: Arrived, onLeaving: boolean): Promise<void> {
+    const body = bodyOf(this.#form, sending)
+    const answer = await fetch(this.#form.action, {
+      method: "POST",
+      body,
+      headers: { accept: "application/json" },
+      keepalive: onLeaving && String(body).length < mostOnLeaving,
+    })
+    const said: Refused = await answer.json()
+    if (said.kind === "saved") {
+      this.#arrived.splice(0, sending.length)
+      this.#taken(said as unknown as SavedAnswer)
+    } else if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`)
+    else this.#refused(answer.status, said)
+  }
+
+  #taken(answer: SavedAnswer): void {
+    const form = this.#form
+    this.#retryMs = firstRetryMs
+    this.#status.tell(this.#words.saved ?? "")
+    if (!this.#dirty) this.#status.savedAt = Date.now()
+    const base = form.querySelector<HTMLInputElement>('input[type=hidden][name="base"]')
+    if (answer.base && base) base.value = JSON.stringify(answer.base)
+    if (!form.action.endsWith(answer.action)) {
+      form.action = answer.action
+      history.replaceState(null, "", answer.action)
+    }
+    showAnswer(form, answer)
+    if (answer.others) this.#status.tell(answer.others, true)
+    this.#poll()
+  }
+
+  #refused(status: number, { kind, problems = [] }: Refused): void {
+    this.#dirty = true
+    if (kind === "conflict") {
+      this.#halted = true
+      this.#status.tell(this.#words.conflict ?? "", true)
+    } else if (status === 401) {
+      this.plan(longestRetryMs)
+      this.#status.tell(this.#words.signedOut ?? "", true)
+    } else {
+      for (const { field, text } of problems) showProblem(this.#form, field, text)
+      this.#status.tell([this.#words.refused, ...problems.map(({ text }) => text)].join(" "), true)
+    }
+  }
+
+  /** While a file is being read, its state is asked again and again. */
+  #poll(): void {
+    clearTimeout(this.#polling)
+    if (!this.#form.querySelector("[data-pending]") || !this.#form.action.endsWith("/edit")) return
+    this.#polling = window.setTimeout(() => void this.#ask(), pollMs)
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const answer = await fetch(this.#form.action, { headers: { accept: "application/json" } })
+      if (answer.ok && !this.#dirty) {
+        showAnswer(this.#form, { ...(await answer.json()), items: {}, hints: currentHints(this.#form) })
+      }
+    } catch {
+      // Asked again below.
+    }
+    this.#poll()
+  }
+}
+
+/** The line that says whether, and how long ago, all was saved. */
+class SavedStatus {
+  readonly #shown = document.querySelector<HTMLElement>("[data-saved]")
+  readonly #spoken = document.querySelector<HTMLElement>("[data-said]")
+  /** 0 while something is not saved. */
+  savedAt = 0
+
+  constructor(words: ReturnType<typeof formWords>) {
+    setInterval(() => {
+      if (this.savedAt === 0) return
+      const seconds = Math.round((Date.now() - this.savedAt) / 1000)
+      if (seconds >= 60) this.say((words.minutes ?? "#").replace("#", String(Math.floor(seconds / 60))))
+      else if (seconds >= 10) this.say((words.seconds ?? "#").replace("#", String(seconds)))
+    }, 10_000)
+  }
+
+  say(text: string, bad = false): void {
+    if (!this.#shown) return
+    this.#shown.textContent = text
+    this.#shown.classList.toggle("bad", bad)
+  }
+
+  /** Also said aloud, once. */
+  tell(text: string, bad = false): void {
+    this.say(text, bad)
+    if (this.#spoken && this.#spoken.textContent !== text) this.#spoken.textContent = text
+  }
+}
+
+function showProblem(form: HTMLFormElement, field: string, text: string): void {
+  const hint = form.querySelector<HTMLElement>(`[data-live="${CSS.escape(field)}"]`)
+  if (!hint) return
+  hint.textContent = text
+  hint.className = "live bad"
+}
+
+function currentHints(form: HTMLFormElement): SavedAnswer["hints"] {
+  const hints = [...form.querySelectorAll<HTMLElement>("[data-live]")].filter((hint) => hint.textContent?.trim())
+  return Object.fromEntries(
+    hints.map((hint) => [
+      hint.dataset.live ?? "",
+      { tone: hint.className.replace("live", "").trim(), text: hint.textContent?.trim() ?? "" },
+    ]),
+  )
+}
+
+function bodyOf(form: HTMLFormElement, arrived: Arrived): URLSearchParams {
   const body = new URLSearchParams()
   for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value)
   body.set("act", "auto")
@@ -214,3 +259,6 @@ function used(form: HTMLFormElement, argument: string): boolean {
   else return false
   return true
 }
+
+const form = document.querySelector<HTMLFormElement>("form[data-autosave]")
+if (form) start(form)

@@ -49,10 +49,10 @@ export const keyboard: Hands = {
     if (!(await target.isChecked())) throw new Error("Space did not tick it")
   },
   async giveFile(input, path) {
-    await reach(input)
+    // The browser is told to hand us its chooser first: a key that overtakes this opens a window that nobody answers.
     const [chooser] = await Promise.all([
       input.page().waitForEvent("filechooser"),
-      input.page().keyboard.press("Enter"),
+      reach(input).then(() => input.page().keyboard.press("Enter")),
     ])
     await chooser.setFiles(path)
   },

@@ -48,6 +48,7 @@ function ChooseBodyView({ page, asked, matches }: Options) {
         </form>
       </search>
       {matches.length === 0 && <p role="status">{words.noBody(asked)}</p>}
+      {matches.length > most && <p class="muted">{words.moreBodies}</p>}
       <ul class="ruled">
         {matches.slice(0, most).map(({ value, label }) => (
           <li>
@@ -57,7 +58,6 @@ function ChooseBodyView({ page, asked, matches }: Options) {
           </li>
         ))}
       </ul>
-      {matches.length > most && <p class="muted">{words.moreBodies}</p>}
     </OfficeLayout>
   )
 }

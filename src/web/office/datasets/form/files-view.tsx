@@ -60,13 +60,18 @@ export function FilesSection({ model }: { model: FormModel }) {
   )
 }
 
+interface FileOptions {
+  readonly model: FormModel
+  readonly file: FileLine
+  readonly at: number
+}
+
 /** One file: what it is and what was found, then its texts, folded. */
-export function FileItem({ model, file, at }: { model: FormModel; file: FileLine; at: number }) {
-  const { page, files, refusal, hints } = model
+export function FileItem({ model, file, at }: FileOptions) {
+  const { page, refusal, hints } = model
   const words = datasetFormMessages[page.language]
-  const field = (name: string) => `file.${file.id}.${name}`
+  const field = fieldOf(file)
   const name = nameOf(model, file, at)
-  const spoken = <span class="sr"> {name}</span>
   return (
     <li class="own-file" id={fieldId(`file-${file.id}`)} data-file={file.id}>
       <input type="hidden" name="file" value={file.id} />
@@ -81,95 +86,124 @@ export function FileItem({ model, file, at }: { model: FormModel; file: FileLine
             <FileState model={model} file={file} />
           </p>
         </div>
-        <div class="row acts">
-          {at > 0 && (
-            <button type="submit" class="btn sm alt" name="act" value={`file-up:${file.id}`}>
-              {words.up}
-              {spoken}
-            </button>
-          )}
-          {at < files.length - 1 && (
-            <button type="submit" class="btn sm alt" name="act" value={`file-down:${file.id}`}>
-              {words.down}
-              {spoken}
-            </button>
-          )}
-          <button type="submit" class="btn sm bad" name="act" value={`file-remove:${file.id}`}>
-            {words.remove}
-            {spoken}
-          </button>
-        </div>
+        <FileActs model={model} file={file} at={at} />
       </div>
-      <details open={Boolean(refusal?.problems.some((one) => one.field.startsWith(`file.${file.id}.`)))}>
+      <details open={Boolean(refusal?.problems.some((one) => one.field.startsWith(field(""))))}>
         <summary>
           {words.details}
-          {spoken}
+          <span class="sr"> {name}</span>
         </summary>
-        <LanguagePair
-          page={page}
-          name={field("title")}
-          label={words.fileTitle}
-          value={file.title}
-          tags={formLanguages(page.language, file.title)}
-          refusal={refusal}
-        />
-        <LanguagePair
-          page={page}
-          name={field("description")}
-          label={words.fileDescription}
-          value={file.description}
-          tags={formLanguages(page.language, file.description)}
-          refusal={refusal}
-          rows={2}
-        />
-        <div class="pair">
-          <p class="f">
-            <label for={fieldId(field("format"))}>{words.fileFormat}</label>
-            <select id={fieldId(field("format"))} name={field("format")}>
-              <option value="">{words.notChosen}</option>
-              {formatChoices(file.format).map((code) => (
-                <option value={code} selected={code === file.format}>
-                  {code}
-                </option>
-              ))}
-            </select>
-          </p>
-          <label class="choice">
-            <input type="checkbox" name={field("documentation")} value="yes" checked={file.documentation} />
-            <span>
-              {words.documentation}
-              <span class="hint">{words.documentationHint}</span>
-            </span>
-          </label>
-        </div>
-        {file.licence && <input type="hidden" name={field("licence")} value={file.licence} />}
-        {file.storedId ? (
-          <>
-            <input type="hidden" name={field("downloadUrl")} value={file.downloadUrl} />
-            <input type="hidden" name={field("accessUrl")} value={file.accessUrl} />
-          </>
-        ) : (
-          <>
-            <Address model={model} name={field("downloadUrl")} label={words.fileUrl} value={file.downloadUrl} />
-            <Address model={model} name={field("accessUrl")} label={words.fileAccessUrl} value={file.accessUrl} />
-          </>
-        )}
-        <p class="f">
-          <label for={fieldId(`replace.${file.id}`)}>
-            {words.replaceFile}
-            {spoken}
-          </label>
-          <span class="row">
-            <input type="file" name={`replace.${file.id}`} id={fieldId(`replace.${file.id}`)} data-replace={file.id} />
-            <button type="submit" class="btn sm alt" name="act" value="upload" data-plain>
-              {words.replace}
-              {spoken}
-            </button>
-          </span>
-        </p>
+        <FileTexts model={model} file={file} />
+        <FileAddresses model={model} file={file} />
+        <FileReplacement model={model} file={file} at={at} />
       </details>
       <LiveHint name={field("downloadUrl")} hint={hints.get(field("downloadUrl"))} />
     </li>
+  )
+}
+
+function fieldOf({ id }: FileLine): (name: string) => string {
+  return (name) => `file.${id}.${name}`
+}
+
+function FileActs({ model, file, at }: FileOptions) {
+  const words = datasetFormMessages[model.page.language]
+  const act = (name: string, label: string, kind = "alt") => (
+    <button type="submit" class={`btn sm ${kind}`} name="act" value={`file-${name}:${file.id}`}>
+      {label}
+      <span class="sr"> {nameOf(model, file, at)}</span>
+    </button>
+  )
+  return (
+    <div class="row acts">
+      {at > 0 && act("up", words.up)}
+      {at < model.files.length - 1 && act("down", words.down)}
+      {act("remove", words.remove, "bad")}
+    </div>
+  )
+}
+
+function FileTexts({ model: { page, refusal }, file }: Omit<FileOptions, "at">) {
+  const words = datasetFormMessages[page.language]
+  const field = fieldOf(file)
+  const text = (name: "title" | "description", label: string, rows?: number) => (
+    <LanguagePair
+      page={page}
+      name={field(name)}
+      label={label}
+      value={file[name]}
+      tags={formLanguages(page.language, file[name])}
+      refusal={refusal}
+      {...(rows ? { rows } : {})}
+    />
+  )
+  return (
+    <>
+      {text("title", words.fileTitle)}
+      {text("description", words.fileDescription, 2)}
+      <div class="pair">
+        <p class="f">
+          <label for={fieldId(field("format"))}>{words.fileFormat}</label>
+          <select id={fieldId(field("format"))} name={field("format")}>
+            <option value="">{words.notChosen}</option>
+            {formatChoices(file.format).map((code) => (
+              <option value={code} selected={code === file.format}>
+                {code}
+              </option>
+            ))}
+          </select>
+        </p>
+        <label class="choice">
+          <input type="checkbox" name={field("documentation")} value="yes" checked={file.documentation} />
+          <span>
+            {words.documentation}
+            <span class="hint">{words.documentationHint}</span>
+          </span>
+        </label>
+      </div>
+      {file.licence && <input type="hidden" name={field("licence")} value={file.licence} />}
+    </>
+  )
+}
+
+/** A file of our own has the address of its distribution. */
+function FileAddresses({ model, file }: Omit<FileOptions, "at">) {
+  const words = datasetFormMessages[model.page.language]
+  const field = fieldOf(file)
+  if (file.storedId) {
+    return (
+      <>
+        <input type="hidden" name={field("downloadUrl")} value={file.downloadUrl} />
+        <input type="hidden" name={field("accessUrl")} value={file.accessUrl} />
+      </>
+    )
+  }
+  return (
+    <>
+      <Address model={model} name={field("downloadUrl")} label={words.fileUrl} value={file.downloadUrl} />
+      <Address model={model} name={field("accessUrl")} label={words.fileAccessUrl} value={file.accessUrl} />
+    </>
+  )
+}
+
+function FileReplacement({ model, file, at }: FileOptions) {
+  const words = datasetFormMessages[model.page.language]
+  const id = fieldId(`replace.${file.id}`)
+  const spoken = <span class="sr"> {nameOf(model, file, at)}</span>
+  return (
+    <p class="f">
+      <label for={id}>
+        {words.replaceFile}
+        {spoken}
+      </label>
+      <span class="row">
+        <input type="file" name={`replace.${file.id}`} id={id} data-replace={file.id} />
+        <button type="submit" class="btn sm alt" name="act" value="upload" data-plain>
+          {words.replace}
+          {spoken}
+        </button>
+      </span>
+    </p>
   )
 }
 
