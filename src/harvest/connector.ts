@@ -54,8 +54,14 @@ export type FoundRecord =
     }
   /** A record that cannot be kept: no title, no identifier, not an object. */
   | { readonly kind: "refused"; readonly remoteId: string; readonly problems: readonly Problem[] }
-  /** Present at the source but outside the catalogue by the source's own word (draft, private, harvest source…). */
+  /** Outside the catalogue by the source's own word (draft, private, harvest source, deleted…): what we had of it goes. */
   | { readonly kind: "skipped"; readonly remoteId: string; readonly reason: string }
+
+/** A page ended here; `next` is what the connector asks on with (an offset, a token, an address), opaque to the engine. */
+export interface PageEnd {
+  readonly kind: "page-end"
+  readonly next: string
+}
 
 /** The source could not be enumerated to its end; the run changes nothing. */
 export class HarvestStopped extends Error {
@@ -74,6 +80,17 @@ export interface ReadContext {
   readonly fetch: FetchGuarded
   readonly vocabularies: Vocabularies
   readonly signal?: AbortSignal
+  /** Only records changed at or after this moment are wanted; given to connectors with `knowsSince`. */
+  readonly since?: Date
+  /** A reading that was cut goes on here; given to connectors with `canResume`. */
+  readonly resume?: ResumePoint
+}
+
+export interface ResumePoint {
+  /** `next` of the last page end that was kept. */
+  readonly next: string
+  /** Remote ids of the records that came before it. */
+  readonly met: ReadonlySet<string>
 }
 
 export interface Connector {
@@ -81,5 +98,12 @@ export interface Connector {
   /** One English paragraph for the reference page: what it reads, what it ignores. */
   readonly describe: string
   readonly configSchema: z.ZodType<Record<string, unknown>>
-  records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord>
+  /**
+   * Whether it can ask a source for nothing but what changed since a moment. Such a reading enumerates nothing: no record may
+   * also be the answer, and none that is missing from it is gone.
+   */
+  readonly knowsSince?: boolean
+  /** Whether it says where pages end and can go on from there, giving what an undisturbed reading would have given. */
+  readonly canResume?: boolean
+  records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd>
 }

@@ -228,6 +228,11 @@ export const stopTexts = {
     fr: "La réponse de la source n'est pas du JSON valable. Son exploitant doit corriger l'export.",
     ar: "إجابة المصدر ليست JSON صالحا. على مشغّله تصحيح التصدير.",
   },
+  "not-xml": {
+    en: "The answer of the source is not valid XML. Its operator has to correct the export at the line given.",
+    fr: "La réponse de la source n'est pas du XML valable. Son exploitant doit corriger l'export à la ligne indiquée.",
+    ar: "إجابة المصدر ليست XML صالحا. على مشغّله تصحيح التصدير في السطر المذكور.",
+  },
   "rdf-syntax": {
     en: "The catalogue is not valid RDF. Its operator has to correct the export at the place given.",
     fr: "Le catalogue n'est pas du RDF valable. Son exploitant doit corriger l'export à l'endroit indiqué.",

@@ -36,6 +36,7 @@ export async function readSource(
   const publishers = new Map<string, PublisherFacts>()
   const seen = new Set<string>()
   for await (const given of connector.records(source, context)) {
+    if (given.kind === "page-end") continue
     const found = { ...given, remoteId: storableText(given.remoteId) }
     const record = seen.has(found.remoteId) ? duplicate(found) : found
     seen.add(record.remoteId)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import fc from "fast-check"
 import { actions } from "../../src/api/ckan/actions.ts"
+import { readRecords } from "../support/read-records.ts"
 import { ids, vocabularies } from "./support/catalogue.ts"
 import { type ApiPortal, apiPortal, baseUrl } from "./support/portal.ts"
 
@@ -427,11 +428,8 @@ describe("ckanext-harvest", () => {
 describe("our own CKAN connector", () => {
   it("harvests us without loss", async () => {
     const { connectorFor } = await import("../../src/harvest/connectors/index.ts")
-    const source = { id: ids.source, kind: "ckan" as const, name: "nous", url: `${baseUrl}/`, options: { rows: 2 } }
-    const found = []
-    for await (const record of connectorFor("ckan").records(source, { fetch: fetchInProcess, vocabularies }))
-      found.push(record)
-
+    const source = { url: `${baseUrl}/`, options: { rows: 2 } }
+    const found = await readRecords(connectorFor("ckan"), { ...source, fetch: fetchInProcess, vocabularies })
     assert.deepEqual(
       found.map(({ kind }) => kind),
       ["dataset", "dataset", "dataset"],

@@ -19,7 +19,7 @@ export async function readRecords(connector: Connector, reading: Reading): Promi
     options: reading.options ?? {},
   }
   const found: FoundRecord[] = []
-  for await (const record of connector.records(source, reading)) found.push(record)
+  for await (const record of connector.records(source, reading)) if (record.kind !== "page-end") found.push(record)
   return found
 }
 

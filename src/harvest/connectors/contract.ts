@@ -194,7 +194,8 @@ async function readAll(
   })
   const source = { id: "s", kind: connector.kind, name: "Contract", url, options: {} }
   const found: FoundRecord[] = []
-  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies() })) found.push(record)
+  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies() }))
+    if (record.kind !== "page-end") found.push(record)
   return found
 }
 

@@ -25,4 +25,5 @@ export {
   readThemes,
   type ThemesRead,
 } from "./read-vocabulary.ts"
+export { childrenNamed, elementAt, elementsAt, parseXml, wholeText, type XmlElement, xmlIn } from "./read-xml.ts"
 export { compact, isBlank, isObject, type JsonObject, lineOf, listOf, textOf, unpackJson } from "./values.ts"

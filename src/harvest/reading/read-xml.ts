@@ -1,0 +1,116 @@
+/**
+ * XML of catalogues as a tree of elements known by namespace and local name, whatever prefixes a source chose. Entities of a
+ * document type are never expanded: a document that declares any stops the run.
+ */
+import sax, { type QualifiedAttribute, type QualifiedTag } from "sax"
+import { cutAt } from "./clean-text.ts"
+import { type SourceAnswer, stopped } from "./read-json.ts"
+
+export interface XmlElement {
+  /** Namespace; empty for none. */
+  readonly ns: string
+  /** Local name. */
+  readonly name: string
+  /** By local name, those of a namespace as `{namespace}name`. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  /** Text directly in it, CDATA included, as written. */
+  readonly text: string
+}
+
+interface OpenElement extends XmlElement {
+  readonly children: OpenElement[]
+  text: string
+}
+
+const deepest = 200
+
+/** The root of an answer, or the stop that says what came instead. Throws `HarvestStopped`. */
+export function xmlIn(answer: SourceAnswer): XmlElement {
+  const text = answer.text.replace(/^\ufeff/, "").trim()
+  const detail = { url: answer.url, status: answer.status, start: cutAt(text, 200) }
+  if (text === "") throw stopped(answer.status >= 400 ? "http-error" : "truncated", detail)
+  if (/^(<!doctype html|<html)/i.test(text)) throw stopped(answer.status >= 400 ? "http-error" : "html-instead", detail)
+  const read = parseXml(text)
+  if ("root" in read) return read.root
+  if (read.problem === "entities") throw stopped("entities-refused", detail)
+  if (answer.status >= 400) throw stopped("http-error", detail)
+  throw stopped(read.problem === "ends" ? "truncated" : "not-xml", { ...detail, says: read.says, line: read.line })
+}
+
+type XmlReading =
+  | { readonly root: XmlElement }
+  | { readonly problem: "entities" | "ends" | "syntax"; readonly says: string; readonly line: number }
+
+export function parseXml(text: string): XmlReading {
+  const parser = sax.parser(true, { xmlns: true })
+  const open: OpenElement[] = []
+  let root: OpenElement | undefined
+  let problem: "entities" | "syntax" | undefined
+  let says = ""
+  const fail = (kind: "entities" | "syntax", message: string) => {
+    problem = kind
+    says = message
+    throw new Stop()
+  }
+  parser.ondoctype = (type) => {
+    if (/<!ENTITY/i.test(type)) fail("entities", "the document type declares entities")
+  }
+  parser.onerror = (error) => fail("syntax", error.message.split("\n")[0] ?? "")
+  parser.onopentag = (tag) => {
+    const element = elementOf(tag as QualifiedTag)
+    open.at(-1)?.children.push(element)
+    root ??= element
+    if (open.push(element) > deepest) fail("syntax", `elements lie in each other more than ${deepest} deep`)
+  }
+  parser.onclosetag = () => open.pop()
+  parser.ontext = parser.oncdata = (part) => {
+    const element = open.at(-1)
+    if (element) element.text += part
+  }
+  try {
+    parser.write(text)
+    // A document that is over early says so here, and only here.
+    if (open.length > 0 || !root) return { problem: "ends", says: "the document ends early", line: parser.line + 1 }
+    parser.close()
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+  }
+  if (problem || !root) return { problem: problem ?? "syntax", says, line: parser.line + 1 }
+  return { root }
+}
+
+class Stop extends Error {}
+
+function elementOf({ uri, local, attributes }: QualifiedTag): OpenElement {
+  const named = Object.values(attributes).filter(({ prefix, name }) => prefix !== "xmlns" && name !== "xmlns")
+  return { ns: uri, name: local, attributes: Object.fromEntries(named.map(attributeOf)), children: [], text: "" }
+}
+
+function attributeOf({ uri, local, value }: QualifiedAttribute): [name: string, value: string] {
+  return [uri ? `{${uri}}${local}` : local, value]
+}
+
+/** Children of that local name, in order; in any namespace, as versions of one standard differ in nothing else. */
+export function childrenNamed(element: XmlElement | undefined, name: string): readonly XmlElement[] {
+  return element?.children.filter((child) => child.name === name) ?? []
+}
+
+/** The first element down a path of local names. */
+export function elementAt(element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
+  return elementsAt(element, ...path)[0]
+}
+
+/** All elements down a path of local names, in the order of the document. */
+export function elementsAt(element: XmlElement | undefined, ...path: readonly string[]): readonly XmlElement[] {
+  let found = element ? [element] : []
+  for (const name of path) found = found.flatMap((one) => childrenNamed(one, name))
+  return found
+}
+
+/** All text within, the elements of it included, with white space as one space. */
+export function wholeText(element: XmlElement | undefined): string | undefined {
+  if (!element) return undefined
+  const text = [element.text, ...element.children.map((child) => wholeText(child) ?? "")].join(" ")
+  return text.replace(/\s+/g, " ").trim() || undefined
+}
