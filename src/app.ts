@@ -26,7 +26,7 @@ import { instanceKind } from "./platform/prepared-db.ts"
 import { createUploads, sweepFilesJob, uploadLimits } from "./platform/uploads/index.ts"
 import { keepQualityCurrent } from "./quality/index.ts"
 import { openSearchIndex } from "./search/index.ts"
-import { inspectionJobs } from "./tabular/index.ts"
+import { inspectionJobs, readTable } from "./tabular/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
@@ -147,7 +147,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const pool = opened.add(openPool({ url: databaseUrl, applicationName: "fihrist-jobs" }), (it) => it.end())
     const { dataDir, fetchAllow } = config
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
-    const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log })
+    const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log, readTable })
     const { timezone } = await portalFacts(db)
     const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
     const placeFrom = (raw: string) => vocabularies.current().placeFrom(raw)

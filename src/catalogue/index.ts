@@ -17,6 +17,7 @@ export {
   previewImport,
 } from "./bulk/metadata/import-metadata.ts"
 export { importReport } from "./bulk/metadata/import-report.ts"
+export { columnNameFrom } from "./bulk/metadata/headers.ts"
 export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
 export type { ReadTable } from "./bulk/metadata/read-import.ts"
 export { csvTemplate, workbookTemplate } from "./bulk/metadata/template.ts"

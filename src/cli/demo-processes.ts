@@ -9,6 +9,7 @@ import type { Db } from "../platform/db.ts"
 import { newId } from "../platform/ids.ts"
 import { createLog } from "../platform/log.ts"
 import { serveAsChild } from "../platform/supervisor/index.ts"
+import { readTable } from "../tabular/index.ts"
 import { CommandFailed, type CommandRun } from "./command.ts"
 import { withDatabase } from "./with-database.ts"
 
@@ -32,7 +33,7 @@ export const demoHarvest: CommandRun = ({ config, options }) =>
     const { dataDir, fetchAllow } = config
     const portal = String(options.portal)
     const log = createLog({ level: "warn", name: "harvest" })
-    const harvester = await openHarvester({ db, dataDir, fetchAllow, baseUrl: portal, log })
+    const harvester = await openHarvester({ db, dataDir, fetchAllow, baseUrl: portal, log, readTable })
     try {
       await harvestDemo(harvester, ({ source, counts }) => {
         console.error(`${source.name}: ${counts.created + counts.updated} records harvested, ${counts.refused} refused`)

@@ -15,6 +15,7 @@ import { isUuid, newId } from "../platform/ids.ts"
 import { readInstanceFile } from "../platform/instance/index.ts"
 import { createLog } from "../platform/log.ts"
 import { Refusal } from "../platform/refusal.ts"
+import { readTable } from "../tabular/index.ts"
 import { type Call, CommandFailed, type CommandRun, UsageError } from "./command.ts"
 import { withDatabase } from "./with-database.ts"
 
@@ -111,6 +112,7 @@ function harvesterOptions(db: Db, config: Call["config"]) {
     fetchAllow: config.fetchAllow.length > 0 ? config.fetchAllow : (instance?.fetchAllow ?? []),
     baseUrl: config.baseUrl ?? instance?.baseUrl ?? "a portal not yet public",
     log: createLog({ level: "warn", name: "harvest" }),
+    readTable,
   }
 }
 

@@ -4,7 +4,7 @@
  * returning normally (everything was enumerated) or throwing `HarvestStopped` (it was not: nothing may be withdrawn).
  */
 import type { z } from "zod"
-import type { DataServiceFacts, DatasetFacts, SeriesFacts } from "../catalogue/index.ts"
+import type { DataServiceFacts, DatasetFacts, ReadTable, SeriesFacts } from "../catalogue/index.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 
@@ -80,6 +80,8 @@ export interface ReadContext {
   readonly fetch: FetchGuarded
   readonly vocabularies: Vocabularies
   readonly signal?: AbortSignal
+  /** Rows of a CSV file or a workbook; of the module that knows tables. */
+  readonly readTable?: ReadTable
   /** Only records changed at or after this moment are wanted; given to connectors with `knowsSince`. */
   readonly since?: Date
   /** A reading that was cut goes on here; given to connectors with `canResume`. */

@@ -1,6 +1,6 @@
 /** Everything a harvest works with, from what a process has: its database, its data folder, its settings. */
 import { join } from "node:path"
-import { requestLinkChecks } from "../catalogue/index.ts"
+import { type ReadTable, requestLinkChecks } from "../catalogue/index.ts"
 import { type Clock, systemClock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import { createGuardedFetch } from "../platform/fetch/index.ts"
@@ -16,6 +16,8 @@ export interface HarvesterOptions {
   /** Public address of the portal, told to those we visit. */
   readonly baseUrl: string
   readonly log: Log
+  /** Of the module that knows tables, for inventories kept as CSV files and workbooks. */
+  readonly readTable?: ReadTable
   readonly clock?: Clock
 }
 
@@ -34,6 +36,7 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
     db,
     fetch: client.fetch,
     vocabularies: await loadVocabularies(db),
+    readTable: options.readTable,
     clock,
     newId,
     log,

@@ -3,6 +3,7 @@
  * empty, or lost so much at once that a person should look first (DESIGN §4, §5).
  */
 import { setTimeout as sleep } from "node:timers/promises"
+import type { ReadTable } from "../catalogue/index.ts"
 import { type Actor, systemActor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
@@ -46,6 +47,7 @@ export interface HarvestDeps {
   readonly db: Db
   readonly fetch: FetchGuarded
   readonly vocabularies: Vocabularies
+  readonly readTable?: ReadTable | undefined
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
@@ -164,12 +166,12 @@ interface Run {
 }
 
 async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, options: RunOptions): Promise<Outcome> {
-  const { db, fetch, vocabularies, signal, onProgress } = deps
+  const { db, fetch, vocabularies, readTable, signal, onProgress } = deps
   const known = await knownRecords(db, source.id)
   const reading = await readSource(connectorFor(source.kind), source, {
     known,
     spool: run.spool,
-    context: { fetch, vocabularies, ...(signal ? { signal } : {}) },
+    context: { fetch, vocabularies, ...(readTable ? { readTable } : {}), ...(signal ? { signal } : {}) },
     ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
   }).catch((error: unknown) => {
     // We are being stopped, not the source: the run stays open and is taken up again at the next start.

@@ -8,12 +8,18 @@ import { isHonest, readZipDirectory } from "./zip-directory.ts"
 
 const { bytes, format, maxRows, maxSheets } = workerData as WorkbookRequest
 const mostCells = 2_000_000
+const mostUnpackedBytes = 256 * 2 ** 20
 const readers = { xlsx: readXlsx, ods: readOds, xls: readXls }
 
 parentPort!.postMessage(await read())
 
 async function read(): Promise<ReadWorkbook> {
-  if (format !== "xls" && !isHonest(bytes, readZipDirectory(bytes) ?? [])) return { kind: "failed", reason: "damaged" }
+  if (format !== "xls") {
+    const directory = readZipDirectory(bytes) ?? []
+    const unpacked = directory.reduce((sum, { unpackedBytes }) => sum + unpackedBytes, 0)
+    if (unpacked > mostUnpackedBytes) return { kind: "failed", reason: "too-large" }
+    if (!isHonest(bytes, directory)) return { kind: "failed", reason: "damaged" }
+  }
   try {
     const options = { maxRows: maxRows + 1 }
     const { sheets } = await readers[format](bytes, options)
