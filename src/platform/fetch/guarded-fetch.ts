@@ -21,6 +21,29 @@ export interface GuardedResponse {
   text(): Promise<string>
 }
 
+export interface StreamOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** From the first byte out to the last byte in: a host that trickles is left then. */
+  readonly timeoutMs?: number
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal
+}
+
+export interface StreamedResponse extends Pick<GuardedResponse, "status" | "headers" | "url"> {
+  /** Decoded, and counted while it flows; what fails on the way is thrown from it as a `FetchRefused`. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/**
+ * One GET whose body never lies in memory as a whole. The place in the host's line is held while `take` works, and what
+ * `take` leaves unread is discarded. Never repeated: half of it may have been taken.
+ */
+export type FetchStreamed = <Answer>(
+  url: string,
+  options: StreamOptions,
+  take: (response: StreamedResponse) => Promise<Answer>,
+) => Promise<Answer>
+
 export type FetchGuarded = (url: string, options?: FetchOptions) => Promise<GuardedResponse>
 
 /** The fetch was not made or not finished; `code` says why (`blocked-address`, `timeout`, `too-large`, `dns`, `refused`, `tls`…). */

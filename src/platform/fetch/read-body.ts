@@ -2,13 +2,31 @@ import type { Readable } from "node:stream"
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib"
 import { FetchRefused } from "./guarded-fetch.ts"
 
-/** The decoded body, counted while it flows: compressed bytes and decompressed ones both stay below the limit. */
-export async function readBody(
-  body: Readable,
-  encodings: readonly string[],
-  { maxBytes, onlyStart = false }: { maxBytes: number; onlyStart?: boolean },
-): Promise<Uint8Array> {
-  const stages = decodersFor(encodings, body)
+interface BodyLimits {
+  readonly maxBytes: number
+  /** What comes behind the limit is left, instead of refusing the whole. */
+  readonly onlyStart?: boolean
+}
+
+interface Answered {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readable
+}
+
+/** The decoded body in memory. */
+export async function readBody(answered: Answered, limits: BodyLimits): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of decodedBody(answered, limits)) chunks.push(chunk)
+  const whole = chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
+  return limits.onlyStart ? whole.subarray(0, limits.maxBytes) : whole
+}
+
+/** The decoded body as it flows, counted: compressed bytes and decompressed ones both stay below the limit. */
+export async function* decodedBody(
+  { headers, body }: Answered,
+  { maxBytes, onlyStart = false }: BodyLimits,
+): AsyncGenerator<Uint8Array> {
+  const stages = decodersFor(encodingsOf(headers), body)
   let stream: Readable = body
   for (const stage of stages) {
     // Not `pipeline`: the last stage is read to its end right here, and errors travel down by hand.
@@ -16,13 +34,12 @@ export async function readBody(
     source.on("error", (error) => stage.destroy(error))
     stream = source.pipe(stage)
   }
-  const chunks: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of stream) {
       size += (chunk as Buffer).length
       if (size > maxBytes && !onlyStart) throw tooLarge(maxBytes)
-      chunks.push(chunk as Buffer)
+      yield chunk as Buffer
       if (size >= maxBytes && onlyStart) break
     }
   } catch (error) {
@@ -34,8 +51,6 @@ export async function readBody(
     body.destroy()
     for (const stage of stages) stage.destroy()
   }
-  const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-  return onlyStart ? whole.subarray(0, maxBytes) : whole
 }
 
 function decodersFor(encodings: readonly string[], body: Readable) {
@@ -50,7 +65,23 @@ function decodersFor(encodings: readonly string[], body: Readable) {
   }
 }
 
-export function tooLarge(maxBytes: number): FetchRefused {
+/** One that announces more than it may bring is not even read. */
+export function refuseTooLarge({ headers, body }: Answered, maxBytes: number): void {
+  if (!(Number(headers["content-length"]) > maxBytes)) return
+  body.on("error", () => {})
+  body.destroy()
+  throw tooLarge(maxBytes)
+}
+
+function encodingsOf(headers: Answered["headers"]): readonly string[] {
+  return (headers["content-encoding"] ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity")
+}
+
+function tooLarge(maxBytes: number): FetchRefused {
   return new FetchRefused("too-large", `The answer is larger than the limit of ${maxBytes} bytes.`)
 }
 
