@@ -2,11 +2,15 @@ import type { Connector, ConnectorKind } from "../connector.ts"
 import { ckanConnector } from "./ckan/index.ts"
 import { datajsonConnector } from "./datajson/index.ts"
 import { dcatConnector } from "./dcat/index.ts"
+import { oaipmhConnector } from "./oaipmh/index.ts"
+import { recordsConnector } from "./records/index.ts"
 
 const connectors: Record<ConnectorKind, Connector> = {
   ckan: ckanConnector,
   datajson: datajsonConnector,
   dcat: dcatConnector,
+  oaipmh: oaipmhConnector,
+  records: recordsConnector,
 }
 
 export function isConnectorKind(kind: string): kind is ConnectorKind {

@@ -12,6 +12,8 @@ export const adminMessages = messages({
       ckan: "بوابة CKAN أو ما يجيب مثلها (DKAN وHDX): عنوان البوابة نفسه يكفي.",
       datajson: "ملف data.json واحد: بوابات ArcGIS Hub وSocrata والبلديات.",
       dcat: "فهرس DCAT بصيغة RDF (Turtle أو RDF/XML أو JSON-LD): عنوان الفهرس.",
+      oaipmh: "مستودع OAI-PMH لجامعة أو مكتبة (DSpace وEPrints وDataverse): عنوانه القاعدي.",
+      records: "فهرس يجيب بواجهة OGC API – Records (pygeoapi وpycsw وGeoNetwork): عنوان الخادم أو عنوان المجموعة.",
     } as Readonly<Record<string, string>>,
     choose: "اختيار",
     more: "التالي",
@@ -146,6 +148,10 @@ export const adminMessages = messages({
       ckan: "Un portail CKAN, ou qui répond comme lui (DKAN, HDX)\u00a0: l’adresse du portail suffit.",
       datajson: "Un fichier data.json\u00a0: ArcGIS Hub, Socrata, portails de communes.",
       dcat: "Un catalogue DCAT en RDF (Turtle, RDF/XML, JSON-LD)\u00a0: l’adresse du catalogue.",
+      oaipmh:
+        "Un entrepôt OAI-PMH d’université ou de bibliothèque (DSpace, EPrints, Dataverse), par son adresse de base.",
+      records:
+        "Un catalogue qui parle OGC API – Records (pygeoapi, pycsw, GeoNetwork)\u00a0: l’adresse du serveur ou d’une collection.",
     },
     choose: "Choisir",
     more: "Suite",
@@ -280,6 +286,9 @@ export const adminMessages = messages({
       ckan: "A CKAN portal, or one that answers like it (DKAN, HDX): the address of the portal is enough.",
       datajson: "One data.json file: ArcGIS Hub, Socrata, portals of municipalities.",
       dcat: "A DCAT catalogue in RDF (Turtle, RDF/XML, JSON-LD): the address of the catalogue.",
+      oaipmh: "An OAI-PMH repository of a university or library (DSpace, EPrints, Dataverse), by its base address.",
+      records:
+        "A catalogue that speaks OGC API – Records (pygeoapi, pycsw, GeoNetwork): the address of the server or of a collection.",
     },
     choose: "Choose",
     more: "Next",

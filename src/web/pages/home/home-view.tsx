@@ -265,7 +265,13 @@ function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] 
   )
 }
 
-const kindNames: Readonly<Record<string, string>> = { ckan: "CKAN", dcat: "DCAT", datajson: "data.json" }
+const kindNames: Readonly<Record<string, string>> = {
+  ckan: "CKAN",
+  dcat: "DCAT",
+  datajson: "data.json",
+  oaipmh: "OAI-PMH",
+  records: "OGC API – Records",
+}
 
 function Developers({ page }: { page: Page }) {
   const words = homeMessages[page.language]

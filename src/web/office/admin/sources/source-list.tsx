@@ -114,7 +114,13 @@ function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSour
   )
 }
 
-export const kindNames: Readonly<Record<string, string>> = { ckan: "CKAN", dcat: "DCAT", datajson: "data.json" }
+export const kindNames: Readonly<Record<string, string>> = {
+  ckan: "CKAN",
+  dcat: "DCAT",
+  datajson: "data.json",
+  oaipmh: "OAI-PMH",
+  records: "OGC API – Records",
+}
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {
   running: "info",
