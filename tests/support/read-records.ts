@@ -1,4 +1,4 @@
-import type { Connector, FoundRecord, HarvestSource } from "../../src/harvest/connector.ts"
+import type { Connector, FoundRecord, HarvestSource, ResumePoint } from "../../src/harvest/connector.ts"
 import type { FetchGuarded, GuardedResponse } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 
@@ -7,6 +7,8 @@ export interface Reading {
   readonly options?: Readonly<Record<string, unknown>>
   readonly fetch: FetchGuarded
   readonly vocabularies: Vocabularies
+  readonly since?: Date
+  readonly resume?: ResumePoint
 }
 
 /** All records of a source, in the order that its connector yields them. */

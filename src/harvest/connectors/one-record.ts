@@ -23,9 +23,9 @@ function withoutFlood(record: FoundRecord): FoundRecord {
   return { ...record, problems: [...record.problems.slice(0, problemLimit), more] }
 }
 
-/** Keeps remote ids unique within a run: the first record with an id stands, later ones are refused. */
-export function onlyOnce(): (record: FoundRecord) => FoundRecord {
-  const seen = new Map<string, number>()
+/** Keeps remote ids unique within a run: the first record with an id stands, later ones are refused. `met`: before a reading goes on. */
+export function onlyOnce(met: Iterable<string> = []): (record: FoundRecord) => FoundRecord {
+  const seen = new Map<string, number>(Array.from(met, (id) => [id, 1]))
   return (record) => {
     const times = (seen.get(record.remoteId) ?? 0) + 1
     seen.set(record.remoteId, times)

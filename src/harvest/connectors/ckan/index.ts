@@ -8,13 +8,14 @@ import {
   type FoundRecord,
   type HarvestSource,
   HarvestStopped,
+  type PageEnd,
   type ReadContext,
 } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
 import { oneRecord, onlyOnce } from "../one-record.ts"
 import { packagesIn } from "./answer.ts"
-import { type PackageContext, recordFromPackage } from "./package.ts"
-import { type PagingOptions, pagesOf } from "./pages.ts"
+import { idOfPackage, type PackageContext, recordFromPackage } from "./package.ts"
+import { type GivenPage, orElse, type PagingOptions, pagesOf } from "./pages.ts"
 import { type CkanAddress, ckanAddress, listOf } from "./source-address.ts"
 
 const options = z.strictObject({
@@ -41,64 +42,53 @@ const options = z.strictObject({
 export const ckanConnector: Connector = {
   kind: "ckan",
   describe:
-    "Reads a CKAN portal through package_search, page by page in the order of ids; also DKAN (by its older list of packages) and HDX, CKAN 1.x dumps, and package_show or JSON files given by their address. Understands extras in all forms, translated fields (fluent objects and the Tunisian title_ar, notes_ar, keywords_ar), and the DCAT-AP fields of ckanext-scheming. Skips private packages, drafts, deleted ones, harvest sources and showcases. Does not read the DataStore, relationships, activity or users.",
+    "Reads a CKAN portal through package_search, page by page in the order of ids; also DKAN (by its older list of packages) and HDX, CKAN 1.x dumps, and package_show or JSON files given by their address. Understands extras in all forms, translated fields (fluent objects and the Tunisian title_ar, notes_ar, keywords_ar), and the DCAT-AP fields of ckanext-scheming. Asks for changes by metadata_modified, and reads everything where that is refused. Skips private packages, drafts, deleted ones, harvest sources and showcases. Does not read the DataStore, relationships, activity or users.",
   configSchema: options,
+  knowsSince: true,
+  canResume: true,
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
   const parsed = options.safeParse(source.options)
   if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
   const { language, ...paging } = parsed.data
   const address = ckanAddress(source.url)
   const reading: PackageContext = { vocabularies: context.vocabularies, portal: address.portal, language }
   const pages = address.kind === "document" ? onePage(address.url, context) : manyPages(address, paging, context)
-  const once = onlyOnce()
-  let position = 0
-  for await (const page of pages)
-    for (const entry of page) {
+  const once = onlyOnce(context.resume?.met)
+  for await (const { packages, next } of pages) {
+    for (const { entry, position } of packages) {
       if (context.signal?.aborted) throw stopped("stopped")
-      position += 1
-      const at = position
-      yield once(oneRecord(at, () => recordFromPackage(entry, at, reading)))
+      yield once(oneRecord(position, () => recordFromPackage(entry, position, reading)))
     }
+    if (next !== undefined) yield { kind: "page-end", next }
+  }
 }
 
 /** A portal that knows no search may know the older list (DKAN). When it knows neither, the first refusal is told. */
-async function* manyPages(
+function manyPages(
   address: Exclude<CkanAddress, { kind: "document" }>,
   paging: PagingOptions,
   context: ReadContext,
-): AsyncGenerator<readonly unknown[]> {
-  let begun = false
-  try {
-    for await (const page of pagesOf(address, paging, context)) {
-      begun = true
-      yield page
-    }
-  } catch (refusal) {
-    if (begun || address.kind === "list" || !isUnknownAction(refusal)) throw refusal
-    try {
-      for await (const page of pagesOf(listOf(address.portal), paging, context)) {
-        begun = true
-        yield page
-      }
-    } catch (error) {
-      throw begun ? error : refusal
-    }
-  }
+): AsyncIterable<GivenPage> {
+  const pages = pagesOf(address, paging, context)
+  if (address.kind === "list") return pages
+  return orElse(pages, isUnknownAction, () => pagesOf(listOf(address.portal), paging, context))
 }
 
 function isUnknownAction(error: unknown): boolean {
   if (!(error instanceof HarvestStopped)) return false
-  return error.detail.status === 404 || /action name not known/i.test(String(error.detail.says))
+  // A web page with status 200 is how some answer what they do not know.
+  if (error.code === "html-instead" || error.detail.status === 404) return true
+  return /action name not known/i.test(String(error.detail.says))
 }
 
 /** A document is complete when it is whole; one that holds less than it counts is a page of something larger. */
-async function* onePage(url: URL, context: ReadContext): AsyncGenerator<readonly unknown[]> {
+async function* onePage(url: URL, context: ReadContext): AsyncGenerator<GivenPage> {
   const { packages, count } = packagesIn(await askSource(url.href, context, { maxBytes: 256 * 1024 * 1024 }))
   if (packages.length === 0) throw stopped("empty-catalogue", { url: url.href })
   if (count !== undefined && packages.length < count)
     throw stopped("truncated", { url: url.href, found: packages.length, count })
-  yield packages
+  yield { packages: packages.map((entry, at) => ({ entry, position: at + 1, id: idOfPackage(entry, at + 1) })) }
 }

@@ -41,10 +41,9 @@ const resourceLimit = 10_000
 
 /** One CKAN package, in any dialect, as a found record. Never throws, whatever it is given. */
 export function recordFromPackage(raw: unknown, position: number, context: PackageContext): FoundRecord {
-  if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = lineOf(raw.id) ?? lineOf(raw.name) ?? lineOf(raw.identifier)
-  if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
-  const id = remoteId.slice(0, 400)
+  if (!isObject(raw)) return refused(placeOf(position), problem("not-an-object", undefined, raw))
+  const id = ownIdOf(raw)
+  if (id === undefined) return refused(placeOf(position), problem("missing-identifier", "id", lineOf(raw.title)))
   const reason = reasonToSkip(raw)
   if (reason) return { kind: "skipped", remoteId: id, reason }
   // Some catalogues with CKAN's envelope hold DCAT-style datasets; they are read as what they are.
@@ -53,6 +52,19 @@ export function recordFromPackage(raw: unknown, position: number, context: Packa
   const facts = factsOf(raw, { ...context, problems, id })
   if (!facts) return refused(id, ...problems, problem("missing-title", "title", raw.title))
   return { kind: "dataset", remoteId: id, facts, problems }
+}
+
+/** Under which a package is reported: its own id, else its place in the catalogue. */
+export function idOfPackage(raw: unknown, position: number): string {
+  return (isObject(raw) ? ownIdOf(raw) : undefined) ?? placeOf(position)
+}
+
+function ownIdOf(raw: JsonObject): string | undefined {
+  return (lineOf(raw.id) ?? lineOf(raw.name) ?? lineOf(raw.identifier))?.slice(0, 400)
+}
+
+function placeOf(position: number): string {
+  return `#${position}`
 }
 
 function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
