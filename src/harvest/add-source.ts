@@ -11,6 +11,7 @@ import type { LocalisedText } from "../texts/index.ts"
 import type { ConnectorKind } from "./connector.ts"
 import { connectorFor, isConnectorKind } from "./connectors/index.ts"
 import { HarvestSourceExists, HarvestSourceInvalid } from "./errors.ts"
+import { type SourceMapping, sourceMappingSchema } from "./mapping/index.ts"
 import { insertSource, sourceByAddress } from "./source-store.ts"
 
 export interface NewSource {
@@ -25,7 +26,12 @@ export interface NewSource {
   readonly schedule?: string
   readonly options?: Readonly<Record<string, unknown>>
   readonly rank?: number
+  readonly mapping?: unknown
+  /** A full reading at least so often, in days; between them scheduled runs ask for changes where they can. */
+  readonly fullEveryDays?: number
 }
+
+export const defaultFullEveryDays = 7
 
 /** Answers the new source's id. */
 export async function addSource(
@@ -37,6 +43,7 @@ export async function addSource(
   if (!isConnectorKind(kind)) throw new HarvestSourceInvalid("kind", `no connector reads "${kind}"`)
   const url = checkedUrl(source.url)
   const options = checkedOptions(kind, source.options ?? {})
+  const mapping = checkedMapping(source.mapping ?? {})
   if (source.schedule) checkSchedule(source.schedule)
   const organizationId = await organizationOf(db, source.organization)
   const id = newId()
@@ -50,6 +57,9 @@ export async function addSource(
       organizations: source.organizations ?? "given",
       options,
       rank: source.rank ?? 0,
+      mapping,
+      fullEveryDays: source.fullEveryDays ?? defaultFullEveryDays,
+      at: clock.now(),
       ...(source.displayName ? { displayName: source.displayName } : {}),
       ...(source.schedule ? { schedule: source.schedule } : {}),
     })
@@ -65,6 +75,14 @@ export function checkedOptions(kind: ConnectorKind, options: unknown): Record<st
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw new HarvestSourceInvalid(["options", ...(issue?.path ?? [])].join("."), issue?.message ?? "not valid")
+}
+
+/** The first part that cannot be read is named `mapping.NAME`. */
+export function checkedMapping(mapping: unknown): SourceMapping {
+  const read = sourceMappingSchema.safeParse(mapping)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new HarvestSourceInvalid(["mapping", ...(issue?.path ?? [])].join("."), issue?.message ?? "not valid")
 }
 
 /** By id, slug or former slug. */

@@ -13,7 +13,7 @@ import type { Actor } from "../platform/actor.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Problem } from "./connector.ts"
-import type { HarvestPlan, KnownRecord, PlanCounts } from "./plan-harvest.ts"
+import type { KnownRecord, PlanCounts, PlannedRecord } from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
 import { problem } from "./reading/index.ts"
 import type { RecordVerdict, ReportedRecord } from "./report.ts"
@@ -48,7 +48,7 @@ export interface Applied {
 }
 
 export async function applyPlan(
-  plan: HarvestPlan,
+  plan: readonly PlannedRecord[],
   reading: Reading,
   spool: Spool,
   context: ApplyContext,
@@ -62,7 +62,7 @@ export async function applyPlan(
   // Any of them may name a record that came only now.
   if (outcome.size > 0)
     await runTransaction(context, (tx) => linkRelated(tx, { ...context, sourceId: context.source.id }))
-  const records = plan.records.map((planned): ReportedRecord => {
+  const records = plan.map((planned): ReportedRecord => {
     const done = outcome.get(planned.remoteId)
     const verdict = done?.verdict ?? unspooled[planned.verdict]
     const datasetId = done?.datasetId ?? planned.entityId
@@ -71,6 +71,7 @@ export async function applyPlan(
       verdict,
       ...(datasetId ? { datasetId } : {}),
       problems: [
+        ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
         ...(verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? [])),
         ...(done?.fault ? [done.fault] : []),
       ],
@@ -205,15 +206,19 @@ async function saveRelatedRecords(
 }
 
 // A record that was a dataset and now is a series (its children have appeared): what it was is withdrawn, what it is made.
-async function withdrawTurned(plan: HarvestPlan, context: ApplyContext): Promise<void> {
-  const turned = plan.records.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
+async function withdrawTurned(plan: readonly PlannedRecord[], context: ApplyContext): Promise<void> {
+  const turned = plan.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
   if (turned.length === 0) return
   const remoteIds = turned.map((record) => record.remoteId)
   await runTransaction(context, (tx) => withdrawGone(tx, remoteIds, { ...context, sourceId: context.source.id }))
 }
 
-async function applyWithdrawals(plan: HarvestPlan, context: ApplyContext, outcome: Outcome): Promise<void> {
-  const gone = plan.records.filter((record) => record.verdict === "withdraw")
+async function applyWithdrawals(
+  plan: readonly PlannedRecord[],
+  context: ApplyContext,
+  outcome: Outcome,
+): Promise<void> {
+  const gone = plan.filter((record) => record.verdict === "withdraw")
   for (let start = 0; start < gone.length; start += batchSize) {
     const batch = gone.slice(start, start + batchSize)
     await runTransaction(context, (tx) =>

@@ -22,13 +22,13 @@ export function harvestJobs(
   return [
     job({
       name: harvestJob,
-      payload: z.object({ sourceId: z.uuid(), confirmedRun: z.uuid().optional() }),
+      payload: z.object({ sourceId: z.uuid(), confirmedRun: z.uuid().optional(), scheduled: z.boolean().optional() }),
       timeoutMs: 6 * 60 * minutes,
-      run: ({ sourceId, confirmedRun }, signal) =>
+      run: ({ sourceId, confirmedRun, scheduled }, signal) =>
         using(open, async (deps) => {
           try {
             if (confirmedRun) await confirmRun(confirmedRun, { ...deps, signal })
-            else await runHarvest(sourceId, { ...deps, signal })
+            else await runHarvest(sourceId, { ...deps, signal }, { mode: scheduled ? "auto" : "full" })
           } catch (error) {
             // Somebody runs it by hand just now: that run does what this one would have done.
             if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error
@@ -49,7 +49,7 @@ export function harvestJobs(
       run: async () => {
         await resumeInterrupted({ db, clock, log })
         for (const source of await scheduledSources(db)) {
-          if (isDue(source, clock.now(), timezone)) await askForHarvest(db, source.id)
+          if (isDue(source, clock.now(), timezone)) await askForHarvest(db, source.id, { scheduled: true })
         }
       },
     }),
@@ -65,8 +65,12 @@ async function resumeInterrupted(deps: Pick<HarvestDeps, "db" | "clock" | "log">
 }
 
 /** Asks for a run by the worker; asked for twice, it runs once. */
-export function askForHarvest(db: Db, sourceId: string): Promise<void> {
-  return enqueueJob(db, { name: harvestJob, payload: { sourceId }, key: `harvest-${sourceId}` })
+export function askForHarvest(
+  db: Db,
+  sourceId: string,
+  { scheduled = false }: { scheduled?: boolean } = {},
+): Promise<void> {
+  return enqueueJob(db, { name: harvestJob, payload: { sourceId, scheduled }, key: `harvest-${sourceId}` })
 }
 
 /** Asks for a waiting run to be carried out by the worker, as many records disappearing as it showed. */

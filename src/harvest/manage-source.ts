@@ -6,7 +6,7 @@ import { appendChanges } from "../platform/changes/index.ts"
 import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
-import { checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
+import { checkedMapping, checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
 import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceNotFound } from "./errors.ts"
 import { askForConfirmedRun, askForHarvest } from "./jobs.ts"
 import { isOvertaken, runById } from "./run-store.ts"
@@ -27,6 +27,9 @@ export interface SourceEdit {
   readonly schedule?: string | undefined
   readonly options: Readonly<Record<string, unknown>>
   readonly rank: number
+  /** Kept as it is where nothing is said of it. */
+  readonly mapping?: unknown
+  readonly fullEveryDays?: number | undefined
 }
 
 /** Whoever may manage the sources of a body; creating bodies from what a source names is an administrator's act. */
@@ -60,7 +63,7 @@ async function edited(
   { displayName: _name, schedule: _schedule, ...before }: StoredSource,
   edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
 ): Promise<StoredSource> {
-  const { displayName, schedule, ...given } = edit
+  const { displayName, schedule, mapping, fullEveryDays = before.fullEveryDays, ...given } = edit
   const url = checkedUrl(edit.url)
   if (schedule) checkSchedule(schedule)
   const other = url === before.url ? undefined : await sourceByAddress(tx, before.kind, url)
@@ -70,6 +73,8 @@ async function edited(
     ...given,
     url,
     options: checkedOptions(before.kind, edit.options),
+    mapping: mapping === undefined ? before.mapping : checkedMapping(mapping),
+    fullEveryDays,
     ...(displayName ? { displayName } : {}),
     ...(schedule ? { schedule } : {}),
   }
@@ -113,7 +118,19 @@ const compared = [
   "options",
   "rank",
   "active",
+  "mapping",
+  "fullEveryDays",
 ] as const
+
+/** Where one of them changes, what we hold was made otherwise: the next run compares all of it anew. */
+const decidesReading: ReadonlySet<string> = new Set([
+  "url",
+  "organization",
+  "organizations",
+  "options",
+  "rank",
+  "mapping",
+])
 
 async function changing(
   db: Db,
@@ -128,7 +145,8 @@ async function changing(
     const after = await change(tx, before)
     const fields = compared.filter((field) => !isDeepStrictEqual(before[field], after[field]))
     if (fields.length === 0) return
-    await updateSource(tx, after)
+    const isReadOtherwise = fields.some((field) => decidesReading.has(field))
+    await updateSource(tx, after, isReadOtherwise ? { fullDueSince: at } : {})
     await appendChanges(tx, [{ entity: "harvest-source", entityId: id, kind: "updated", fields }], by, at)
   })
 }

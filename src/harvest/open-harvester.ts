@@ -19,6 +19,8 @@ export interface HarvesterOptions {
   /** Of the module that knows tables, for inventories kept as CSV files and workbooks. */
   readonly readTable?: ReadTable
   readonly clock?: Clock
+  /** How long to wait before a source that lost much is read again. */
+  readonly secondLookMs?: number
 }
 
 /** A data.json of a federal agency is one document; 512 MB holds the largest seen with room to spare. */
@@ -40,6 +42,7 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
     clock,
     newId,
     log,
+    secondLookMs: options.secondLookMs ?? 5_000,
     spoolFolder: join(dataDir, "harvest"),
     checkLinks: requestLinkChecks,
     close: () => client.close(),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import fc from "fast-check"
-import { countPlan, type FoundDigest, type KnownRecord, planHarvest } from "./plan-harvest.ts"
+import { countPlan, type FoundDigest, holdOf, type KnownRecord, planHarvest } from "./plan-harvest.ts"
 
 const known = (entries: Record<string, string>, gone = false) =>
   new Map<string, KnownRecord>(
@@ -13,7 +13,7 @@ const known = (entries: Record<string, string>, gone = false) =>
 const found = (entries: Record<string, string>): FoundDigest[] =>
   Object.entries(entries).map(([remoteId, hash]) => ({ remoteId, kind: "dataset", hash }))
 const verdicts = (plan: ReturnType<typeof planHarvest>) =>
-  Object.fromEntries(plan.records.map((record) => [record.remoteId, record.verdict]))
+  Object.fromEntries(plan.map((record) => [record.remoteId, record.verdict]))
 
 test("a record is created, updated, left unchanged or withdrawn by comparing hashes", () => {
   const plan = planHarvest(known({ a: "1", b: "1", c: "1" }), found({ a: "1", b: "2", d: "1" }))
@@ -28,7 +28,7 @@ test("a record that cannot be read any more is refused, and what we have of it s
 test("a record that the source has made private disappears here", () => {
   const plan = planHarvest(known({ a: "1" }), [{ remoteId: "a", kind: "skipped", hash: "" }])
   assert.deepEqual(
-    plan.records.map((record) => record.verdict),
+    plan.map((record) => record.verdict),
     ["withdraw"],
   )
 })
@@ -38,19 +38,31 @@ test("a withdrawn record that is found again comes back, even if nothing in it c
 })
 
 test("a withdrawn record that stays away is not withdrawn twice", () => {
-  assert.deepEqual(planHarvest(known({ a: "1" }, true), []).records, [])
+  assert.deepEqual(planHarvest(known({ a: "1" }, true), []), [])
 })
 
 test("more than a fifth and more than five disappearing records wait for a person", () => {
   const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, "1"]))
-  assert.equal(planHarvest(known(names(10)), found(names(5))).hold, undefined, "five of ten: too few to ask")
-  assert.deepEqual(planHarvest(known(names(10)), found(names(4))).hold, {
+  const hold = (before: number, now: number) =>
+    holdOf(planHarvest(known(names(before)), found(names(now))), known(names(before)))
+  assert.equal(hold(10, 5), undefined, "five of ten: too few to ask")
+  assert.deepEqual(hold(10, 4), {
     code: "mass-disappearance",
     disappearing: 6,
     known: 10,
   })
-  assert.equal(planHarvest(known(names(100)), found(names(80))).hold, undefined, "exactly a fifth")
-  assert.equal(planHarvest(known(names(100)), found(names(79))).hold?.disappearing, 21)
+  assert.equal(hold(100, 80), undefined, "exactly a fifth")
+  assert.equal(hold(100, 79)?.disappearing, 21)
+})
+
+test("of a reading of changes, only what the source itself takes out disappears", () => {
+  const met: FoundDigest[] = [
+    { remoteId: "a", kind: "dataset", hash: "2" },
+    { remoteId: "b", kind: "skipped", hash: "" },
+    { remoteId: "z", kind: "skipped", hash: "" },
+  ]
+  const plan = planHarvest(known({ a: "1", b: "1", c: "1" }), met, "changes")
+  assert.deepEqual(verdicts(plan), { a: "update", z: "leave", b: "withdraw" })
 })
 
 test("property: a second plan over what the first applied changes nothing", () => {
@@ -61,12 +73,12 @@ test("property: a second plan over what the first applied changes nothing", () =
     fc.property(catalogue, catalogue, (before, now) => {
       const first = planHarvest(known(before), found(now))
       const applied = new Map(known(now))
-      for (const record of first.records) {
+      for (const record of first) {
         const old = before[record.remoteId]
         if (record.verdict === "withdraw")
           applied.set(record.remoteId, { entityId: "x", hash: old!, kind: "dataset", gone: true })
       }
-      const second = countPlan(planHarvest(applied, found(now)).records)
+      const second = countPlan(planHarvest(applied, found(now)))
       assert.deepEqual(second, { created: 0, updated: 0, withdrawn: 0, refused: 0, unchanged: Object.keys(now).length })
     }),
   )

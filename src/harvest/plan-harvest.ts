@@ -24,19 +24,8 @@ export interface PlannedRecord {
   readonly remoteId: string
   readonly verdict: PlannedVerdict
   readonly entityId?: string
-}
-
-export interface HarvestPlan {
-  /** One line per found record in the order found, then the records that disappeared. */
-  readonly records: readonly PlannedRecord[]
-  readonly hold?: Hold
-}
-
-/** Why the plan waits for a person. */
-export interface Hold {
-  readonly code: "mass-disappearance"
-  readonly disappearing: number
-  readonly known: number
+  /** The identifier that the same record had at the source before. */
+  readonly renumberedFrom?: string
 }
 
 export interface PlanCounts {
@@ -47,24 +36,42 @@ export interface PlanCounts {
   readonly refused: number
 }
 
+/** Why a plan waits for a person. */
+export interface Hold {
+  readonly code: "mass-disappearance"
+  readonly disappearing: number
+  readonly known: number
+}
+
 /** More than this share of the known records, and more than this many, never disappear without being asked about. */
 export const disappearanceLimit = { share: 0.2, records: 5 }
 
-export function planHarvest(known: ReadonlyMap<string, KnownRecord>, found: readonly FoundDigest[]): HarvestPlan {
+/**
+ * One line per found record in the order found, then the records that disappeared. What a reading `of: "changes"` did not meet
+ * is still there: only what the source itself takes out of its catalogue disappears.
+ */
+export function planHarvest(
+  known: ReadonlyMap<string, KnownRecord>,
+  found: readonly FoundDigest[],
+  of: "everything" | "changes" = "everything",
+): PlannedRecord[] {
   const present = new Set<string>()
+  const takenOut = new Set<string>()
   const records: PlannedRecord[] = []
   for (const digest of found) {
     const before = known.get(digest.remoteId)
     if (digest.kind !== "skipped") present.add(digest.remoteId)
-    // What the source itself takes out of its catalogue has its line among the disappeared.
-    else if (before && !before.gone) continue
+    else if (before && !before.gone) {
+      takenOut.add(digest.remoteId)
+      continue
+    }
     records.push(planned(digest, before))
   }
-  const live = [...known].filter(([, record]) => !record.gone)
-  const gone = live.filter(([remoteId]) => !present.has(remoteId))
-  for (const [remoteId, record] of gone) records.push({ remoteId, verdict: "withdraw", entityId: record.entityId })
-  const hold = holdFor(gone.length, live.length)
-  return { records, ...(hold ? { hold } : {}) }
+  for (const [remoteId, record] of known) {
+    const isGone = of === "changes" ? takenOut.has(remoteId) : !record.gone && !present.has(remoteId)
+    if (isGone) records.push({ remoteId, verdict: "withdraw", entityId: record.entityId })
+  }
+  return records
 }
 
 function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedRecord {
@@ -78,7 +85,13 @@ function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedR
   return { remoteId, verdict: "unchanged", ...entityId }
 }
 
-function holdFor(disappearing: number, known: number): Hold | undefined {
+/** Whether so much would disappear at once that a person should look first. */
+export function holdOf(
+  records: readonly PlannedRecord[],
+  knownRecords: ReadonlyMap<string, KnownRecord>,
+): Hold | undefined {
+  const disappearing = countPlan(records).withdrawn
+  const known = [...knownRecords.values()].reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
   const many = disappearing > disappearanceLimit.records && disappearing > known * disappearanceLimit.share
   return many ? { code: "mass-disappearance", disappearing, known } : undefined
 }

@@ -27,6 +27,11 @@ export const problemTexts = {
     fr: "Une autre fiche de ce catalogue porte le même identifiant ; la première a été gardée. Donnez à chaque jeu de données son propre identifiant.",
     ar: "توجد بطاقة أخرى في هذا الفهرس بنفس المعرّف وقد تم الاحتفاظ بالأولى. أسند لكل مجموعة بيانات معرّفا خاصا بها.",
   },
+  renumbered: {
+    en: "The source gave this record a new identifier; it was recognised by its content, and its dataset goes on. Keep identifiers as they are at the source.",
+    fr: "La source a donné à cette fiche un nouvel identifiant ; elle a été reconnue à son contenu et son jeu de données continue. Gardez les identifiants tels quels à la source.",
+    ar: "أسند المصدر إلى هذه البطاقة معرّفا جديدا وقد تم التعرف عليها من محتواها فتتواصل مجموعة بياناتها. حافظ على المعرّفات كما هي في المصدر.",
+  },
   "record-unreadable": {
     en: "The record could not be read because of a fault in the portal. Report it to the portal's team with the record's identifier.",
     fr: "La fiche n'a pas pu être lue à cause d'un défaut du portail. Signalez-le à l'équipe du portail avec l'identifiant de la fiche.",

@@ -2,10 +2,11 @@
 import type { PublisherFacts } from "../catalogue/index.ts"
 import { type Connector, type FoundRecord, HarvestStopped, type Problem, type ReadContext } from "./connector.ts"
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
+import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
-import type { Spool } from "./spool.ts"
+import type { SeenRecord, Spool, SpoolLine } from "./spool.ts"
 
 export interface Reading {
   readonly digests: readonly FoundDigest[]
@@ -13,53 +14,103 @@ export interface Reading {
   readonly problems: ReadonlyMap<string, readonly Problem[]>
   /** Distinct publishers of the changed records, by key. */
   readonly publishers: ReadonlyMap<string, PublisherFacts>
+  /** It went on where another was cut: what slipped from one page to another in between may be missing. */
+  readonly resumed: boolean
+}
+
+export interface ReadingOrder {
+  readonly known: ReadonlyMap<string, KnownRecord>
+  readonly spool: Spool
+  readonly context: ReadContext
+  readonly mapping: SourceMapping
+  /** What we hold is compared anew, as if all of it had changed. */
+  readonly anew: boolean
+  readonly onRecord?: (count: number) => void
 }
 
 /** Throws `HarvestStopped` when the source could not be enumerated to its end or shows nothing at all. */
-export async function readSource(
-  connector: Connector,
-  source: StoredSource,
-  {
-    known,
-    spool,
-    context,
-    onRecord,
-  }: {
-    known: ReadonlyMap<string, KnownRecord>
-    spool: Spool
-    context: ReadContext
-    onRecord?: (count: number) => void
-  },
-): Promise<Reading> {
-  const digests: FoundDigest[] = []
-  const problems = new Map<string, readonly Problem[]>()
-  const publishers = new Map<string, PublisherFacts>()
-  const seen = new Set<string>()
-  for await (const given of connector.records(source, context)) {
-    if (given.kind === "page-end") continue
-    const found = { ...given, remoteId: storableText(given.remoteId) }
-    const record = seen.has(found.remoteId) ? duplicate(found) : found
-    seen.add(record.remoteId)
-    onRecord?.(digests.length + 1)
-    if (record.kind !== "skipped" && record.problems.length > 0) problems.set(record.remoteId, record.problems)
-    if (record.kind === "refused" || record.kind === "skipped") {
-      digests.push({ remoteId: record.remoteId, kind: record.kind, hash: "" })
+export async function readSource(connector: Connector, source: StoredSource, order: ReadingOrder): Promise<Reading> {
+  const { spool, mapping, context, onRecord } = order
+  const vocabularies = mappedVocabularies(context.vocabularies, mapping)
+  const notes = new Notes(order)
+  if (spool.resumedAt !== undefined) for await (const line of spool.lines()) notes.retake(line)
+  const resume = spool.resumedAt === undefined ? {} : { resume: { next: spool.resumedAt, met: notes.met } }
+  for await (const given of connector.records(source, { ...context, vocabularies, ...resume })) {
+    if (given.kind === "page-end") {
+      await spool.add(JSON.stringify({ kind: "page-end", next: given.next }))
       continue
+    }
+    const found = { ...given, remoteId: storableText(given.remoteId) }
+    const record = notes.met.has(found.remoteId) ? duplicate(found) : mapRecord(found, mapping, vocabularies)
+    const line = notes.take(record)
+    if (line && (connector.canResume || !line.startsWith(seenBegins))) await spool.add(line)
+    onRecord?.(notes.digests.length)
+  }
+  await spool.close()
+  if (!context.since && notes.digests.every((digest) => digest.kind === "skipped")) {
+    throw new HarvestStopped("empty-catalogue", "The source answered, but shows no record. Nothing was changed.")
+  }
+  const { digests, problems, publishers } = notes
+  return { digests, problems, publishers, resumed: spool.resumedAt !== undefined }
+}
+
+/** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
+class Notes {
+  readonly digests: FoundDigest[] = []
+  readonly problems = new Map<string, readonly Problem[]>()
+  readonly publishers = new Map<string, PublisherFacts>()
+  readonly met = new Set<string>()
+  readonly #order: ReadingOrder
+
+  constructor(order: ReadingOrder) {
+    this.#order = order
+  }
+
+  /** Answers the line to be written down. */
+  take(record: FoundRecord): string {
+    const { kind, remoteId } = record
+    if (kind === "refused" || kind === "skipped") {
+      const problems = kind === "refused" ? record.problems : []
+      this.#note({ remoteId, kind, hash: "" }, problems)
+      return seenLine({ as: kind, remoteId, hash: "", problems })
     }
     const facts = canonicalJson(record.facts)
     const hash = hashOf(facts)
-    digests.push({ remoteId: record.remoteId, kind: record.kind, hash })
-    const before = known.get(record.remoteId)
-    if (before && before.hash === hash && before.kind === record.kind && !before.gone) continue
-    const { publisher } = record.facts
-    if (publisher) publishers.set(publisherKey(publisher), publisher)
-    await spool.add(spoolLine(record, hash, facts))
+    this.#note({ remoteId, kind, hash }, record.problems)
+    if (this.#isUnchanged({ remoteId, kind, hash }))
+      return seenLine({ as: kind, remoteId, hash, problems: record.problems })
+    this.#meet(record.facts.publisher)
+    return spoolLine(record, hash, facts)
   }
-  await spool.close()
-  if (digests.every((digest) => digest.kind === "skipped")) {
-    throw new HarvestStopped("empty-catalogue", "The source answered, but shows no record. Nothing was changed.")
+
+  /** A line that an earlier reading wrote down. */
+  retake(line: SpoolLine): void {
+    if (line.kind === "page-end") return
+    const { remoteId, hash, problems = [] } = line
+    this.#note({ remoteId, hash, kind: line.kind === "seen" ? line.as : line.kind }, problems)
+    if (line.kind !== "seen") this.#meet(line.facts.publisher)
   }
-  return { digests, problems, publishers }
+
+  #note(digest: FoundDigest, problems: readonly Problem[]): void {
+    this.met.add(digest.remoteId)
+    this.digests.push(digest)
+    if (problems.length > 0) this.problems.set(digest.remoteId, problems)
+  }
+
+  #isUnchanged({ remoteId, kind, hash }: FoundDigest): boolean {
+    const before = this.#order.known.get(remoteId)
+    return !this.#order.anew && before?.hash === hash && before.kind === kind && !before.gone
+  }
+
+  #meet(publisher: PublisherFacts | undefined): void {
+    if (publisher) this.publishers.set(publisherKey(publisher), publisher)
+  }
+}
+
+const seenBegins = '{"kind":"seen"'
+
+function seenLine({ problems, ...seen }: Omit<SeenRecord, "kind">): string {
+  return JSON.stringify({ kind: "seen", ...seen, ...(problems?.length ? { problems } : {}) })
 }
 
 // The facts are already text: joining beats writing them out a second time.

@@ -14,6 +14,9 @@ export interface ReportedRecord {
   readonly problems: readonly Problem[]
 }
 
+/** `changes`: only those since the last reading were asked for; `not-modified`: all answers were as before. */
+export type RunMode = "full" | "changes" | "not-modified"
+
 export interface RunReason {
   readonly code: string
   readonly message: string
@@ -25,6 +28,9 @@ export interface RunReport {
   readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly url: string }
   readonly status: RunStatus
   readonly dryRun: boolean
+  readonly mode: RunMode
+  /** It went on where a run that was cut had come to. */
+  readonly resumed: boolean
   readonly startedAt: string
   readonly finishedAt: string
   /** As applied. */

@@ -3,22 +3,21 @@
  * empty, or lost so much at once that a person should look first (DESIGN §4, §5).
  */
 import { setTimeout as sleep } from "node:timers/promises"
-import type { ReadTable } from "../catalogue/index.ts"
 import { type Actor, systemActor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import { type Db, isConnectionLost, type Tx } from "../platform/db.ts"
-import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
+import { FetchRefused } from "../platform/fetch/index.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
-import type { Vocabularies } from "../vocabulary/index.ts"
 import { type Applied, applyPlan } from "./apply-plan.ts"
-import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
-import { countPlan, type HarvestPlan, type KnownRecord, type PlannedVerdict, planHarvest } from "./plan-harvest.ts"
+import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
+import { countPlan, type Hold, type KnownRecord, type PlannedRecord, type PlannedVerdict } from "./plan-harvest.ts"
 import { type StopCode, stopTexts } from "./problem-texts.ts"
-import { type Reading, readSource } from "./read-source.ts"
+import type { Reading } from "./read-source.ts"
+import { readingKey } from "./reading-key.ts"
 import {
   nothing,
   type RecordVerdict,
@@ -40,22 +39,15 @@ import {
 } from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
-import { knownRecords, markComplete, type StoredSource, sourceById } from "./source-store.ts"
-import { openSpool, type Spool } from "./spool.ts"
+import { knownRecords, renameRecords } from "./source-record-store.ts"
+import { markRead, type StoredSource, sourceById, validatorsOf } from "./source-store.ts"
+import { areUnchanged } from "./validators.ts"
 
-export interface HarvestDeps {
-  readonly db: Db
-  readonly fetch: FetchGuarded
-  readonly vocabularies: Vocabularies
-  readonly readTable?: ReadTable | undefined
+export interface HarvestDeps extends LookDeps {
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
-  /** Folder for records between reading and applying. */
-  readonly spoolFolder: string
   readonly checkLinks: (tx: Tx, distributionIds: readonly string[]) => Promise<void>
-  readonly onProgress?: (stage: "reading" | "applying", done: number) => void
-  readonly signal?: AbortSignal
 }
 
 export interface RunOptions {
@@ -63,6 +55,8 @@ export interface RunOptions {
   /** A waiting run whose disappearances a person has confirmed: as many records may go now. */
   readonly confirmed?: number
   readonly by?: Actor
+  /** `full` (the default) reads everything, `changes` asks for what changed where that can be asked, `auto` as the source says. */
+  readonly mode?: "full" | "changes" | "auto"
 }
 
 /** Runs one source now. Throws `HarvestSourceNotFound` or `HarvestAlreadyRunning`; everything else is in the report. */
@@ -82,7 +76,7 @@ export async function confirmRun(runId: string, deps: HarvestDeps, options: RunO
 }
 
 async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOptions): Promise<RunReport> {
-  const { db, clock, newId, log, spoolFolder } = deps
+  const { db, clock, newId, log } = deps
   const runId = newId()
   const startedAt = clock.now()
   if (!options.dryRun) {
@@ -90,10 +84,8 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     await interruptRuns(db, source.id, startedAt)
     await insertRun(db, { id: runId, sourceId: source.id, startedAt })
   }
-  let spool: Spool | undefined
   try {
-    spool = await openSpool(spoolFolder, source.id, runId)
-    const outcome = await readPlanApply(source, { runId, startedAt, spool }, deps, options)
+    const outcome = await readPlanApply(source, { runId, startedAt }, deps, options)
     const report: RunReport = {
       ...(options.dryRun ? {} : { run: runId }),
       source: { id: source.id, name: source.name, kind: source.kind, url: source.url },
@@ -109,8 +101,6 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     // Being stopped leaves the run open: it is taken up again at the next start.
     if (!options.dryRun && !deps.signal?.aborted) await closeBroken(runId, error, deps)
     throw error
-  } finally {
-    await spool?.remove()
   }
 }
 
@@ -157,47 +147,94 @@ function endOf(error: unknown): { status: "interrupted" | "failed"; reason: RunR
   return { status: isFull ? "interrupted" : "failed", reason: reason(isFull ? "disk-full" : "portal-fault") }
 }
 
-type Outcome = Pick<RunReport, "status" | "counts" | "planned" | "records" | "reason">
+type Outcome = Pick<RunReport, "status" | "mode" | "resumed" | "counts" | "planned" | "records" | "reason">
 
 interface Run {
   readonly runId: string
   readonly startedAt: Date
-  readonly spool: Spool
 }
 
 async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, options: RunOptions): Promise<Outcome> {
-  const { db, fetch, vocabularies, readTable, signal, onProgress } = deps
-  const known = await knownRecords(db, source.id)
-  const reading = await readSource(connectorFor(source.kind), source, {
-    known,
-    spool: run.spool,
-    context: { fetch, vocabularies, ...(readTable ? { readTable } : {}), ...(signal ? { signal } : {}) },
-    ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
-  }).catch((error: unknown) => {
-    // We are being stopped, not the source: the run stays open and is taken up again at the next start.
-    signal?.throwIfAborted()
-    return stopped(error)
-  })
-  if ("reason" in reading)
-    return { status: "failed", counts: nothing, planned: nothing, records: [], reason: reading.reason }
-
-  const plan = planHarvest(known, reading.digests)
-  const planned = countPlan(plan.records)
-  const held = plan.hold && planned.withdrawn > (options.confirmed ?? 0)
-  if (options.dryRun || held) {
-    const records = plan.records.map((record) => reportPlanned(record, reading))
-    const status = held ? "needs-confirmation" : planned.refused > 0 ? "done-with-errors" : "done"
-    return { status, counts: nothing, planned, records, ...(held ? { reason: holdReason(plan) } : {}) }
+  const since = options.dryRun ? undefined : sinceOf(source, run.startedAt, options)
+  const mode = since ? "changes" : "full"
+  if (mode === "full" && !options.dryRun && (await isUnmodified(source, deps))) return unmodified(source, run, deps)
+  const order = { runId: run.runId, since, dryRun: options.dryRun ?? false, confirmed: options.confirmed ?? 0 }
+  const look = await lookAtSource(source, order, deps)
+  if ("reason" in look) return { ...look, status: "failed", mode, counts: nothing, planned: nothing, records: [] }
+  try {
+    return { mode, resumed: look.reading.resumed, ...(await carryOut(look, { source, run, since }, deps, options)) }
+  } finally {
+    await look.spool.remove()
   }
-  const applied = await apply(plan, reading, { source, known, run }, deps, options)
-  await runTransaction({ db, runId: run.runId }, (tx) => markComplete(tx, source.id, run.startedAt))
+}
+
+/** Sources change their clocks and index late: what changed a little before is asked for again. */
+const overlapMs = 2 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+
+/** From when on changes are asked for; nothing where everything has to be read. */
+function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions): Date | undefined {
+  const { fullEveryDays, fullDue, lastCompleteAt, lastReadAt } = source
+  if (mode === "full" || !connectorFor(source.kind).knowsSince) return undefined
+  if (fullDue || !lastCompleteAt || !lastReadAt) return undefined
+  if (mode === "auto" && now.getTime() - Date.parse(lastCompleteAt) >= fullEveryDays * dayMs) return undefined
+  return new Date(Date.parse(lastReadAt) - overlapMs)
+}
+
+/** Every answer that the last full reading was made of is still the same, and we would make the same of them. */
+async function isUnmodified(source: StoredSource, { db, fetch, vocabularies, signal }: HarvestDeps): Promise<boolean> {
+  if (source.fullDue) return false
+  const before = await validatorsOf(db, source.id)
+  if (!before || before.key !== readingKey(source, vocabularies, undefined)) return false
+  try {
+    return await areUnchanged(before.answers, { fetch, signal })
+  } catch (error) {
+    // The reading that follows says what is wrong.
+    if (error instanceof FetchRefused) return false
+    throw error
+  }
+}
+
+async function unmodified(source: StoredSource, { runId, startedAt }: Run, { db }: HarvestDeps): Promise<Outcome> {
+  const known = await knownRecords(db, source.id)
+  const live = [...known.values()].filter(({ gone }) => !gone).length
+  const validators = await validatorsOf(db, source.id)
+  await runTransaction({ db, runId }, (tx) => markRead(tx, source.id, { at: startedAt, everything: true, validators }))
+  const counts = { ...nothing, unchanged: live }
+  return { status: "done", mode: "not-modified", resumed: false, counts, planned: counts, records: [] }
+}
+
+interface Carried {
+  readonly source: StoredSource
+  readonly run: Run
+  readonly since: Date | undefined
+}
+
+async function carryOut(
+  look: Look,
+  carried: Carried,
+  deps: HarvestDeps,
+  options: RunOptions,
+): Promise<Omit<Outcome, "mode" | "resumed">> {
+  const { reading, hold, answers } = look
+  const { source, run, since } = carried
+  const planned = countPlan(look.records)
+  if (options.dryRun || hold) {
+    const records = look.records.map((record) => reportPlanned(record, reading))
+    const status = hold ? "needs-confirmation" : planned.refused > 0 ? "done-with-errors" : "done"
+    return { status, counts: nothing, planned, records, ...(hold ? { reason: holdReason(hold) } : {}) }
+  }
+  const applied = await apply(look, carried, deps, options)
+  const validators = answers ? { key: readingKey(source, deps.vocabularies, undefined), answers } : undefined
+  await runTransaction({ db: deps.db, runId: run.runId }, (tx) =>
+    markRead(tx, source.id, { at: run.startedAt, everything: since === undefined, validators }),
+  )
   return { ...applied, planned, status: applied.counts.refused > 0 ? "done-with-errors" : "done" }
 }
 
 async function apply(
-  plan: HarvestPlan,
-  reading: Reading,
-  { source, known, run }: { source: StoredSource; known: ReadonlyMap<string, KnownRecord>; run: Run },
+  { reading, records, known, spool }: Look,
+  { source, run }: Carried,
   deps: HarvestDeps,
   options: RunOptions,
 ): Promise<Applied> {
@@ -209,11 +246,11 @@ async function apply(
     source.organizations === "remote"
       ? await runTransaction(ours, (tx) => resolvePublishers(tx, source, reading.publishers, { ...deps, by, at }))
       : new Map<string, string>()
-  return applyPlan(plan, reading, run.spool, {
+  return applyPlan(records, reading, spool, {
     ...rest,
     runId: run.runId,
     source,
-    known,
+    known: await renumber(records, known, (names) => runTransaction(ours, (tx) => renameRecords(tx, source.id, names))),
     organizationIds,
     at,
     by,
@@ -221,17 +258,24 @@ async function apply(
   })
 }
 
-// A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.
-function stopped(error: unknown): { reason: RunReason } {
-  if (error instanceof HarvestStopped) {
-    return { reason: { code: error.code, message: error.message, detail: error.detail } }
+/** Records that have new names at their source are known by them from now on. */
+async function renumber(
+  records: readonly PlannedRecord[],
+  known: ReadonlyMap<string, KnownRecord>,
+  rename: (names: readonly { from: string; to: string }[]) => Promise<void>,
+): Promise<ReadonlyMap<string, KnownRecord>> {
+  const names = records.flatMap(({ remoteId, renumberedFrom: from }) => (from ? [{ from, to: remoteId }] : []))
+  if (names.length === 0) return known
+  await rename(names)
+  const renamed = new Map(known)
+  for (const { from, to } of names) {
+    renamed.set(to, known.get(from)!)
+    renamed.delete(from)
   }
-  if (error instanceof FetchRefused) return { reason: { code: error.code, message: error.message } }
-  throw error
+  return renamed
 }
 
-function holdReason({ hold }: HarvestPlan): RunReason {
-  const { disappearing, known } = hold!
+function holdReason({ disappearing, known }: Hold): RunReason {
   return {
     code: "mass-disappearance",
     message:
@@ -250,7 +294,7 @@ const asDone = {
   leave: "skipped",
 } as const satisfies Record<PlannedVerdict, RecordVerdict>
 
-function reportPlanned(record: HarvestPlan["records"][number], reading: Reading): ReportedRecord {
+function reportPlanned(record: PlannedRecord, reading: Reading): ReportedRecord {
   return {
     remoteId: record.remoteId,
     verdict: asDone[record.verdict],

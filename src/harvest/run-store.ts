@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { PlanCounts } from "./plan-harvest.ts"
-import type { ReportedRecord, RunReason, RunStatus } from "./report.ts"
+import type { ReportedRecord, RunMode, RunReason, RunReport, RunStatus } from "./report.ts"
 
 export interface StoredRun {
   readonly id: string
@@ -12,6 +12,8 @@ export interface StoredRun {
   readonly finishedAt?: Date
   readonly counts: PlanCounts
   readonly planned: PlanCounts
+  readonly mode: RunMode
+  readonly resumed: boolean
   readonly reason?: RunReason
 }
 
@@ -42,12 +44,15 @@ export async function closeRun(
 
 export async function finishRun(
   db: Db,
-  run: { id: string; status: RunStatus; finishedAt: Date; counts: PlanCounts; planned: PlanCounts; reason?: RunReason },
+  run: Pick<RunReport, "status" | "mode" | "resumed" | "counts" | "planned" | "reason"> & {
+    id: string
+    finishedAt: Date
+  },
 ): Promise<void> {
   await sql`
     update harvest_run
     set status = ${run.status}, finished_at = ${run.finishedAt}, counts = ${JSON.stringify(run.counts)},
-      planned = ${JSON.stringify(run.planned)}, reason = ${run.reason ? JSON.stringify(run.reason) : null}
+      mode = ${run.mode}, resumed = ${run.resumed}, planned = ${JSON.stringify(run.planned)}, reason = ${run.reason ? JSON.stringify(run.reason) : null}
     where id = ${run.id}
   `.execute(db)
 }
@@ -233,6 +238,8 @@ interface RunRow {
   finished_at: Date | null
   counts: PlanCounts
   planned: PlanCounts
+  mode: RunMode
+  resumed: boolean
   reason: RunReason | null
 }
 
@@ -244,6 +251,8 @@ function runFromRow(row: RunRow): StoredRun {
     startedAt: row.started_at,
     counts: row.counts,
     planned: row.planned,
+    mode: row.mode,
+    resumed: row.resumed,
     ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
     ...(row.reason ? { reason: row.reason } : {}),
   }

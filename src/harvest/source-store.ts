@@ -3,7 +3,8 @@ import type { OrganizationRef } from "../catalogue/index.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { ConnectorKind, HarvestSource } from "./connector.ts"
-import type { KnownRecord } from "./plan-harvest.ts"
+import { type SourceMapping, sourceMappingSchema } from "./mapping/index.ts"
+import type { KnownAnswer } from "./validators.ts"
 
 /** A source as the harvester keeps it. */
 export interface StoredSource extends HarvestSource {
@@ -15,7 +16,15 @@ export interface StoredSource extends HarvestSource {
   readonly schedule?: string
   readonly rank: number
   readonly active: boolean
+  readonly mapping: SourceMapping
+  /** A scheduled run reads everything at least so often, and asks only for what changed in between; 0: always everything. */
+  readonly fullEveryDays: number
+  /** It was set up otherwise since it was last read: the next run reads everything and compares it anew. */
+  readonly fullDue: boolean
+  /** Start of the last run that read everything. */
   readonly lastCompleteAt?: string
+  /** Start of the last run that got all it asked for. */
+  readonly lastReadAt?: string
   readonly datasets: number
 }
 
@@ -33,16 +42,21 @@ export async function insertSource(
     schedule?: string
     options: Readonly<Record<string, unknown>>
     rank: number
+    mapping: SourceMapping
+    fullEveryDays: number
+    at: Date
   },
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into harvest_source (
-      id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank
+      id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank, mapping,
+      full_every_days, full_due_since
     )
     values (
       ${source.id}, ${source.kind}, ${source.name}, ${source.displayName ? JSON.stringify(source.displayName) : null},
       ${source.url}, ${source.organizationId}, ${source.organizations}, ${source.schedule ?? null},
-      ${JSON.stringify(source.options)}, ${source.rank}
+      ${JSON.stringify(source.options)}, ${source.rank}, ${JSON.stringify(source.mapping)}, ${source.fullEveryDays},
+      ${source.at}
     )
     on conflict (kind, url) do nothing
     returning id
@@ -82,15 +96,24 @@ export async function listSourcesOf(
 
 export async function updateSource(
   tx: Tx,
-  { id, url, name, displayName, organization, organizations, schedule, options, rank, active }: StoredSource,
+  source: StoredSource,
+  { fullDueSince }: { fullDueSince?: Date | undefined } = {},
 ): Promise<void> {
+  const { id, url, name, displayName, organization, organizations, schedule, options, rank, active } = source
   await sql`
     update harvest_source
     set url = ${url}, name = ${name}, display_name = ${displayName ? JSON.stringify(displayName) : null},
       organization_id = ${organization.id}, organizations = ${organizations}, schedule = ${schedule ?? null},
-      options = ${JSON.stringify(options)}, rank = ${rank}, active = ${active}
+      options = ${JSON.stringify(options)}, rank = ${rank}, active = ${active},
+      mapping = ${JSON.stringify(source.mapping)}, full_every_days = ${source.fullEveryDays},
+      full_due_since = coalesce(${fullDueSince ?? null}, full_due_since)
     where id = ${id}
   `.execute(tx)
+}
+
+/** The next run reads everything of it and compares it anew. */
+export async function requireFullReading(tx: Tx, id: string, at: Date): Promise<void> {
+  await sql`update harvest_source set full_due_since = ${at} where id = ${id}`.execute(tx)
 }
 
 export async function sourceByAddress(db: Db, kind: string, url: string): Promise<{ id: string } | undefined> {
@@ -105,26 +128,32 @@ export async function moveSource(tx: Tx, id: string, url: string): Promise<void>
   await sql`update harvest_source set url = ${url} where id = ${id}`.execute(tx)
 }
 
-/** What earlier runs stored of a source, by remote id; hashes in hexadecimal. */
-export async function knownRecords(db: Db, sourceId: string): Promise<Map<string, KnownRecord>> {
-  const { rows } = await sql<{
-    remote_id: string
-    entity_id: string
-    hash: string
-    kind: KnownRecord["kind"]
-    gone: boolean
-  }>`
-    select remote_id, entity_id, encode(hash, 'hex') as hash, kind, gone_at is not null as gone
-    from source_record
-    where source_id = ${sourceId}
+/** A run got all it asked for. What was set up otherwise while it ran stays due. */
+export async function markRead(
+  db: Db,
+  sourceId: string,
+  { at, everything, validators }: { at: Date; everything: boolean; validators?: SourceValidators | undefined },
+): Promise<void> {
+  const full = sql`
+    , last_complete_at = ${at}, validators = ${validators ? JSON.stringify(validators) : null},
+    full_due_since = case when full_due_since > ${at} then full_due_since end
+  `
+  await sql`
+    update harvest_source set last_read_at = ${at} ${everything ? full : sql``} where id = ${sourceId}
   `.execute(db)
-  return new Map(
-    rows.map((row) => [row.remote_id, { entityId: row.entity_id, hash: row.hash, kind: row.kind, gone: row.gone }]),
-  )
 }
 
-export async function markComplete(db: Db, sourceId: string, at: Date): Promise<void> {
-  await sql`update harvest_source set last_complete_at = ${at} where id = ${sourceId}`.execute(db)
+/** What the answers of the last full reading are known by, and all else that the reading depended on (`key`). */
+export interface SourceValidators {
+  readonly key: string
+  readonly answers: readonly KnownAnswer[]
+}
+
+export async function validatorsOf(db: Db, sourceId: string): Promise<SourceValidators | undefined> {
+  const { rows } = await sql<{ validators: SourceValidators | null }>`
+    select validators from harvest_source where id = ${sourceId}
+  `.execute(db)
+  return rows[0]?.validators ?? undefined
 }
 
 interface SourceRow {
@@ -141,7 +170,11 @@ interface SourceRow {
   schedule: string | null
   rank: number
   active: boolean
+  mapping: unknown
+  full_every_days: number
+  full_due: boolean
   last_complete_at: Date | null
+  last_read_at: Date | null
   datasets: number
 }
 
@@ -149,7 +182,8 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
   const { rows } = await sql<SourceRow>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
-      last_complete_at, organization.slug as organization_slug, organization.name as organization_name,
+      mapping, full_every_days, full_due_since is not null as full_due, last_complete_at, last_read_at,
+      organization.slug as organization_slug, organization.name as organization_name,
       (
         select count(distinct entity_id)
         from source_record
@@ -171,9 +205,13 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
     organizations: row.organizations,
     rank: row.rank,
     active: row.active,
+    mapping: sourceMappingSchema.parse(row.mapping),
+    fullEveryDays: row.full_every_days,
+    fullDue: row.full_due,
     datasets: row.datasets,
     ...(row.display_name ? { displayName: row.display_name } : {}),
     ...(row.schedule ? { schedule: row.schedule } : {}),
     ...(row.last_complete_at ? { lastCompleteAt: row.last_complete_at.toISOString() } : {}),
+    ...(row.last_read_at ? { lastReadAt: row.last_read_at.toISOString() } : {}),
   }))
 }

@@ -1,0 +1,129 @@
+/** Reads a source and plans what to make of it; a second time where the first look gives reason to doubt it. */
+import { setTimeout as sleep } from "node:timers/promises"
+import type { ReadTable } from "../catalogue/index.ts"
+import { type Db, isConnectionLost } from "../platform/db.ts"
+import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
+import type { Vocabularies } from "../vocabulary/index.ts"
+import { HarvestStopped } from "./connector.ts"
+import { connectorFor } from "./connectors/index.ts"
+import { countPlan, type Hold, holdOf, type KnownRecord, type PlannedRecord, planHarvest } from "./plan-harvest.ts"
+import { type Reading, readSource } from "./read-source.ts"
+import { readingKey } from "./reading-key.ts"
+import { relinkRenumbered } from "./relink.ts"
+import type { RunReason } from "./report.ts"
+import { knownRecords } from "./source-record-store.ts"
+import type { StoredSource } from "./source-store.ts"
+import { openSpool, type Spool } from "./spool.ts"
+import { AnswerBook, type KnownAnswer } from "./validators.ts"
+
+export interface LookDeps {
+  readonly db: Db
+  readonly fetch: FetchGuarded
+  readonly vocabularies: Vocabularies
+  /** Folder for records between reading and applying. */
+  readonly spoolFolder: string
+  readonly readTable?: ReadTable | undefined
+  /** How long to wait before a source that lost much is read again, to be sure of it; absent: it is not. */
+  readonly secondLookMs?: number
+  readonly onProgress?: (stage: "reading" | "applying", done: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface LookOrder {
+  readonly runId: string
+  /** Only what changed since then is asked for. */
+  readonly since?: Date | undefined
+  readonly dryRun: boolean
+  /** So many may disappear without a doubt. */
+  readonly confirmed: number
+}
+
+export interface Look {
+  readonly known: ReadonlyMap<string, KnownRecord>
+  readonly reading: Reading
+  readonly records: readonly PlannedRecord[]
+  /** More would disappear than was confirmed. */
+  readonly hold?: Hold
+  readonly spool: Spool
+  /** What the answers were known by. */
+  readonly answers?: readonly KnownAnswer[] | undefined
+}
+
+/** The source could not be read to its end. */
+export interface FailedLook {
+  readonly reason: RunReason
+  readonly resumed: boolean
+}
+
+export async function lookAtSource(source: StoredSource, order: LookOrder, deps: LookDeps): Promise<Look | FailedLook> {
+  const first = await lookOnce(source, { ...order, mayResume: !order.dryRun }, deps)
+  const doubt = doubtOf(first, order, deps)
+  if (doubt === "none") return first
+  if ("spool" in first) await first.spool.remove()
+  if (doubt === "losses") await sleep(deps.secondLookMs, undefined, { ...(deps.signal ? { signal: deps.signal } : {}) })
+  return lookOnce(source, { ...order, mayResume: false }, deps)
+}
+
+/**
+ * A reading that went on in the middle may have missed what moved meanwhile, or found its place gone. A source that lost much
+ * may be in the middle of being filled.
+ */
+function doubtOf(look: Look | FailedLook, { dryRun }: LookOrder, { secondLookMs }: LookDeps) {
+  if ("reason" in look) return look.resumed && !passing.has(look.reason.code) ? "resumed" : "none"
+  if (look.reading.resumed && countPlan(look.records).withdrawn > 0) return "resumed"
+  return look.hold && !dryRun && secondLookMs !== undefined ? "losses" : "none"
+}
+
+/** Failures after which the next run goes on where this one came to. */
+const passing: ReadonlySet<string> = new Set(["source-unreachable", "http-error", "stopped"])
+
+async function lookOnce(
+  source: StoredSource,
+  { runId, since, confirmed, mayResume }: LookOrder & { readonly mayResume: boolean },
+  deps: LookDeps,
+): Promise<Look | FailedLook> {
+  const { db, fetch, vocabularies, spoolFolder, readTable, signal, onProgress } = deps
+  const known = await knownRecords(db, source.id)
+  const key = mayResume ? readingKey(source, vocabularies, since) : undefined
+  const spool = await openSpool({ folder: spoolFolder, sourceId: source.id, runId, key })
+  const book = new AnswerBook()
+  let keep = false
+  try {
+    const reading = await readSource(connectorFor(source.kind), source, {
+      known,
+      spool,
+      mapping: source.mapping,
+      anew: source.fullDue && since === undefined,
+      context: {
+        fetch: book.recording(fetch),
+        vocabularies,
+        ...(readTable ? { readTable } : {}),
+        ...(signal ? { signal } : {}),
+        ...(since ? { since } : {}),
+      },
+      ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
+    })
+    const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
+    const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
+    const hold = holdOf(records, known)
+    keep = true
+    const asks = hold && hold.disappearing > confirmed
+    return { known, reading, records, spool, answers: book.answers, ...(asks ? { hold } : {}) }
+  } catch (error) {
+    // We are being stopped, not the source: the run stays open and is taken up again at the next start.
+    keep = signal?.aborted === true || isConnectionLost(error)
+    signal?.throwIfAborted()
+    const reason = reasonOf(error)
+    keep ||= mayResume && passing.has(reason.code)
+    return { reason, resumed: spool.resumedAt !== undefined }
+  } finally {
+    if (!keep) await spool.remove()
+  }
+}
+
+// A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.
+function reasonOf(error: unknown): RunReason {
+  if (error instanceof HarvestStopped) return { code: error.code, message: error.message, detail: error.detail }
+  if (error instanceof FetchRefused) return { code: error.code, message: error.message }
+  throw error
+}

@@ -1,0 +1,10 @@
+export { mapRecord } from "./map-record.ts"
+export { mappedVocabularies } from "./mapped-vocabularies.ts"
+export {
+  droppableFields,
+  filterFields,
+  noMapping,
+  type RecordFilter,
+  type SourceMapping,
+  sourceMappingSchema,
+} from "./source-mapping.ts"

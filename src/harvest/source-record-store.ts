@@ -1,0 +1,49 @@
+/** What earlier runs stored of a source, record by record. */
+import { sql } from "kysely"
+import type { DatasetFacts } from "../catalogue/index.ts"
+import type { Db, Tx } from "../platform/db.ts"
+import type { KnownRecord } from "./plan-harvest.ts"
+
+/** By remote id; hashes in hexadecimal. */
+export async function knownRecords(db: Db, sourceId: string): Promise<Map<string, KnownRecord>> {
+  const { rows } = await sql<{
+    remote_id: string
+    entity_id: string
+    hash: string
+    kind: KnownRecord["kind"]
+    gone: boolean
+  }>`
+    select remote_id, entity_id, encode(hash, 'hex') as hash, kind, gone_at is not null as gone
+    from source_record
+    where source_id = ${sourceId}
+  `.execute(db)
+  return new Map(
+    rows.map((row) => [row.remote_id, { entityId: row.entity_id, hash: row.hash, kind: row.kind, gone: row.gone }]),
+  )
+}
+
+/** What we hold under these names at the source; renumbered records are found by it. */
+export async function snapshotsOf(
+  db: Db,
+  { sourceId, remoteIds }: { sourceId: string; remoteIds: readonly string[] },
+): Promise<{ remoteId: string; snapshot: DatasetFacts }[]> {
+  const { rows } = await sql<{ remote_id: string; snapshot: DatasetFacts }>`
+    select remote_id, snapshot from source_record
+    where source_id = ${sourceId} and kind = 'dataset' and remote_id = any(${remoteIds}::text[])
+    order by remote_id
+  `.execute(db)
+  return rows.map(({ remote_id, snapshot }) => ({ remoteId: remote_id, snapshot }))
+}
+
+/** The same records under their new names at the source. */
+export async function renameRecords(
+  tx: Tx,
+  sourceId: string,
+  names: readonly { readonly from: string; readonly to: string }[],
+): Promise<void> {
+  await sql`
+    update source_record set remote_id = renamed."to"
+    from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as renamed ("from" text, "to" text)
+    where source_id = ${sourceId} and remote_id = renamed."from"
+  `.execute(tx)
+}
