@@ -80,7 +80,12 @@ export const commands: readonly Command[] = [
     name: "harvest add",
     summary: "Adds a portal to be harvested; prints the source's id.",
     options: {
-      kind: { type: "string", value: "KIND", required: true, help: "What the portal speaks: ckan, datajson, dcat." },
+      kind: {
+        type: "string",
+        value: "KIND",
+        required: true,
+        help: "What the portal speaks: ckan, datajson, dcat, records, udata.",
+      },
       url: { type: "string", value: "URL", required: true, help: "Its address." },
       organization: { type: "string", value: "SLUG", required: true, help: "The body that answers for it." },
       organizations: {

@@ -4,6 +4,7 @@ import { datajsonConnector } from "./datajson/index.ts"
 import { dcatConnector } from "./dcat/index.ts"
 import { oaipmhConnector } from "./oaipmh/index.ts"
 import { recordsConnector } from "./records/index.ts"
+import { udataConnector } from "./udata/index.ts"
 
 const connectors: Record<ConnectorKind, Connector> = {
   ckan: ckanConnector,
@@ -11,6 +12,7 @@ const connectors: Record<ConnectorKind, Connector> = {
   dcat: dcatConnector,
   oaipmh: oaipmhConnector,
   records: recordsConnector,
+  udata: udataConnector,
 }
 
 export function isConnectorKind(kind: string): kind is ConnectorKind {

@@ -14,6 +14,7 @@ export const adminMessages = messages({
       dcat: "فهرس DCAT بصيغة RDF (Turtle أو RDF/XML أو JSON-LD): عنوان الفهرس.",
       oaipmh: "مستودع OAI-PMH لجامعة أو مكتبة (DSpace وEPrints وDataverse): عنوانه القاعدي.",
       records: "فهرس يجيب بواجهة OGC API – Records (pygeoapi وpycsw وGeoNetwork): عنوان الخادم أو عنوان المجموعة.",
+      udata: "بوابة udata (مثل data4tunisia.org): عنوان البوابة نفسه يكفي.",
     } as Readonly<Record<string, string>>,
     choose: "اختيار",
     more: "التالي",
@@ -152,6 +153,7 @@ export const adminMessages = messages({
         "Un entrepôt OAI-PMH d’université ou de bibliothèque (DSpace, EPrints, Dataverse), par son adresse de base.",
       records:
         "Un catalogue qui parle OGC API – Records (pygeoapi, pycsw, GeoNetwork)\u00a0: l’adresse du serveur ou d’une collection.",
+      udata: "Un portail udata (data4tunisia.org, data.gouv.fr)\u00a0: l’adresse du portail suffit.",
     },
     choose: "Choisir",
     more: "Suite",
@@ -289,6 +291,7 @@ export const adminMessages = messages({
       oaipmh: "An OAI-PMH repository of a university or library (DSpace, EPrints, Dataverse), by its base address.",
       records:
         "A catalogue that speaks OGC API – Records (pygeoapi, pycsw, GeoNetwork): the address of the server or of a collection.",
+      udata: "A udata portal (data4tunisia.org, data.gouv.fr): the address of the portal is enough.",
     },
     choose: "Choose",
     more: "Next",

@@ -271,6 +271,7 @@ const kindNames: Readonly<Record<string, string>> = {
   datajson: "data.json",
   oaipmh: "OAI-PMH",
   records: "OGC API – Records",
+  udata: "udata",
 }
 
 function Developers({ page }: { page: Page }) {

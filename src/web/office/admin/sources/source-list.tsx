@@ -120,6 +120,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   datajson: "data.json",
   oaipmh: "OAI-PMH",
   records: "OGC API – Records",
+  udata: "udata",
 }
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {

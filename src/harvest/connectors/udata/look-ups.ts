@@ -1,0 +1,134 @@
+/**
+ * What a list of udata only points to: resources of a dataset (version 2 of the API), resources of the community, names of
+ * zones, titles of licences, datasets of a service. It is asked for page by page of the list, before its records are read.
+ */
+import type { ReadContext } from "../../connector.ts"
+import { isObject, type JsonObject, lineOf, listOf, stopped } from "../../reading/index.ts"
+import { countFrom } from "../paged.ts"
+import { askIfKnown, askPage } from "./answer.ts"
+import { countryOfZone } from "./coverage.ts"
+
+const zonesAtOnce = 50
+const zoneLimit = 2_000
+const pageSize = 100
+const listLimit = 10_000
+
+export class LookUps {
+  readonly zoneNames = new Map<string, string>()
+  readonly licenceNames = new Map<string, readonly unknown[]>()
+  readonly #portal: string
+  readonly #communityResources: boolean
+  readonly #context: ReadContext
+  readonly #zonesAsked = new Set<string>()
+  #licencesAsked = false
+
+  constructor(portal: string, communityResources: boolean, context: ReadContext) {
+    this.#portal = portal
+    this.#communityResources = communityResources
+    this.#context = context
+  }
+
+  /** The datasets with their resources in place; names that they need are known afterwards. */
+  async datasets(found: readonly unknown[]): Promise<readonly unknown[]> {
+    await this.#learnLicences(found)
+    await this.#learnZones(found)
+    return Promise.all(found.map((dataset) => (isObject(dataset) ? this.#withResources(dataset) : dataset)))
+  }
+
+  /** The services with the datasets that they serve. */
+  async services(found: readonly unknown[]): Promise<readonly unknown[]> {
+    await this.#learnLicences(found)
+    return Promise.all(
+      found.map(async (service) => {
+        if (!isObject(service) || !isLink(service.datasets)) return service
+        const query = `dataservice=${encodeURIComponent(lineOf(service.id) ?? "")}`
+        return { ...service, datasets: await this.#linked(service.datasets, `api/2/datasets/?${query}`) }
+      }),
+    )
+  }
+
+  async #withResources(dataset: JsonObject): Promise<JsonObject> {
+    const id = encodeURIComponent(lineOf(dataset.id) ?? "")
+    const resources = isLink(dataset.resources)
+      ? { resources: await this.#linked(dataset.resources, `api/2/datasets/${id}/resources/`) }
+      : {}
+    const ofCommunity =
+      this.#communityResources && isLink(dataset.community_resources)
+        ? {
+            community_resources: await this.#linked(
+              dataset.community_resources,
+              `api/1/datasets/community_resources/?dataset=${id}`,
+            ),
+          }
+        : {}
+    return { ...dataset, ...resources, ...ofCommunity }
+  }
+
+  /** Asked for where the API has it, not where the link says: behind a proxy links name inner hosts. */
+  async #linked(link: JsonObject, path: string): Promise<readonly unknown[]> {
+    if (countFrom(link.total) === 0) return []
+    const endpoint = new URL(path, this.#portal)
+    const found: unknown[] = []
+    for (let page: number | undefined = 1; page !== undefined && found.length < listLimit; ) {
+      const { records, total, next } = await askPage(endpoint, { page, size: pageSize }, this.#context)
+      found.push(...records)
+      if ((next === undefined || records.length === 0) && total !== undefined && found.length < total)
+        throw stopped("truncated", { url: endpoint.href, found: found.length, count: total })
+      page = records.length === 0 ? undefined : next
+    }
+    return found
+  }
+
+  /** The list of licences, once, when one is met that we do not know by its identifier. */
+  async #learnLicences(found: readonly unknown[]) {
+    const isKnown = (id: string) => this.#context.vocabularies.licenceFrom(id) !== undefined
+    const unknown = found.some((entry) => {
+      const id = isObject(entry) ? lineOf(entry.license) : undefined
+      return id !== undefined && !isKnown(id)
+    })
+    if (!unknown || this.#licencesAsked) return
+    this.#licencesAsked = true
+    const list = await askIfKnown(new URL("api/1/datasets/licenses/", this.#portal).href, this.#context)
+    for (const licence of listOf(list).slice(0, 1_000).filter(isObject)) {
+      const id = lineOf(licence.id)
+      if (id) this.licenceNames.set(id, [licence.title, licence.url, ...alternatives(licence)])
+    }
+  }
+
+  async #learnZones(found: readonly unknown[]) {
+    const wanted = new Set(found.flatMap(zonesIn).filter((zone) => !this.#zonesAsked.has(zone)))
+    const zones = [...wanted].slice(0, Math.max(0, zoneLimit - this.#zonesAsked.size))
+    for (const zone of zones) this.#zonesAsked.add(zone)
+    for (let at = 0; at < zones.length; at += zonesAtOnce) await this.#askZones(zones.slice(at, at + zonesAtOnce))
+  }
+
+  /** One zone that the portal does not know spoils the answer for all: then each is asked for by itself. */
+  async #askZones(zones: readonly string[]): Promise<void> {
+    const path = `api/1/spatial/zones/${zones.map(encodeURIComponent).join(",")}/`
+    const answer = await askIfKnown(new URL(path, this.#portal).href, this.#context)
+    if (answer === undefined && zones.length > 1) for (const zone of zones) await this.#askZones([zone])
+    const features = isObject(answer) ? listOf(answer.features ?? answer) : []
+    for (const feature of features.filter(isObject)) {
+      const id = lineOf(feature.id)
+      const name = isObject(feature.properties) ? lineOf(feature.properties.name) : undefined
+      if (id && name) this.zoneNames.set(id, name)
+    }
+  }
+}
+
+function isLink(value: unknown): value is JsonObject {
+  return isObject(value) && ("href" in value || "total" in value)
+}
+
+function alternatives(licence: JsonObject): readonly unknown[] {
+  return [...listOf(licence.alternate_titles), ...listOf(licence.alternate_urls)].slice(0, 50)
+}
+
+/** Zones that need the portal to tell their names. */
+function zonesIn(entry: unknown): readonly string[] {
+  const spatial = isObject(entry) && isObject(entry.spatial) ? entry.spatial : {}
+  return listOf(spatial.zones)
+    .slice(0, 100)
+    .map((zone) => lineOf(zone))
+    .filter((zone) => zone !== undefined && zone.length < 200 && countryOfZone(zone) === undefined) as string[]
+}
