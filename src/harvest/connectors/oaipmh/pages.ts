@@ -66,6 +66,7 @@ async function* pagesAfter(
 class Progress {
   readonly #list: RecordList
   readonly #met: Set<string>
+  readonly #pages = new Set<string>()
   readonly #tokens = new Set<string>()
   #announced = 0
   #emptyPages = 0
@@ -79,20 +80,24 @@ class Progress {
 
   take({ records, token, listSize }: RecordPage): void {
     const before = this.#met.size
-    for (const [at, record] of records.entries()) this.#met.add(idOf(record) ?? `#${this.count + at}`)
+    const ids = records.map((record, at) => idOf(record) ?? `#${this.count + at}`)
+    for (const id of ids) this.#met.add(id)
     this.count += records.length
     // The last word counts: some repositories estimate, and correct themselves.
     this.#announced = listSize ?? this.#announced
     this.#emptyPages = records.length === 0 ? this.#emptyPages + 1 : 0
-    if (this.#repeats(records.length > 0 && this.#met.size === before, token)) {
+    // A lone record that moved to the end is no repetition: the same page again is.
+    const page = `${records.length} ${ids[0]} ${ids.at(-1)}`
+    const sameAgain = records.length > 0 && this.#met.size === before && this.#pages.has(page)
+    if (sameAgain || this.#standsStill(token)) {
       throw stopped("paging-repeats", { url: this.#list.endpoint.href, found: this.count, token })
     }
+    this.#pages.add(page)
     if (token !== undefined) this.#tokens.add(token)
   }
 
   // A token may stay the same for a whole session, as long as records go on coming.
-  #repeats(nothingNew: boolean, token: string | undefined): boolean {
-    if (nothingNew) return true
+  #standsStill(token: string | undefined): boolean {
     if (this.#emptyPages === 0 || token === undefined) return false
     return this.#tokens.has(token) || this.#emptyPages > mostEmptyPages
   }
