@@ -1,11 +1,12 @@
 /** The `dcat` connector: a catalogue in any RDF syntax, on one page or on many. */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
+import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { problem, stopped } from "../../reading/index.ts"
 import { nextPageOf, pageKey, totalOf } from "./next-page.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
-import { readPage } from "./read-page.ts"
-import { RecordWindow } from "./record-window.ts"
+import { type CataloguePage, readPage } from "./read-page.ts"
+import type { RecordWindow } from "./record-window.ts"
+import { markOf, startOf } from "./start-of-reading.ts"
 
 const options = z.strictObject({
   language: z
@@ -15,6 +16,12 @@ const options = z.strictObject({
     .optional()
     .describe("Language of texts without a language tag, as a BCP 47 code."),
   maxPages: z.int().min(1).max(100_000).default(10_000).describe("A catalogue of more pages stops the run."),
+  modifiedSince: z
+    .boolean()
+    .default(false)
+    .describe(
+      "The source understands `modified_since` (CKAN with ckanext-dcat, Fihrist) though its catalogue does not say so: runs between complete ones ask for changes only.",
+    ),
   ignoreTotal: z
     .boolean()
     .default(false)
@@ -27,32 +34,47 @@ export const dcatConnector: Connector = {
     "Reads a DCAT catalogue (DCAT 2 and 3, DCAT-AP, DCAT-US, schema.org) in Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads or TriG from " +
     "one address, following Hydra pages (present and former terms) and Link headers: datasets, distributions, series and data " +
     "services, also those the catalogue does not list. Catalogue records and quality measurements are ignored. Remote JSON-LD contexts are " +
-    "never fetched; the usual ones are built in.",
+    "never fetched; the usual ones are built in. Asks for changes only where the catalogue names `modified_since` in its search template, or an option says so.",
   configSchema: options,
+  knowsSince: true,
+  canResume: true,
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd> {
   const settings = optionsOf(source)
-  const window = new RecordWindow()
-  const listedOnly = new Set<string>()
+  const { vocabularies } = context
+  const start = await startOf(source.url, settings, context)
+  const { window } = start
+  const undescribed = new Set<string>()
+  const marks: string[] = []
   let announced: number | undefined
-  for await (const page of pages(source.url, settings.maxPages, context)) {
-    const { vocabularies } = context
+  for await (const page of pages(start.page, settings.maxPages, context)) {
     const found = recordsOfPage({ graph: page.graph, vocabularies, language: settings.language ?? "und" })
-    const { leaving, anyNew } = window.takePage(found.records)
-    if (!anyNew && page.next !== undefined) throw stopped("paging-repeats", { url: page.url })
-    for (const iri of found.listedOnly) listedOnly.add(iri)
+    const records = [...found.records]
+    const { leaving, anyNew } = window.takePage(records)
+    // What the first page of a resumed reading had may have gone meanwhile.
+    if (!anyNew && page.next !== undefined && !(start.resumed && marks.length === 0))
+      throw stopped("paging-repeats", { url: page.url })
+    marks.push(markOf(page.asked, records))
+    for (const iri of found.listedOnly) undescribed.add(iri)
+    for (const iri of undescribed) if (isKnown(window, iri)) undescribed.delete(iri)
     announced = totalOf(page.graph) ?? announced
     yield* leaving
+    const goOn = window.pageToGoOn ?? 0
+    if (page.next !== undefined && goOn > 0 && undescribed.size === 0)
+      yield { kind: "page-end", next: marks[goOn] as string }
   }
-  yield* lastRecords(window, listedOnly, settings.ignoreTotal ? undefined : announced)
+  if (window.count + undescribed.size === 0 && !start.sinceOnly) throw stopped("empty-catalogue")
+  yield* lastRecords(window, undescribed, settings.ignoreTotal ? undefined : announced)
 }
 
-function* lastRecords(window: RecordWindow, listedOnly: ReadonlySet<string>, announced = 0): Iterable<FoundRecord> {
-  const missing = [...listedOnly].filter((iri) => !window.knows(iri) && !window.knowsLastPart(iri))
-  if (window.count + missing.length === 0) throw stopped("empty-catalogue")
-  if (window.count + missing.length < announced) {
+function isKnown(window: RecordWindow, iri: string): boolean {
+  return window.knows(iri) || window.knowsLastPart(iri)
+}
+
+function* lastRecords(window: RecordWindow, missing: ReadonlySet<string>, announced = 0): Iterable<FoundRecord> {
+  if (window.count + missing.size < announced) {
     throw stopped("truncated", { announced, found: window.count, option: "ignoreTotal" })
   }
   yield* window.rest()
@@ -61,17 +83,19 @@ function* lastRecords(window: RecordWindow, listedOnly: ReadonlySet<string>, ann
 }
 
 /** Pages in order. Each graph is released before the next page is read. */
-async function* pages(url: string, maxPages: number, context: ReadContext) {
+async function* pages(first: CataloguePage, maxPages: number, context: ReadContext) {
   const visited = new Set<string>()
-  let next: string | undefined = url
+  let page: CataloguePage | undefined = first
+  let next: string | undefined = first.asked
   while (next !== undefined) {
     if (visited.has(pageKey(next))) throw stopped("paging-repeats", { url: next })
     if (visited.size >= maxPages) throw stopped("too-large", { url: next, maxPages })
     context.signal?.throwIfAborted()
     visited.add(pageKey(next))
-    const page = await readPage(next, context)
-    next = nextPageOf(page)
-    yield { graph: page.graph, url: page.url, next }
+    const { graph, url, asked, ...links }: CataloguePage = page ?? (await readPage(next, context))
+    page = undefined
+    next = nextPageOf({ graph, url, asked, ...links })
+    yield { graph, url, asked, next }
   }
 }
 

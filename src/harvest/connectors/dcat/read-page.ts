@@ -4,6 +4,8 @@ import { stopFor, stopped } from "../../reading/index.ts"
 
 export interface CataloguePage {
   readonly graph: RdfGraph
+  /** Address before redirects. */
+  readonly asked: string
   /** Address after redirects. */
   readonly url: string
   /** `Link: <…>; rel="next"`, where the server sends it. */
@@ -19,7 +21,7 @@ export async function readPage(url: string, { fetch, signal }: ReadContext): Pro
     if (response.status < 200 || response.status > 299) throw stopped("http-error", { url, status: response.status })
     const contentType = response.headers["content-type"]
     const graph = await readRdf(await response.bytes(), { contentType, url: response.url, maxBytes })
-    return { graph, url: response.url, linkHeader: response.headers.link }
+    return { graph, asked: url, url: response.url, linkHeader: response.headers.link }
   } catch (error) {
     throw error instanceof RdfSyntaxError ? stopOfSyntax(error, url) : stopFor(error, url)
   }

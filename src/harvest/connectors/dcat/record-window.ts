@@ -9,15 +9,21 @@ import { mergeRecords } from "./merge-records.ts"
  */
 export class RecordWindow {
   readonly #size: number
-  readonly #waiting = new Map<string, FoundRecord>()
+  /** The page of each says where it was met first. */
+  readonly #waiting = new Map<string, { readonly record: FoundRecord; readonly page: number }>()
   readonly #lasting = new Map<string, FoundRecord>()
   readonly #left = new Set<string>()
+  readonly #given: ReadonlySet<string>
   readonly #lastParts = new Set<string>()
   readonly #duplicates: FoundRecord[] = []
   readonly #times = new Map<string, number>()
+  #page = 0
 
-  constructor(size = 2_000) {
+  /** `left`: ids of the pages before the first one; `given`: ids that an earlier reading gave, which stand on these pages too. */
+  constructor({ left = [], given = new Set(), size = 1_000 }: RecordWindowStart = {}) {
     this.#size = size
+    this.#given = given
+    for (const id of left) this.#leave(id)
   }
 
   /** Takes the records of one page; answers those that leave, and whether any record was new. */
@@ -30,14 +36,25 @@ export class RecordWindow {
       else this.#take(record)
       onThisPage.add(record.remoteId)
     }
-    for (const [id, record] of this.#waiting) {
+    for (const [id, { record }] of this.#waiting) {
       if (this.#waiting.size <= this.#size) break
       if (onThisPage.has(id)) break
       this.#waiting.delete(id)
       this.#left.add(id)
       leaving.push(record)
     }
+    this.#page += 1
     return { leaving, anyNew: this.count > before }
+  }
+
+  /**
+   * The page, counted from 0, at which another window with `left` could go on and come to the same end; none where something
+   * waits for the end that no later page need say again.
+   */
+  get pageToGoOn(): number | undefined {
+    if (this.#lasting.size + this.#duplicates.length > 0) return undefined
+    for (const { page } of this.#waiting.values()) return page
+    return undefined
   }
 
   get count(): number {
@@ -55,7 +72,8 @@ export class RecordWindow {
 
   /** What still waits, then the second records of one page under one identifier: the first one counts. */
   rest(): FoundRecord[] {
-    return [...this.#lasting.values(), ...this.#waiting.values(), ...this.#duplicates]
+    const waiting = Array.from(this.#waiting.values(), ({ record }) => record)
+    return [...this.#lasting.values(), ...waiting, ...this.#duplicates]
   }
 
   /** Later records under a known identifier get one of their own, so that each has its line in the report. */
@@ -70,12 +88,35 @@ export class RecordWindow {
   }
 
   #take(record: FoundRecord): void {
-    if (this.#left.has(record.remoteId)) return
-    const kept = record.kind === "series" || record.kind === "service" ? this.#lasting : this.#waiting
-    const known = kept.get(record.remoteId)
-    kept.set(record.remoteId, known ? mergeRecords(known, record) : record)
-    this.#lastParts.add(lastPart(record.remoteId))
+    const { remoteId } = record
+    if (this.#left.has(remoteId)) return
+    if (this.#given.has(remoteId)) {
+      this.#leave(remoteId)
+      return
+    }
+    this.#lastParts.add(lastPart(remoteId))
+    if (record.kind === "series" || record.kind === "service") {
+      const known = this.#lasting.get(remoteId)
+      this.#lasting.set(remoteId, known ? mergeRecords(known, record) : record)
+      return
+    }
+    const known = this.#waiting.get(remoteId)
+    this.#waiting.set(remoteId, {
+      record: known ? mergeRecords(known.record, record) : record,
+      page: known?.page ?? this.#page,
+    })
   }
+
+  #leave(remoteId: string): void {
+    this.#left.add(remoteId)
+    this.#lastParts.add(lastPart(remoteId))
+  }
+}
+
+interface RecordWindowStart {
+  readonly left?: Iterable<string>
+  readonly given?: ReadonlySet<string>
+  readonly size?: number
 }
 
 function lastPart(iri: string): string {
