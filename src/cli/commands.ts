@@ -1,5 +1,29 @@
 import type { Command } from "./command.ts"
 
+/** A portal to be harvested, as a command is told of it. */
+const newSource: Command["options"] = {
+  kind: {
+    type: "string",
+    value: "KIND",
+    required: true,
+    help: "What the portal speaks: docs/reference/connectors, files.md describes each kind.",
+  },
+  url: { type: "string", value: "URL", required: true, help: "Its address." },
+  organization: { type: "string", value: "SLUG", required: true, help: "The body that answers for it." },
+  organizations: {
+    type: "string",
+    choices: ["given", "remote"],
+    help: "Datasets belong to that body (given, the default) or to those the portal names.",
+  },
+  name: { type: "string", value: "N", help: "How the portal is called here (else its host)." },
+  schedule: { type: "string", value: "CRON", help: 'When to harvest it, e.g. "0 3 * * *".' },
+  options: {
+    type: "string",
+    value: "JSON",
+    help: "Options of this kind of portal, e.g. '{\"ignoreTotal\":true}'; docs/reference/connectors.md lists them.",
+  },
+}
+
 /** Every command. A module that adds some exports light descriptions (see `Command.load`) and gets its line here. */
 export const commands: readonly Command[] = [
   {
@@ -79,29 +103,18 @@ export const commands: readonly Command[] = [
   {
     name: "harvest add",
     summary: "Adds a portal to be harvested; prints the source's id.",
-    options: {
-      kind: {
-        type: "string",
-        value: "KIND",
-        required: true,
-        help: "What the portal speaks: ckan, datajson, dcat, records, udata.",
-      },
-      url: { type: "string", value: "URL", required: true, help: "Its address." },
-      organization: { type: "string", value: "SLUG", required: true, help: "The body that answers for it." },
-      organizations: {
-        type: "string",
-        choices: ["given", "remote"],
-        help: "Datasets belong to that body (given, the default) or to those the portal names.",
-      },
-      name: { type: "string", value: "N", help: "How the portal is called here (else its host)." },
-      schedule: { type: "string", value: "CRON", help: 'When to harvest it, e.g. "0 3 * * *".' },
-      options: {
-        type: "string",
-        value: "JSON",
-        help: "Options of this kind of portal, e.g. '{\"ignoreTotal\":true}'; docs/reference/connectors.md lists them.",
-      },
-    },
+    options: newSource,
     load: async () => (await import("./harvest.ts")).harvestAdd,
+  },
+  {
+    name: "harvest preview",
+    summary: "Reads the first records of a portal and tells what harvesting it would do; keeps nothing.",
+    options: {
+      ...newSource,
+      limit: { type: "string", value: "N", help: "How many records to read (else 20)." },
+      json: { type: "boolean", help: "The preview as one JSON document." },
+    },
+    load: async () => (await import("./harvest.ts")).harvestPreview,
   },
   {
     name: "harvest run",
@@ -109,6 +122,10 @@ export const commands: readonly Command[] = [
     positionals: ["ID"],
     options: {
       "dry-run": { type: "boolean", help: "Tell what would be done; write nothing." },
+      changes: {
+        type: "boolean",
+        help: "Ask only for what changed since the last run, where the portal can be asked so.",
+      },
       json: { type: "boolean", help: "The report as one JSON document." },
     },
     load: async () => (await import("./harvest.ts")).harvestRun,

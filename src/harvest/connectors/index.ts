@@ -1,18 +1,26 @@
 import type { Connector, ConnectorKind } from "../connector.ts"
 import { ckanConnector } from "./ckan/index.ts"
+import { cswConnector } from "./csw/index.ts"
 import { datajsonConnector } from "./datajson/index.ts"
 import { dcatConnector } from "./dcat/index.ts"
+import { filesConnector } from "./files/index.ts"
 import { oaipmhConnector } from "./oaipmh/index.ts"
+import { odsConnector } from "./ods/index.ts"
 import { recordsConnector } from "./records/index.ts"
+import { stacConnector } from "./stac/index.ts"
 import { udataConnector } from "./udata/index.ts"
 
 const connectors: Record<ConnectorKind, Connector> = {
   ckan: ckanConnector,
+  csw: cswConnector,
   datajson: datajsonConnector,
   dcat: dcatConnector,
+  files: filesConnector,
   oaipmh: oaipmhConnector,
   records: recordsConnector,
   udata: udataConnector,
+  ods: odsConnector,
+  stac: stacConnector,
 }
 
 export function isConnectorKind(kind: string): kind is ConnectorKind {

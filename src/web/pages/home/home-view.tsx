@@ -267,12 +267,14 @@ function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] 
 
 const kindNames: Readonly<Record<string, string>> = {
   ckan: "CKAN",
+  csw: "CSW",
   dcat: "DCAT",
   datajson: "data.json",
   oaipmh: "OAI-PMH",
   records: "OGC API – Records",
   udata: "udata",
-}
+  ods: "Opendatasoft",
+  stac: "STAC", files: "Files" }
 
 function Developers({ page }: { page: Page }) {
   const words = homeMessages[page.language]

@@ -116,12 +116,14 @@ function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSour
 
 export const kindNames: Readonly<Record<string, string>> = {
   ckan: "CKAN",
+  csw: "CSW",
   dcat: "DCAT",
   datajson: "data.json",
   oaipmh: "OAI-PMH",
   records: "OGC API – Records",
   udata: "udata",
-}
+  ods: "Opendatasoft",
+  stac: "STAC", files: "Files" }
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {
   running: "info",
