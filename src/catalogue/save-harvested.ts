@@ -8,7 +8,7 @@ import { appendChanges, type NewChange } from "../platform/changes/index.ts"
 import type { Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { OrganizationId } from "./dataset.ts"
-import type { DatasetDocument, DistributionEntry } from "./document.ts"
+import type { DatasetDocument, DistributionEntry, FieldChange } from "./document.ts"
 import type { DatasetFacts } from "./facts.ts"
 import { foldDistributions } from "./fold-distributions.ts"
 import {
@@ -46,6 +46,8 @@ export interface SavedRecord {
   readonly datasetId: string
   /** `unchanged`: the snapshot differs, but nothing of it is shown (an edit of ours or a better source covers it). */
   readonly verdict: "created" | "updated" | "unchanged"
+  /** What of the shown dataset changed, contact points without values; empty for a new one. */
+  readonly changes: readonly FieldChange[]
 }
 
 export interface SaveContext {
@@ -109,10 +111,11 @@ export async function saveHarvested(
   )
 
   return {
-    saved: work.map(({ sourceRecord, verdict }) => ({
+    saved: work.map(({ sourceRecord, verdict, change }) => ({
       remoteId: sourceRecord.remoteId,
       datasetId: sourceRecord.entityId,
       verdict,
+      changes: change?.diff ?? [],
     })),
     newAddresses: work.flatMap((one) => one.newAddresses),
   }
@@ -142,7 +145,7 @@ interface PreparedRecord {
   readonly keptDistributions: readonly DistributionWrite[]
   readonly vanishedIds: readonly string[]
   readonly newAddresses: readonly string[]
-  readonly change?: NewChange
+  readonly change?: NewChange & { readonly diff?: readonly FieldChange[] }
 }
 
 function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, context: SaveContext): PreparedRecord {
@@ -221,7 +224,7 @@ interface Changed {
   readonly files: readonly DistributionEntry[]
 }
 
-function changeOf(dataset: DatasetWrite, { known, fields, files }: Changed): NewChange {
+function changeOf(dataset: DatasetWrite, { known, fields, files }: Changed): PreparedRecord["change"] {
   const told = { entity: "dataset", entityId: dataset.id, fields }
   if (!known) return { ...told, kind: "created" }
   const kind = known.state === "withdrawn" && !known.withdrawnHere ? "restored" : "updated"

@@ -4,7 +4,9 @@ import {
   type HarvestDeps,
   isSuccess,
   listSources,
+  type NewSource,
   openHarvester,
+  previewSource,
   type RunReport,
   runHarvest,
 } from "../harvest/index.ts"
@@ -17,30 +19,54 @@ import { createLog } from "../platform/log.ts"
 import { Refusal } from "../platform/refusal.ts"
 import { readTable } from "../tabular/index.ts"
 import { type Call, CommandFailed, type CommandRun, UsageError } from "./command.ts"
+import { printJson, printPreview, printReport, progressLine } from "./harvest-report.ts"
 import { withDatabase } from "./with-database.ts"
 
 export const harvestAdd: CommandRun = ({ config, options }) =>
   withDatabase(config, "harvest add", async (db) => {
-    const text = (name: string) => options[name] as string | undefined
-    const optional = (name: string) => (text(name) === undefined ? {} : { [name]: text(name) })
-    const id = await refusalsTold(
-      addSource(
-        db,
-        {
-          kind: text("kind")!,
-          url: text("url")!,
-          organization: text("organization")!,
-          organizations: text("organizations") === "remote" ? "remote" : "given",
-          ...optional("name"),
-          ...optional("schedule"),
-          options: optionsFrom(text("options")),
-        },
-        { newId, clock: systemClock, by: systemActor },
-      ),
-    )
+    const by = { newId, clock: systemClock, by: systemActor }
+    const id = await refusalsTold(addSource(db, newSourceFrom(options), by))
     process.stdout.write(`${id}\n`)
     return 0
   })
+
+/** The source is not kept, and nothing of it. */
+export const harvestPreview: CommandRun = ({ config, options }) =>
+  withDatabase(config, "harvest preview", async (db) => {
+    const deps = await openHarvester(harvesterOptions(db, config))
+    try {
+      const limit = wholeNumber(options.limit as string | undefined)
+      const preview = await refusalsTold(previewSource(newSourceFrom(options), deps, limit ? { limit } : {}))
+      if (options.json) printJson(preview)
+      else printPreview(preview)
+      return preview.reason ? 1 : 0
+    } finally {
+      await deps.close()
+    }
+  })
+
+function newSourceFrom(options: Call["options"]): NewSource {
+  const text = (name: string) => options[name] as string | undefined
+  const optional = (name: string) => (text(name) === undefined ? {} : { [name]: text(name) })
+  return {
+    kind: text("kind")!,
+    url: text("url")!,
+    organization: text("organization")!,
+    organizations: text("organizations") === "remote" ? "remote" : "given",
+    ...optional("name"),
+    ...optional("schedule"),
+    options: optionsFrom(text("options")),
+  }
+}
+
+const mostPreviewed = 200
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= mostPreviewed) return number
+  throw new UsageError(`--limit is a whole number from 1 to ${mostPreviewed}, not ${JSON.stringify(text)}.`)
+}
 
 function optionsFrom(json: string | undefined): Readonly<Record<string, unknown>> {
   if (json === undefined) return {}
@@ -56,7 +82,10 @@ function optionsFrom(json: string | undefined): Readonly<Record<string, unknown>
 export const harvestRun: CommandRun = (call) => {
   const [id = ""] = call.positionals
   return harvesting(call, "harvest run", id, (deps) =>
-    runHarvest(id, deps, { dryRun: call.options["dry-run"] === true }),
+    runHarvest(id, deps, {
+      dryRun: call.options["dry-run"] === true,
+      mode: call.options.changes === true ? "changes" : "full",
+    }),
   )
 }
 
@@ -122,47 +151,5 @@ async function refusalsTold<Answer>(work: Promise<Answer>): Promise<Answer> {
   } catch (error) {
     if (error instanceof Refusal) throw new CommandFailed(error.message)
     throw error
-  }
-}
-
-function printJson(value: unknown): number {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
-  return 0
-}
-
-function printReport(report: RunReport): void {
-  const { created, updated, unchanged, withdrawn, refused } =
-    report.dryRun || report.reason ? report.planned : report.counts
-  const lines = [
-    `${report.source.name}: ${report.status}${report.dryRun ? " (dry run, nothing written)" : ""}`,
-    `created ${created}, updated ${updated}, unchanged ${unchanged}, withdrawn ${withdrawn}, refused ${refused}`,
-    ...(report.reason ? [`${report.reason.code}: ${report.reason.message}`] : []),
-    ...(report.status === "needs-confirmation" && report.run
-      ? [`To go on: ./fihrist harvest confirm ${report.run}`]
-      : []),
-  ]
-  process.stdout.write(`${lines.join("\n")}\n`)
-  for (const { remoteId, verdict, problems } of report.records) {
-    if (verdict !== "refused") continue
-    for (const { code, field, message } of problems) {
-      process.stdout.write(`refused ${remoteId}: ${code}${field ? ` in ${field}` : ""}: ${message}\n`)
-    }
-  }
-}
-
-/** A line that counts on a terminal; elsewhere one plain line a stage. */
-function progressLine() {
-  const { stderr } = process
-  let stage = ""
-  return {
-    show(next: "reading" | "applying", done: number) {
-      if (stderr.isTTY) stderr.write(`\r${next} ${done}`)
-      else if (next !== stage) stderr.write(`${next}…\n`)
-      stage = next
-    },
-    clear() {
-      if (stderr.isTTY && stage) stderr.write("\r\u001b[K")
-      stage = ""
-    },
   }
 }

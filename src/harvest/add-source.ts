@@ -5,14 +5,14 @@ import { organizationByRef } from "../catalogue/index.ts"
 import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
-import { type Db, inTransaction } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { ConnectorKind } from "./connector.ts"
 import { connectorFor, isConnectorKind } from "./connectors/index.ts"
 import { HarvestSourceExists, HarvestSourceInvalid } from "./errors.ts"
 import { type SourceMapping, sourceMappingSchema } from "./mapping/index.ts"
-import { insertSource, sourceByAddress } from "./source-store.ts"
+import { insertSource, type SourceRow, sourceByAddress } from "./source-store.ts"
 
 export interface NewSource {
   readonly kind: string
@@ -31,7 +31,7 @@ export interface NewSource {
   readonly fullEveryDays?: number
 }
 
-export const defaultFullEveryDays = 7
+const defaultFullEveryDays = 7
 
 /** Answers the new source's id. */
 export async function addSource(
@@ -39,34 +39,43 @@ export async function addSource(
   source: NewSource,
   { newId, clock, by }: { newId: NewId; clock: Clock; by: Actor },
 ): Promise<string> {
-  const { kind } = source
+  const row = await checkedSource(db, source, { id: newId(), at: clock.now() })
+  await inTransaction(db, async (tx) => {
+    await insertChecked(tx, row)
+    await appendChanges(tx, [{ entity: "harvest-source", entityId: row.id, kind: "created" }], by, row.at)
+  })
+  return row.id
+}
+
+/** The row of a new source, once its kind, address, options and mapping are known to make sense. */
+export async function checkedSource(
+  db: Db,
+  { kind, ...source }: NewSource,
+  { id, at }: { id: string; at: Date },
+): Promise<SourceRow> {
   if (!isConnectorKind(kind)) throw new HarvestSourceInvalid("kind", `no connector reads "${kind}"`)
   const url = checkedUrl(source.url)
-  const options = checkedOptions(kind, source.options ?? {})
-  const mapping = checkedMapping(source.mapping ?? {})
   if (source.schedule) checkSchedule(source.schedule)
-  const organizationId = await organizationOf(db, source.organization)
-  const id = newId()
-  await inTransaction(db, async (tx) => {
-    const isNew = await insertSource(tx, {
-      id,
-      kind,
-      name: source.name ?? new URL(url).host,
-      url,
-      organizationId,
-      organizations: source.organizations ?? "given",
-      options,
-      rank: source.rank ?? 0,
-      mapping,
-      fullEveryDays: source.fullEveryDays ?? defaultFullEveryDays,
-      at: clock.now(),
-      ...(source.displayName ? { displayName: source.displayName } : {}),
-      ...(source.schedule ? { schedule: source.schedule } : {}),
-    })
-    if (!isNew) throw new HarvestSourceExists((await sourceByAddress(tx, kind, url))?.id ?? "", url)
-    await appendChanges(tx, [{ entity: "harvest-source", entityId: id, kind: "created" }], by, clock.now())
-  })
-  return id
+  return {
+    id,
+    kind,
+    name: source.name ?? new URL(url).host,
+    url,
+    organizationId: await organizationOf(db, source.organization),
+    organizations: source.organizations ?? "given",
+    options: checkedOptions(kind, source.options ?? {}),
+    rank: source.rank ?? 0,
+    mapping: checkedMapping(source.mapping ?? {}),
+    fullEveryDays: source.fullEveryDays ?? defaultFullEveryDays,
+    at,
+    ...(source.displayName ? { displayName: source.displayName } : {}),
+    ...(source.schedule ? { schedule: source.schedule } : {}),
+  }
+}
+
+export async function insertChecked(tx: Tx, row: SourceRow): Promise<void> {
+  if (await insertSource(tx, row)) return
+  throw new HarvestSourceExists((await sourceByAddress(tx, row.kind, row.url))?.id ?? "", row.url)
 }
 
 /** What a connector makes of its options; the first that it cannot read is named `options.NAME`. */

@@ -2,6 +2,7 @@
 import {
   type DataServiceFacts,
   type DatasetFacts,
+  type HarvestedRecord,
   linkRelated,
   type PublisherFacts,
   type SeriesFacts,
@@ -135,27 +136,33 @@ async function saveDatasets(
   context: ApplyContext,
   outcome: Outcome,
 ): Promise<void> {
-  const { source, known } = context
-  const records = batch.map((record) => {
-    const facts = record.facts as DatasetFacts
-    const before = known.get(record.remoteId)
-    const seriesId = facts.inSeries ? seriesIds.get(facts.inSeries) : undefined
-    return {
-      remoteId: record.remoteId,
-      hash: Buffer.from(record.hash, "hex"),
-      facts,
-      problems: record.problems,
-      organizationId: organizationOf(facts.publisher, context),
-      ...(seriesId ? { seriesId } : {}),
-      ...(before?.kind === "dataset" ? { datasetId: before.entityId } : {}),
-    }
-  })
+  const { source } = context
+  const records = batch.map((record) => datasetRecord(record, { ...context, seriesIds }))
   const saved = await runTransaction(context, async (tx) => {
     const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id, rank: source.rank })
     if (answer.newAddresses.length > 0) await context.checkLinks(tx, answer.newAddresses)
     return answer.saved
   })
   for (const { remoteId, datasetId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId })
+}
+
+/** A record as the catalogue takes it over. */
+export function datasetRecord(
+  { remoteId, hash, facts: given, problems }: SpooledRecord,
+  context: Pick<ApplyContext, "source" | "known" | "organizationIds"> & { seriesIds: ReadonlyMap<string, string> },
+): HarvestedRecord {
+  const facts = given as DatasetFacts
+  const before = context.known.get(remoteId)
+  const seriesId = facts.inSeries ? context.seriesIds.get(facts.inSeries) : undefined
+  return {
+    remoteId,
+    hash: Buffer.from(hash, "hex"),
+    facts,
+    problems,
+    organizationId: organizationOf(facts.publisher, context),
+    ...(seriesId ? { seriesId } : {}),
+    ...(before?.kind === "dataset" ? { datasetId: before.entityId } : {}),
+  }
 }
 
 async function applySeries(
@@ -232,7 +239,10 @@ async function applyWithdrawals(
   }
 }
 
-function organizationOf(publisher: PublisherFacts | undefined, { source, organizationIds }: ApplyContext): string {
+function organizationOf(
+  publisher: PublisherFacts | undefined,
+  { source, organizationIds }: Pick<ApplyContext, "source" | "organizationIds">,
+): string {
   if (source.organizations === "given" || !publisher) return source.organization.id
   return organizationIds.get(publisherKey(publisher)) ?? source.organization.id
 }

@@ -18,8 +18,14 @@ export {
   setSourceActive,
   sourceFor,
 } from "./manage-source.ts"
+export {
+  droppableFields,
+  filterFields,
+  type RecordFilter,
+  type SourceMapping,
+} from "./mapping/index.ts"
 export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
-export { type AddressProbe, probeAddress } from "./probe-address.ts"
+export { type Preview, type PreviewedRecord, previewSource } from "./preview.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"

@@ -1,6 +1,6 @@
 /** What a run answers, to people and machines alike (DESIGN §4). */
 import type { Problem } from "./connector.ts"
-import type { PlanCounts } from "./plan-harvest.ts"
+import type { PlanCounts, PlannedVerdict } from "./plan-harvest.ts"
 
 export type RunStatus = "running" | "done" | "done-with-errors" | "failed" | "needs-confirmation" | "interrupted"
 
@@ -47,3 +47,13 @@ export const nothing: PlanCounts = { created: 0, updated: 0, unchanged: 0, withd
 export function isSuccess(status: RunStatus): boolean {
   return status === "done" || status === "done-with-errors"
 }
+
+/** What a plan that is carried out as it stands will say. */
+export const asDone = {
+  create: "created",
+  update: "updated",
+  unchanged: "unchanged",
+  withdraw: "withdrawn",
+  refuse: "refused",
+  leave: "skipped",
+} as const satisfies Record<PlannedVerdict, RecordVerdict>

@@ -14,18 +14,11 @@ import { type Applied, applyPlan } from "./apply-plan.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
-import { countPlan, type Hold, type KnownRecord, type PlannedRecord, type PlannedVerdict } from "./plan-harvest.ts"
+import { countPlan, type Hold, type KnownRecord, type PlannedRecord } from "./plan-harvest.ts"
 import { type StopCode, stopTexts } from "./problem-texts.ts"
 import type { Reading } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
-import {
-  nothing,
-  type RecordVerdict,
-  type ReportedRecord,
-  type RunReason,
-  type RunReport,
-  type RunStatus,
-} from "./report.ts"
+import { asDone, nothing, type ReportedRecord, type RunReason, type RunReport, type RunStatus } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
 import {
   closeRun,
@@ -284,15 +277,6 @@ function holdReason({ disappearing, known }: Hold): RunReason {
     detail: { disappearing, known },
   }
 }
-
-const asDone = {
-  create: "created",
-  update: "updated",
-  unchanged: "unchanged",
-  withdraw: "withdrawn",
-  refuse: "refused",
-  leave: "skipped",
-} as const satisfies Record<PlannedVerdict, RecordVerdict>
 
 function reportPlanned(record: PlannedRecord, reading: Reading): ReportedRecord {
   return {

@@ -28,25 +28,24 @@ export interface StoredSource extends HarvestSource {
   readonly datasets: number
 }
 
+export interface SourceRow {
+  readonly id: string
+  readonly kind: ConnectorKind
+  readonly name: string
+  readonly displayName?: LocalisedText
+  readonly url: string
+  readonly organizationId: string
+  readonly organizations: "given" | "remote"
+  readonly schedule?: string
+  readonly options: Readonly<Record<string, unknown>>
+  readonly rank: number
+  readonly mapping: SourceMapping
+  readonly fullEveryDays: number
+  readonly at: Date
+}
+
 /** False when a source of that kind and address is there already. */
-export async function insertSource(
-  tx: Tx,
-  source: {
-    id: string
-    kind: ConnectorKind
-    name: string
-    displayName?: LocalisedText
-    url: string
-    organizationId: string
-    organizations: "given" | "remote"
-    schedule?: string
-    options: Readonly<Record<string, unknown>>
-    rank: number
-    mapping: SourceMapping
-    fullEveryDays: number
-    at: Date
-  },
-): Promise<boolean> {
+export async function insertSource(tx: Tx, source: SourceRow): Promise<boolean> {
   const { rows } = await sql`
     insert into harvest_source (
       id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank, mapping,
@@ -156,7 +155,7 @@ export async function validatorsOf(db: Db, sourceId: string): Promise<SourceVali
   return rows[0]?.validators ?? undefined
 }
 
-interface SourceRow {
+interface SelectedSource {
   id: string
   kind: ConnectorKind
   name: string
@@ -179,7 +178,7 @@ interface SourceRow {
 }
 
 async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_000): Promise<StoredSource[]> {
-  const { rows } = await sql<SourceRow>`
+  const { rows } = await sql<SelectedSource>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
       mapping, full_every_days, full_due_since is not null as full_due, last_complete_at, last_read_at,
