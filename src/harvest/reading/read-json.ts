@@ -19,13 +19,20 @@ export interface AskOptions {
   readonly maxBytes?: number
   readonly accept?: string
   readonly timeoutMs?: number
+  /** A document to send, for sources that are asked by POST. */
+  readonly post?: { readonly body: string; readonly type: string }
 }
 
-/** One GET from a source; what keeps it from answering becomes the stop that its publisher understands. */
+/** One GET (or POST) from a source; what keeps it from answering becomes the stop that its publisher understands. */
 export async function askSource(url: string, context: ReadContext, options: AskOptions = {}): Promise<SourceAnswer> {
   try {
+    const { post } = options
     const response = await context.fetch(url, {
-      headers: { accept: options.accept ?? "application/json, */*;q=0.1" },
+      ...(post ? { method: "POST" as const, body: post.body } : {}),
+      headers: {
+        accept: options.accept ?? "application/json, */*;q=0.1",
+        ...(post ? { "content-type": post.type } : {}),
+      },
       maxBytes: options.maxBytes,
       timeoutMs: options.timeoutMs,
       signal: context.signal,
@@ -53,17 +60,25 @@ export function stopFor(error: unknown, url: string): unknown {
   return new HarvestStopped(code, error.message, { url, reason: error.code })
 }
 
-/** UTF-8 unless the answer names another charset; bytes that are not UTF-8 are the Windows code page of old exports. */
+/**
+ * UTF-8 unless the answer or the XML in it names another charset; bytes that are not UTF-8 are the Windows code page of old
+ * exports.
+ */
 async function textIn(response: GuardedResponse): Promise<string> {
   const bytes = await response.bytes()
   const named = /charset="?([\w-]+)/i.exec(response.headers["content-type"] ?? "")?.[1]
-  for (const charset of [named, "utf-8"])
+  for (const charset of [named, charsetOfXml(bytes), "utf-8"])
     try {
       if (charset) return new TextDecoder(charset, { fatal: true }).decode(bytes)
     } catch {
       // Wrongly named, or unknown to us: the next one may fit.
     }
   return new TextDecoder("windows-1252").decode(bytes)
+}
+
+function charsetOfXml(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200))
+  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(start)?.[1]
 }
 
 /** The JSON of an answer, whatever media type it is labelled with, or the stop that says what came instead. */

@@ -1,0 +1,22 @@
+import { stopped } from "../../reading/index.ts"
+
+/** A catalogue to ask page by page, or one document that holds its records. */
+export type CswAddress =
+  | { readonly kind: "catalogue"; readonly endpoint: URL }
+  | { readonly kind: "document"; readonly url: URL }
+
+// How a catalogue is asked is ours to say; what narrows it (`constraint`) or chooses it (`map`, `DBNAME`) stays.
+const ours =
+  /^(service|version|acceptversions|request|resulttype|typenames|outputschema|outputformat|elementsetname|startposition|maxrecords|namespace|sortby)$/i
+const document = /\.xml$|\/formatters\/|\/xml\.metadata\.get$/i
+
+/** Understands an endpoint with or without a query, a GetRecordById, and the address of an XML file or of one record. */
+export function cswAddress(text: string): CswAddress {
+  const url = URL.parse(text.trim())
+  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
+  url.hash = ""
+  const request = [...url.searchParams].find(([name]) => /^request$/i.test(name))?.[1]
+  if (/^GetRecordById$/i.test(request ?? "") || document.test(url.pathname)) return { kind: "document", url }
+  for (const name of [...url.searchParams.keys()]) if (ours.test(name)) url.searchParams.delete(name)
+  return { kind: "catalogue", endpoint: url }
+}
