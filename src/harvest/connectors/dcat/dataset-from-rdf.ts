@@ -42,13 +42,18 @@ export function datasetFactsFromRdf(reading: RecordReading, node: string): Datas
   })
 }
 
-/** dct:isPartOf counts only where the whole is a series; it also names catalogues. */
+/** dct:isPartOf counts only where the whole is a series; it also names catalogues. Some series name their members instead. */
 function seriesOf({ graph }: RecordReading, node: string): string | undefined {
   const [inSeries, isPartOf] = properties.inSeries as [string, string]
   const series =
     graph.nodes(node, inSeries)[0] ??
-    graph.nodes(node, isPartOf).find((whole) => graph.isOfType(whole, classes.series[0]!))
+    graph.nodes(node, isPartOf).find((whole) => graph.isOfType(whole, classes.series[0]!)) ??
+    allSeries(graph).find((whole) => graph.nodes(whole, ...properties.seriesMember).includes(node))
   return series && remoteIdOf(graph, series)
+}
+
+function allSeries(graph: RecordReading["graph"]): readonly string[] {
+  return classes.series.flatMap((type) => graph.subjectsOfType(type))
 }
 
 /** In a fixed order, by title, then address: RDF has none of its own, and portals change theirs from one request to the next. */

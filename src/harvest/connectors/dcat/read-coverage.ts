@@ -2,10 +2,11 @@ import type { Period, SpatialCoverage } from "../../../catalogue/index.ts"
 import { iri, type RdfTerm } from "../../../rdf/index.ts"
 import { compact, placeNamed, problem, readBounds, readBox, readPeriod, readPlace } from "../../reading/index.ts"
 import { sortedByText } from "./read-agent.ts"
-import { boxOfWkt } from "./read-wkt.ts"
+import { boxOfGml, boxOfWkt, withLongitudeFirst } from "./read-wkt.ts"
 import { fieldName, localised, type RecordReading } from "./record-reading.ts"
 import { properties } from "./terms.ts"
 
+const schemaBox = iri("schema", "box")
 const geometryOf = [
   iri("dcat", "bbox"),
   iri("locn", "geometry"),
@@ -14,7 +15,7 @@ const geometryOf = [
   iri("geosparql", "asGeoJSON"),
   iri("ogcRdf", "asWKT"),
   iri("schema", "geo"),
-  iri("schema", "box"),
+  schemaBox,
   iri("dcat", "centroid"),
 ]
 const startOf = [iri("dcat", "startDate"), iri("schema", "startDate"), iri("time", "hasBeginning")]
@@ -72,7 +73,7 @@ function geometry(reading: RecordReading, node: string, field: string, depth = 0
     for (const term of reading.graph.values(node, predicate)) {
       const found =
         term.kind === "literal"
-          ? boxOf(quiet, term.value, field)
+          ? boxOf(quiet, predicate === schemaBox ? withLongitudeFirst(term.value) : term.value, field)
           : depth < 2 && geometry(quiet, term.value, field, depth + 1)
       if (found) return found
     }
@@ -83,6 +84,8 @@ function geometry(reading: RecordReading, node: string, field: string, depth = 0
 
 function boxOf(reading: RecordReading, text: string, field: string): SpatialCoverage | undefined {
   if (isWkt(text)) return readBox(boxOfWkt(text) ?? [text], field, reading.problems)
+  const envelope = boxOfGml(text)
+  if (envelope) return readBox(envelope, field, reading.problems)
   if (/^\s*[[{\d-]/.test(text)) return readPlace(text.trim(), field, reading)
   reading.problems.push(problem("bad-bbox", field, text))
   return undefined

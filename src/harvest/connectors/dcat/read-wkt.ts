@@ -1,7 +1,7 @@
 type Box = readonly [number, number, number, number]
 
-const latitudeFirst = /EPSG(?:\/[\d.]+\/|:{1,2}(?:[\d.]*:)?)4326>/i
-const longitudeFirst = /CRS84|EPSG(?:\/[\d.]+\/|:{1,2}(?:[\d.]*:)?)4258>/i
+const latitudeFirst = /EPSG(?:\/[\d.]+\/|:{1,2}(?:[\d.]*:)?)4326(?!\d)/i
+const longitudeFirst = /CRS84|EPSG(?:\/[\d.]+\/|:{1,2}(?:[\d.]*:)?)4258(?!\d)/i
 
 /**
  * West, south, east, north of Well-Known Text in degrees. GeoSPARQL §8.5: without a reference system longitude comes first; EPSG
@@ -23,6 +23,26 @@ export function boxOfWkt(text: string): Box | undefined {
     box[3] = Math.max(box[3], north)
   }
   return box
+}
+
+const corner = (name: string) => new RegExp(`<(?:\\w{1,20}:)?${name}Corner>\\s*(-?[\\d.]+)[\\s,]+(-?[\\d.]+)`, "i")
+const [lowerCorner, upperCorner] = [corner("lower"), corner("upper")]
+
+/** The same of a GML envelope in degrees, as GeoNetwork writes them. */
+export function boxOfGml(text: string): Box | undefined {
+  if (!/^\s*<(?:\w{1,20}:)?Envelope\b/i.test(text)) return undefined
+  const system = /\bsrsName\s*=\s*["']([^"']{1,200})["']/i.exec(text)?.[1]
+  if (system && !latitudeFirst.test(system) && !longitudeFirst.test(system)) return undefined
+  const sides = [lowerCorner, upperCorner].flatMap((at) => at.exec(text)?.slice(1, 3).map(Number) ?? [])
+  if (sides.length !== 4) return undefined
+  const [a, b, c, d] = sides as unknown as Box
+  return system && latitudeFirst.test(system) ? [b, a, d, c] : [a, b, c, d]
+}
+
+/** schema.org writes a box as "south west north east". */
+export function withLongitudeFirst(text: string): string {
+  const sides = text.trim().split(/[\s,]+/)
+  return sides.length === 4 ? [sides[1], sides[0], sides[3], sides[2]].join(",") : text
 }
 
 function pointsIn(body: string): readonly (readonly number[])[] {

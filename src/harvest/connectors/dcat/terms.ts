@@ -22,15 +22,15 @@ export const classes = {
 export const properties = {
   title: terms("dct:title dce:title schema:name rdfs:label skos:prefLabel"),
   description: terms("dct:description dct:abstract dce:description schema:description rdfs:comment"),
-  keyword: terms("dcat:keyword schema:keywords"),
+  keyword: terms("dcat:keyword schema:keywords dcat:keywords"),
   identifier: terms("dct:identifier dcat:identifier dce:identifier schema:identifier"),
   issued: terms("dct:issued schema:datePublished dct:created schema:dateCreated dct:available"),
   modified: terms("dct:modified schema:dateModified dct:updated dce:date"),
   language: terms("dct:language dce:language schema:inLanguage"),
   publisher: terms("dct:publisher dce:publisher schema:publisher dct:creator schema:creator"),
-  contactPoint: terms("dcat:contactPoint adms:contactPoint schema:contactPoint"),
-  theme: terms("dcat:theme schema:about"),
-  licence: terms("dct:license schema:license"),
+  contactPoint: terms("dcat:contactPoint adms:contactPoint schema:contactPoint dcat:contactPoints"),
+  theme: terms("dcat:theme schema:about dcat:themes"),
+  licence: terms("dct:license schema:license dct:licence"),
   rights: terms("dct:rights dce:rights"),
   accessRights: terms("dct:accessRights pod:accessLevel"),
   frequency: terms("dct:accrualPeriodicity"),
@@ -41,6 +41,7 @@ export const properties = {
   conformsTo: terms("dct:conformsTo schema:conformsTo"),
   version: terms("dcat:version owl:versionInfo schema:version"),
   inSeries: terms("dcat:inSeries dct:isPartOf"),
+  seriesMember: terms("dcat:seriesMember"),
   distribution: terms("dcat:distribution schema:distribution dcat:distributions"),
 
   accessUrl: terms("dcat:accessURL schema:url"),
@@ -55,8 +56,8 @@ export const properties = {
   endpointDescription: terms("dcat:endpointDescription"),
   servesDataset: terms("dcat:servesDataset"),
 
-  datasetsOfCatalogue: terms("dcat:dataset schema:dataset"),
-  servicesOfCatalogue: terms("dcat:service"),
+  datasetsOfCatalogue: terms("dcat:dataset schema:dataset dcat:datasets"),
+  servicesOfCatalogue: terms("dcat:service dcat:services"),
   name: terms(
     "foaf:name vcard:fn vcard:organization-name skos:prefLabel rdfs:label schema:name schema:legalName dct:title",
   ),
