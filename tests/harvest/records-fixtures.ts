@@ -1,3 +1,5 @@
+import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
+
 /** Documents in the shape of OGC 20-004r1, built for these tests. */
 
 export const wells = {
@@ -115,4 +117,27 @@ export const landingPage = {
 
 export function listing(collections: readonly unknown[]) {
   return { collections, links: [{ rel: "self", type: "application/json", href: "https://geo.example/collections" }] }
+}
+
+/**
+ * A server of these documents by path and query, and by language where one is asked for; anything else is not there. It
+ * remembers what was asked.
+ */
+export function servingJson(server: string, documents: Readonly<Record<string, unknown>>) {
+  const asked: string[] = []
+  const fetch: FetchGuarded = async (url, options) => {
+    const language = options?.headers?.["accept-language"]
+    const path = `${url.replace(server, "")}${language ? ` ${language}` : ""}`
+    asked.push(path)
+    const body = documents[path]
+    const text = JSON.stringify(body ?? { code: "NotFound", description: "There is nothing here" })
+    return {
+      status: body === undefined ? 404 : 200,
+      headers: { "content-type": "application/json" },
+      url,
+      bytes: async () => new TextEncoder().encode(text),
+      text: async () => text,
+    }
+  }
+  return { asked, fetch }
 }

@@ -3,11 +3,10 @@ import { before, describe, it } from "node:test"
 import { type FoundRecord, HarvestStopped, type PageEnd } from "../../src/harvest/connector.ts"
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { recordsConnector } from "../../src/harvest/connectors/records/index.ts"
-import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { readRecords } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
-import { collectionOf, landingPage, listing, recordOf, wells } from "./records-fixtures.ts"
+import { collectionOf, landingPage, listing, recordOf, servingJson, wells } from "./records-fixtures.ts"
 
 let vocabularies: Vocabularies
 
@@ -28,26 +27,6 @@ describeConnector({
 
 const server = "https://geo.example"
 
-/** A server of these documents by path and query; anything else is not there. It remembers what was asked, in which language. */
-function serving(documents: Readonly<Record<string, unknown>>) {
-  const asked: string[] = []
-  const fetch: FetchGuarded = async (url, options) => {
-    const language = options?.headers?.["accept-language"]
-    const path = url.replace(server, "")
-    asked.push(language ? `${path} ${language}` : path)
-    const body = documents[language ? `${path} ${language}` : path]
-    const text = JSON.stringify(body ?? { code: "NotFound", description: "There is nothing here" })
-    return {
-      status: body === undefined ? 404 : 200,
-      headers: { "content-type": "application/json" },
-      url,
-      bytes: async () => new TextEncoder().encode(text),
-      text: async () => text,
-    }
-  }
-  return { asked, fetch }
-}
-
 const items = "/collections/catalogue/items?limit=100"
 
 async function read(
@@ -55,7 +34,7 @@ async function read(
   options: Readonly<Record<string, unknown>> = {},
   url = `${server}/`,
 ) {
-  const { asked, fetch } = serving(documents)
+  const { asked, fetch } = servingJson(server, documents)
   return { asked, found: await readRecords(recordsConnector, { url, options, fetch, vocabularies }) }
 }
 
@@ -371,7 +350,7 @@ describe("asking for changes", () => {
   }
 
   it("filters by `updated` where the server declares it, and no change is no failure", async () => {
-    const { asked, fetch } = serving({
+    const { asked, fetch } = servingJson(server, {
       "/conformance": conforms,
       "/collections/catalogue/queryables": { properties: { updated: { format: "date-time" } } },
       [filtered]: collectionOf([], { matched: 0 }),
@@ -387,7 +366,7 @@ describe("asking for changes", () => {
       {},
       { "/conformance": conforms, "/collections/catalogue/queryables": { properties: {} } },
     ]) {
-      const { fetch } = serving({ ...pages, ...documents })
+      const { fetch } = servingJson(server, { ...pages, ...documents })
       assert.equal(namesOf(await collect({ fetch, vocabularies, since }, `${server}${items}`)).length, 5)
     }
   })
@@ -400,7 +379,7 @@ function everything(
 ) {
   const last = before.at(-1)
   const resume = last?.kind === "page-end" ? { next: last.next, met: new Set(namesOf(before)) } : undefined
-  return collect({ fetch: serving(documents).fetch, vocabularies, resume }, url)
+  return collect({ fetch: servingJson(server, documents).fetch, vocabularies, resume }, url)
 }
 
 async function collect(context: Parameters<typeof recordsConnector.records>[1], url: string) {

@@ -76,9 +76,10 @@ async function textIn(response: GuardedResponse): Promise<string> {
   return new TextDecoder("windows-1252").decode(bytes)
 }
 
+// Where the declaration can be read byte by byte, UTF-16 is what it was before a program wrote it out.
 function charsetOfXml(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 200))
-  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(start)?.[1]
+  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-?16)([\w-]+)/i.exec(start)?.[1]
 }
 
 /** The JSON of an answer, whatever media type it is labelled with, or the stop that says what came instead. */
@@ -93,15 +94,14 @@ export function jsonIn(answer: SourceAnswer): unknown {
   } catch (error) {
     if (answer.status >= 400) throw stopped("http-error", detail)
     if (/^<(?!\?xml|rdf)/i.test(text)) throw stopped("html-instead", detail)
-    throw stopped(endsEarly(error) ? "truncated" : "not-json", detail)
+    throw stopped(endsEarly(error, text) ? "truncated" : "not-json", detail)
   }
   return value
 }
 
-// The engine's words for "the text ended inside a value".
-function endsEarly(error: unknown): boolean {
-  return (
-    error instanceof SyntaxError &&
-    /unexpected end|unterminated|end of JSON|after .* in JSON at position \d+ \(end/i.test(error.message)
-  )
+// The engine's words for "the text ended inside a value", or anything that it missed where the text ends.
+function endsEarly(error: unknown, text: string): boolean {
+  if (!(error instanceof SyntaxError)) return false
+  const at = Number(/ at position (\d+)/.exec(error.message)?.[1] ?? -1)
+  return at >= text.length || /unexpected end|unterminated|end of JSON/i.test(error.message)
 }

@@ -34,7 +34,18 @@ function rolesOf(raw: JsonObject): readonly string[] {
 }
 
 // Who answers for the data comes before who made or keeps them.
-const publishing = ["publisher", "owner", "custodian", "resourceprovider", "producer", "originator", "author", "host"]
+const publishing = [
+  "publisher",
+  "owner",
+  "custodian",
+  "resourceprovider",
+  "producer",
+  "licensor",
+  "originator",
+  "author",
+  "processor",
+  "host",
+]
 
 /** The body that publishes: a person is a publisher only where the record calls them so. */
 export function publisherOf(contacts: readonly Contact[], context: RecordContext): PublisherFacts | undefined {

@@ -38,11 +38,16 @@ export function itemsIn(answer: SourceAnswer): ItemPage {
   const value = documentIn(answer)
   const features = featuresOf(value)
   if (!features) throw refusalOf(value, answer.url)
-  const matched = Number(value.numberMatched ?? value.totalFeatures ?? Number.NaN)
+  return pageOf(value, features, answer.url)
+}
+
+/** A page as its document tells of it: the link to the next one, and how many items there are. */
+export function pageOf(document: JsonObject, features: readonly unknown[], url: string): ItemPage {
+  const matched = Number(lineOf(document.numberMatched ?? document.totalFeatures) ?? Number.NaN)
   return {
     features,
-    url: answer.url,
-    next: followable(linksOf(value, answer.url), ["next"], answer.url),
+    url,
+    next: followable(linksOf(document, url), ["next"], url),
     matched: Number.isSafeInteger(matched) && matched >= 0 ? matched : undefined,
   }
 }
@@ -66,6 +71,8 @@ export interface ItemPaging {
   readonly ignoreTotal: boolean
   /** No item may also be the answer: only changes were asked for. */
   readonly mayBeEmpty?: boolean
+  /** How a page is read; GeoJSON without it. */
+  readonly askPage?: (url: string, context: ReadContext) => Promise<ItemPage>
 }
 
 export interface PagePosition {
@@ -87,11 +94,11 @@ export interface PageRead {
  */
 export async function* itemPages(
   from: PagePosition,
-  { maxRecords, ignoreTotal, mayBeEmpty, seen }: ItemPaging & { readonly seen: Set<string> },
+  { maxRecords, ignoreTotal, mayBeEmpty, askPage = askItems, seen }: ItemPaging & { readonly seen: Set<string> },
   context: ReadContext,
 ): AsyncGenerator<PageRead> {
   const asked = new Set([from.url])
-  let next = ask(from.url, context)
+  let next = inAdvance(askPage(from.url, context))
   for (let met = from.met; ; ) {
     if (context.signal?.aborted) throw stopped("stopped")
     const page = await next
@@ -110,14 +117,13 @@ export async function* itemPages(
       yield { features: fresh, url }
       return
     }
-    next = ask(page.next, context)
+    next = inAdvance(askPage(page.next, context))
     asked.add(page.next)
     yield { features: fresh, url, next: { url: page.next, met } }
   }
 }
 
-function ask(url: string, context: ReadContext): Promise<ItemPage> {
-  const page = askItems(url, context)
+function inAdvance(page: Promise<ItemPage>): Promise<ItemPage> {
   // The consumer may leave before it takes this page; its failure then concerns nobody.
   page.catch(() => {})
   return page

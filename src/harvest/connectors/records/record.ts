@@ -134,7 +134,11 @@ function identifierOf(properties: JsonObject): string | undefined {
 }
 
 /** 20-004r1 §7.3: an SPDX identifier, or "other" and a link; a statement of rights counts only where it names a licence. */
-export function licenceOf(properties: JsonObject, links: readonly Link[], context: RecordContext) {
+export function licenceOf(
+  properties: JsonObject,
+  links: readonly Link[],
+  { field = "properties.license", ...context }: RecordContext & { readonly field?: string },
+) {
   const said = lineOf(properties.license)
   const linked = links.find(({ rel }) => rel === "license")
   const rights = lineOf(properties.rights)
@@ -144,7 +148,7 @@ export function licenceOf(properties: JsonObject, links: readonly Link[], contex
     linked?.title,
     rights !== undefined && context.vocabularies.licenceFrom(rights) ? rights : undefined,
   ]
-  return readLicence(names, "properties.license", context)
+  return readLicence(names, field, context)
 }
 
 function serviceFacts(reading: Titled): DataServiceFacts {
