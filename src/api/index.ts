@@ -5,6 +5,7 @@
 import type { FastifyInstance } from "fastify"
 import { registerCkan } from "./ckan/index.ts"
 import type { ApiDeps } from "./deps.ts"
+import { registerRdf } from "./rdf/index.ts"
 import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
 
@@ -19,4 +20,5 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   const ready = { ...deps, search: readySearch(deps.search) }
   registerRest(app, ready)
   registerCkan(app, ready)
+  registerRdf(app, ready)
 }

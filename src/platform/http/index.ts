@@ -6,6 +6,7 @@
 export { negotiateEncoding } from "./compression.ts"
 export type { ErrorBody, ErrorFormat } from "./error-formats.ts"
 export { BadRequest, NotFound, Refusal, type RefusalValues, Unavailable, UnsupportedMediaType } from "./errors.ts"
+export { matchesEtag } from "./etag.ts"
 export { addVary } from "./finish-body.ts"
 export { registerHealth } from "./health.ts"
 export { createHttpServer, type HttpServerOptions } from "./server.ts"
