@@ -13,9 +13,11 @@ import {
 } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
 import { oneRecord, onlyOnce } from "../one-record.ts"
+import type { GivenPage } from "../paging/complete-pages.ts"
+import { orElse } from "../paging/or-else.ts"
 import { packagesIn } from "./answer.ts"
 import { idOfPackage, type PackageContext, recordFromPackage } from "./package.ts"
-import { type GivenPage, orElse, type PagingOptions, pagesOf } from "./pages.ts"
+import { type PagingOptions, pagesOf } from "./pages.ts"
 import { type CkanAddress, ckanAddress, listOf } from "./source-address.ts"
 
 const options = z.strictObject({
@@ -57,8 +59,8 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   const reading: PackageContext = { vocabularies: context.vocabularies, portal: address.portal, language }
   const pages = address.kind === "document" ? onePage(address.url, context) : manyPages(address, paging, context)
   const once = onlyOnce(context.resume?.met)
-  for await (const { packages, next } of pages) {
-    for (const { entry, position } of packages) {
+  for await (const { entries, next } of pages) {
+    for (const { entry, position } of entries) {
       if (context.signal?.aborted) throw stopped("stopped")
       yield once(oneRecord(position, () => recordFromPackage(entry, position, reading)))
     }
@@ -90,5 +92,5 @@ async function* onePage(url: URL, context: ReadContext): AsyncGenerator<GivenPag
   if (packages.length === 0) throw stopped("empty-catalogue", { url: url.href })
   if (count !== undefined && packages.length < count)
     throw stopped("truncated", { url: url.href, found: packages.length, count })
-  yield { packages: packages.map((entry, at) => ({ entry, position: at + 1, id: idOfPackage(entry, at + 1) })) }
+  yield { entries: packages.map((entry, at) => ({ entry, position: at + 1, id: idOfPackage(entry, at + 1) })) }
 }
