@@ -187,6 +187,31 @@ export const problemTexts = {
     fr: "Le XML contient un « & » qui n'est pas écrit « &amp; » ; il a été échappé. Faites corriger l'export de la source.",
     ar: "يحتوي XML على علامة & غير مكتوبة في شكل &amp; فتم ترميزها. صحّح التصدير في المصدر.",
   },
+  "identifier-from-title": {
+    en: "The dataset has no identifier; its title serves as one, so another title makes another dataset. Give it a permanent identifier in the inventory.",
+    fr: "Le jeu de données n'a pas d'identifiant ; son titre en tient lieu, et un autre titre en fera un autre jeu. Donnez-lui un identifiant permanent dans l'inventaire.",
+    ar: "ليس لمجموعة البيانات معرّف فيقوم عنوانها مقامه وتغيير العنوان يجعل منها مجموعة أخرى. أسند إليها معرّفا قارا في الجرد.",
+  },
+  "conflicting-value": {
+    en: "Another row of the same dataset gives another value; the first one was kept. Write the same value in all rows of a dataset, or leave the cell empty in the later ones.",
+    fr: "Une autre ligne du même jeu de données donne une autre valeur ; la première a été gardée. Écrivez la même valeur dans toutes les lignes d'un jeu, ou laissez la cellule vide dans les suivantes.",
+    ar: "يعطي سطر آخر من نفس مجموعة البيانات قيمة مختلفة فتم الاحتفاظ بالأولى. اكتب نفس القيمة في كل أسطر المجموعة أو اترك الخلية فارغة في الأسطر الموالية.",
+  },
+  "repeated-file": {
+    en: "The dataset names this file already, so it was left out here. Remove the row, or correct its address.",
+    fr: "Le jeu de données cite déjà ce fichier ; il n'a pas été repris ici. Supprimez la ligne ou corrigez son adresse.",
+    ar: "سبق ذكر هذا الملف في مجموعة البيانات فلم يُؤخذ هنا مرة ثانية. احذف السطر أو صحّح العنوان.",
+  },
+  "unknown-column": {
+    en: "This column is not known, or stands a second time, so its cells were left out. Name it as in the template, or leave it if it is for your own use.",
+    fr: "Cette colonne n'est pas connue, ou figure une deuxième fois ; ses cellules n'ont pas été reprises. Nommez-la comme dans le modèle, ou laissez-la si elle sert à votre usage.",
+    ar: "هذا العمود غير معروف أو مكرّر فلم تؤخذ خلاياه. سمّه كما في النموذج أو اتركه إن كان لاستعمالك الخاص.",
+  },
+  "name-as-title": {
+    en: "The layer has no title, so its technical name stands in its place. Give it a title that people understand in the settings of the service.",
+    fr: "La couche n'a pas de titre ; son nom technique en tient lieu. Donnez-lui un titre compréhensible dans les réglages du service.",
+    ar: "ليس للطبقة عنوان فيقوم اسمها التقني مقامه. أسند إليها عنوانا مفهوما في إعدادات الخدمة.",
+  },
   "not-described": {
     en: "The catalogue lists this dataset but describes it nowhere, so nothing could be read. Have the source include its description in the export.",
     fr: "Le catalogue cite ce jeu de données mais ne le décrit nulle part ; rien n'a pu être lu. Faites inclure sa description dans l'export de la source.",
@@ -282,6 +307,16 @@ export const stopTexts = {
     en: "The harvest was stopped before its end. Run it again when you are ready.",
     fr: "Le moissonnage a été arrêté avant la fin. Relancez-le quand vous le souhaitez.",
     ar: "تم إيقاف عملية الجمع قبل نهايتها. أعدها متى شئت.",
+  },
+  "not-a-table": {
+    en: "The answer of the source is no table that can be read: neither CSV nor an XLSX or ODS workbook without password. Have the inventory saved again in one of these formats.",
+    fr: "La réponse de la source n'est pas un tableau lisible : ni CSV, ni classeur XLSX ou ODS sans mot de passe. Faites enregistrer l'inventaire dans l'un de ces formats.",
+    ar: "إجابة المصدر ليست جدولا قابلا للقراءة: لا CSV ولا مصنّف XLSX أو ODS دون كلمة سر. يجب حفظ الجرد من جديد بإحدى هذه الصيغ.",
+  },
+  "robots-refused": {
+    en: "The site's robots.txt asks programs to stay away from this folder, so it was not read. Have its operator allow the portal, or add the data in another way.",
+    fr: "Le fichier robots.txt du site demande aux programmes de ne pas lire ce dossier ; il n'a pas été lu. Faites autoriser le portail par l'exploitant, ou ajoutez les données autrement.",
+    ar: "يطلب ملف robots.txt للموقع من البرامج عدم قراءة هذا المجلد فلم تتم قراءته. اطلب من المشغّل السماح للبوابة أو أضف البيانات بطريقة أخرى.",
   },
   "not-rdf": {
     en: "The answer of the source is in none of the RDF syntaxes (Turtle, RDF/XML, JSON-LD, N-Triples). Give the address of the catalogue's RDF export.",
