@@ -59,6 +59,9 @@ function statementsOf(info: XmlElement | undefined): readonly Statement[] {
     .filter(({ text, href }) => text !== "" || href !== undefined)
 }
 
+// Said of constraints, "none" is no licence that nobody specified.
+const noConstraint = /^(?:none|aucune?|néant|rien|n\/a|not ?specified|non sp[ée]cifi[ée]e?|لا شيء|بدون)$/i
+
 /** `Licence Ouverte 2.0 https://….pdf` names its licence three times: as a whole, by the address, by the words before it. */
 function spellingsOf({ text, href }: Statement): readonly string[] {
   const urls = text.match(/https?:\/\/[^\s<>"')\]]+/g)?.map((url) => url.replace(/[.,;:]+$/, "")) ?? []
@@ -66,5 +69,7 @@ function spellingsOf({ text, href }: Statement): readonly string[] {
     .replace(/https?:\/\/\S+/g, " ")
     .split(/[\n:;]|\s\(|\)\s/)
     .map((part) => part.trim())
-  return [href ?? "", text, ...urls.slice(0, 10), ...words.slice(0, 10)].filter((spelling) => spelling !== "")
+  return [href ?? "", text, ...urls.slice(0, 10), ...words.slice(0, 10)].filter(
+    (spelling) => spelling !== "" && !noConstraint.test(spelling),
+  )
 }

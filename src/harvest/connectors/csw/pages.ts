@@ -14,7 +14,7 @@ export interface PagingOptions {
 export interface ReadPage {
   /** Records that no earlier page had. */
   readonly entries: readonly Entry[]
-  /** Position of the next page's first record; nothing after the last page. */
+  /** Position of the next page's first record; nothing where there may be none, as some refuse to be asked beyond the last. */
   readonly next: number | undefined
 }
 
@@ -54,7 +54,7 @@ export async function* pagesOf(
     matched = page.matched ?? matched
     const next: NextPage | undefined = nextPage({ start, came, asked }, page)
     const following = next && askNext(endpoint, { ...manner, startPosition: next.at, maxRecords: asked }, next, context)
-    yield { entries, next: next?.at }
+    yield { entries, next: next?.spare ? undefined : next?.at }
     page = await following
     start = next?.at ?? start
     doubtful = next?.doubtful ?? false
