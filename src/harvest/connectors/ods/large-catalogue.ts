@@ -35,8 +35,8 @@ export async function* largePages(
     if (offset >= windowLimit) throw tooFar(listing)
     const page = await askPage(listing, { offset, order: "metadata_processed", described }, context)
     total ??= page.total
-    const fresh = page.records.filter((record) => !seen.has(idOf(record) ?? ""))
-    for (const record of fresh) seen.add(idOf(record)?.slice(0, 400) ?? "")
+    const fresh = page.records.filter((record) => !seen.has(keyOf(record)))
+    for (const record of fresh) if (keyOf(record) !== "") seen.add(keyOf(record))
     met += fresh.length
     if (met > maxRecords) throw tooFar(listing)
     const isLast = page.records.length === 0 || (page.total !== undefined && offset + page.records.length >= page.total)
@@ -48,6 +48,10 @@ export async function* largePages(
   }
   if (total !== undefined && met < total)
     throw stopped("truncated", { url: listing.address.endpoint.href, found: met, count: total })
+}
+
+function keyOf(record: unknown): string {
+  return idOf(record)?.slice(0, 400) ?? ""
 }
 
 /** To the second, which is less exact than the portal: a little is asked for twice, nothing is left out. */
