@@ -4,7 +4,9 @@
  */
 import type { FastifyInstance } from "fastify"
 import { registerCkan } from "./ckan/index.ts"
+import { registerDataJson } from "./data-json/index.ts"
 import type { ApiDeps } from "./deps.ts"
+import { registerOai } from "./oai/index.ts"
 import { registerRdf } from "./rdf/index.ts"
 import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
@@ -20,5 +22,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   const ready = { ...deps, search: readySearch(deps.search) }
   registerRest(app, ready)
   registerCkan(app, ready)
+  registerOai(app, ready)
   registerRdf(app, ready)
+  registerDataJson(app, ready)
 }

@@ -1,0 +1,1 @@
+export { registerDataJson } from "./register-data-json.ts"
