@@ -9,6 +9,7 @@ import { bulkJobs, filesInUse, portalFacts, publishingJobs } from "./catalogue/i
 import { type Config, root } from "./config.ts"
 import { createEditorialCache } from "./editorial/index.ts"
 import { harvestJobs, openHarvester } from "./harvest/index.ts"
+import { copiesAmong, linkJobs } from "./links/index.ts"
 import { noticeJobs, startNotifier } from "./notifications/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
 import { systemClock } from "./platform/clock.ts"
@@ -155,12 +156,26 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const from = config.mailFrom ?? `noreply@${new URL(baseUrl).hostname}`
     const mailer = createMailer(config.smtpUrl, { log, from, folder: join(dataDir, "mail") })
     opened.add(mailer, async (it) => it.close())
+    const visitor = opened.add(
+      createGuardedFetch({
+        allow: fetchAllow,
+        log,
+        userAgent: `Fihrist (link check of an open data portal; ${baseUrl})`,
+      }),
+      (it) => it.close(),
+    )
+    const isInUse: typeof filesInUse = async (some, ids) =>
+      new Set([...(await filesInUse(some, ids)), ...(await copiesAmong(some, ids))])
     const jobs = [
+      ...linkJobs({
+        ...{ db, blobs, clock: systemClock, newId, log, maxBytes: config.archiveMaxBytes },
+        ...{ fetch: visitor.fetch, stream: visitor.stream },
+      }),
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),
       ...publishingJobs({ db, clock: systemClock, newId, log }),
       ...bulkJobs({ db, clock: systemClock, newId, actorOf: (id) => actorOfAccount(db, id) }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
-      sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse, clock: systemClock, log }),
+      sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse: isInUse, clock: systemClock, log }),
       forgetAnswersJob({ db, clock: systemClock }),
       ...accountJobs({ db, clock: systemClock }),
       ...mailJobs({ db, mailer, log }),

@@ -22,6 +22,7 @@ export interface Config {
   readonly oidcClientSecret: string | undefined
   readonly oidcName: string
   readonly uploadLimitBytes: number
+  readonly archiveMaxBytes: number
   readonly logLevel: LogLevel
 }
 
@@ -221,6 +222,15 @@ export const settings: readonly Setting[] = [
     default: "2GB",
     help: "Largest file that may be uploaded. One account may have ten times as much under way. See [how to](../how-to/upload-large-files.md).",
     example: "FIHRIST_UPLOAD_LIMIT=500MB",
+    parse: parseSize,
+  },
+  {
+    name: "FIHRIST_ARCHIVE_MAX_BYTES",
+    key: "archiveMaxBytes",
+    expects: "a size in MB, GB, or bytes",
+    default: "100MB",
+    help: "Largest file of a source of which a copy is kept here, where its source is archived. See [how to](../how-to/archive-files.md).",
+    example: "FIHRIST_ARCHIVE_MAX_BYTES=1GB",
     parse: parseSize,
   },
   {

@@ -15,6 +15,7 @@ const layers: readonly (readonly string[])[] = [
   ["web", "api", "demo"],
   [
     "harvest",
+    "links",
     "search",
     "tabular",
     "quality",

@@ -22,17 +22,31 @@ export interface OrganizationRef {
   readonly name: LocalisedText
 }
 
+/**
+ * What is thought of an address. `broken`: it fails again and again, or says that the file is gone; `suspicious`: it
+ * answers, but not with what it promises; `unknown`: not checked, or it failed once and never answered before.
+ */
+export type LinkVerdict = "ok" | "broken" | "suspicious" | "unknown"
+
 /** Facts we measured ourselves; they stand beside the declared ones and never replace them. */
 export interface MeasuredFacts {
   /** When we last asked the host. ISO timestamp. */
   readonly checkedAt?: string
   /** HTTP status of that answer; 0 when there was none. */
   readonly status?: number
-  /** Why it failed, as a code (`timeout`, `dns`, `refused`, `tls`, `html-instead`, `blocked-address`…). */
+  /** What was wrong with it, as a code (`timeout`, `dns`, `refused`, `tls-expired`, `html-instead`, `http-404`…). */
   readonly problem?: string
+  /** What is thought of the address after its last checks. */
+  readonly verdict?: LinkVerdict
+  /** When the present trouble was first seen. ISO timestamp. */
+  readonly since?: string
+  /** What it really is, where that is not what is declared: a format code. */
+  readonly format?: string
   readonly byteSize?: number
   readonly mediaType?: string
   readonly lastModified?: string
+  /** The last good version, kept here. */
+  readonly copy?: { readonly takenAt: string; readonly name: string; readonly byteSize: number }
 }
 
 export interface Distribution extends DistributionFacts {

@@ -48,6 +48,7 @@ export type {
   DatasetState,
   Distribution,
   DistributionId,
+  LinkVerdict,
   MeasuredFacts,
   OrganizationId,
   OrganizationRef,
@@ -99,9 +100,10 @@ export type {
   SpatialCoverage,
 } from "./facts.ts"
 export type { ShownFacts } from "./layers.ts"
-export { checkLinksJob, requestLinkChecks } from "./link-checks.ts"
+export { forgetOldLinks, requestForgottenLinkChecks, requestLinkChecks } from "./link-checks.ts"
 export { linkRelated } from "./link-related.ts"
-export { distributionAddresses, type Measurement, storeMeasurements } from "./measurement-store.ts"
+export { hasTroubledLink, leadsToFile, verdictOf } from "./link-verdict.ts"
+export { type Measurement, storeMeasurements, tellCopies } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export { type Organization, organizationLevels, type Renaming } from "./organization.ts"
 export { insertAliases, organizationAliases } from "./organization-alias-store.ts"

@@ -1,11 +1,9 @@
-/** The harvester's part of the worker: runs when a schedule says so, link checks, and the remains of a crash. */
+/** The harvester's part of the worker: runs when a schedule says so, and the remains of a crash. */
 import { z } from "zod"
-import { checkLinksJob } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import { enqueueJob, type Job } from "../platform/jobs/index.ts"
 import type { Log } from "../platform/log.ts"
-import { checkLinks } from "./check-links.ts"
 import { isDue, scheduledSources } from "./due-sources.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld } from "./errors.ts"
 import { recoverInterruptedRuns } from "./recover.ts"
@@ -34,12 +32,6 @@ export function harvestJobs(
             if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error
           }
         }),
-    }),
-    job({
-      name: checkLinksJob,
-      payload: z.object({ distributionIds: z.array(z.uuid()).max(1000) }),
-      timeoutMs: 30 * minutes,
-      run: ({ distributionIds }, signal) => using(open, (deps) => checkLinks(distributionIds, { ...deps, signal })),
     }),
     job({
       name: "harvest-due",

@@ -85,6 +85,14 @@ describe("quality of metadata by MQA", () => {
   for (const [fact, given, lost] of [
     ["that is not there any more", { measured: { status: 404, problem: "http-404" } }, 80],
     ["that answers with a web page instead", { measured: { status: 200, problem: "html-instead" } }, 80],
+    ["that is broken", { measured: { status: 0, problem: "timeout", verdict: "broken" } }, 80],
+    ["that asks to sign in", { measured: { status: 200, problem: "login-page", verdict: "suspicious" } }, 80],
+    ["that fails for the first time", { measured: { status: 0, problem: "timeout", verdict: "ok" } }, 0],
+    [
+      "of another format than declared",
+      { measured: { status: 200, problem: "other-format", verdict: "suspicious" } },
+      0,
+    ],
     ["without a direct link", { downloadUrl: undefined }, 50],
     ["without format", { format: undefined }, 70],
     ["whose type is none", { mediaType: "CSV" }, 10],

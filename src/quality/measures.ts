@@ -1,5 +1,5 @@
 /** The 23 measures of MQA (data.europa.eu) with their points, and how each is answered from what we know. */
-import type { DatasetFacts, DistributionFacts, MeasuredFacts } from "../catalogue/index.ts"
+import { type DatasetFacts, type DistributionFacts, leadsToFile, type MeasuredFacts } from "../catalogue/index.ts"
 import { formatInfo, type Vocabularies } from "../vocabulary/index.ts"
 import { isMachineReadable, isNonProprietary } from "./mqa-formats.ts"
 
@@ -145,7 +145,7 @@ const table = {
 } as const
 
 /** Changed whenever the same dataset would be measured otherwise: what is stored is then made anew. */
-export const rules = "mqa-1"
+export const rules = "mqa-2"
 
 export type MeasureCode = keyof typeof table
 
@@ -194,8 +194,7 @@ function hasDownload({ file, downloadUrl }: QualityFile): boolean {
 function answers({ file, measured }: QualityFile, address: string | undefined): boolean | "unknown" {
   if (file) return true
   if (!address) return false
-  if (measured?.status === undefined) return "unknown"
-  return measured.problem === undefined && measured.status >= 200 && measured.status < 400
+  return leadsToFile(measured)
 }
 
 function licenceOf(file: QualityFile, dataset: QualityInput) {

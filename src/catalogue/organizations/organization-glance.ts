@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "../../platform/db.ts"
 import { euFrequencies } from "../../vocabulary/index.ts"
 import type { OrganizationId } from "../dataset.ts"
+import { hasTroubledLink } from "../link-verdict.ts"
 
 /** What a body and those below it have, in numbers; what lies in the trash is not counted. */
 export interface OrganizationGlance {
@@ -73,7 +74,7 @@ export async function organizationGlance(
       select distinct distribution.dataset_id as id
       from distribution
       join counted on counted.id = distribution.dataset_id
-      where distribution.vanished_at is null and measured ->> 'problem' is not null
+      where distribution.vanished_at is null and ${hasTroubledLink}
     ) as broken on broken.id = counted.id
   `.execute(db)
   return rows[0]!

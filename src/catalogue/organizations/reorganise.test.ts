@@ -241,7 +241,7 @@ describe("a body at a glance", () => {
       distributions: [{ downloadUrl: "https://a.tn/x.csv" }, { downloadUrl: "https://a.tn/y.csv" }],
     })
     await sql`
-      update distribution set measured = '{"status": 404, "problem": "http-404"}' where dataset_id = ${late}
+      update distribution set measured = '{"status": 404, "problem": "http-404", "verdict": "broken"}' where dataset_id = ${late}
     `.execute(database.db)
     await datasetsOf(low, 1, { frequency: { code: "ANNUAL" }, modified: "2026" })
     await aDraft(low)

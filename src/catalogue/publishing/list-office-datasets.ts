@@ -8,6 +8,7 @@ import type { LocalisedText } from "../../texts/index.ts"
 import { euFrequencies } from "../../vocabulary/index.ts"
 import type { DatasetId, OrganizationRef, Provenance } from "../dataset.ts"
 import type { Visibility } from "../document.ts"
+import { hasTroubledLink } from "../link-verdict.ts"
 import { type WorkflowState, workflowStates } from "./office-dataset.ts"
 import { maySeeOffice } from "./office-store.ts"
 
@@ -123,7 +124,7 @@ function lacking(need: OfficeNeed, now: Date): RawBuilder<unknown> {
     case "broken-links":
       return sql`exists (
         select from distribution
-        where dataset_id = dataset.id and vanished_at is null and measured ->> 'problem' is not null
+        where dataset_id = dataset.id and vanished_at is null and ${hasTroubledLink}
       )`
     case "late":
       return isLate(now)

@@ -7,6 +7,6 @@ export {
   type GuardedClient,
   type GuardedFetchOptions,
 } from "./create-guarded-fetch.ts"
-export type { FetchGuarded, FetchStreamed, GuardedResponse } from "./guarded-fetch.ts"
+export type { FetchGuarded, FetchStreamed, GuardedResponse, StreamedResponse } from "./guarded-fetch.ts"
 export { FetchRefused } from "./guarded-fetch.ts"
 export { retryAfterMs } from "./retry-after.ts"

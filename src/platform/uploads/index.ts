@@ -3,8 +3,11 @@
  * bytes are a blob, its row says whose it is, what it is and what was found in it.
  */
 export { InvalidUpload, StoredFileNotFound, UnknownProtocolVersion } from "./errors.ts"
+export { cleanFileName } from "./file-name.ts"
 export { sweepFilesJob } from "./jobs.ts"
+export { keepFile } from "./keep-file.ts"
 export { type PostedFile, type PostedFiles, type Receiving, receiveMultipart } from "./receive-multipart.ts"
+export { sniffMediaType } from "./sniff.ts"
 export { hasOpenWarnings, type PersonalDataSign, type StoredFile, type WarningAnswer } from "./stored-file.ts"
 export {
   answerWarnings,

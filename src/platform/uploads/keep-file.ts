@@ -14,6 +14,8 @@ export interface Sent {
   readonly owner: string
   readonly name: string
   readonly declaredType?: string
+  /** Of a copy of somebody else's file nobody asks what is in it. */
+  readonly isCopy?: true
 }
 
 /**
@@ -37,7 +39,7 @@ export async function keepFile(
     if (!(await blobs.has(blob.hash))) throw new BlobMissing(blob.hash)
     await saveStoredFile(tx, file)
     await deleteUpload(tx, id)
-    await enqueueJob(tx, { name: "inspect-file", payload: { id }, key: `inspect-file:${id}` })
+    if (!sent.isCopy) await enqueueJob(tx, { name: "inspect-file", payload: { id }, key: `inspect-file:${id}` })
   })
   return { ...file, warnings: [] }
 }

@@ -1,5 +1,6 @@
 /** What desks count over many datasets, of some bodies or of all. */
 import { type RawBuilder, sql } from "kysely"
+import { hasTroubledLink } from "../../../catalogue/index.ts"
 import type { Db } from "../../../platform/db.ts"
 import type { LocalisedText } from "../../../texts/index.ts"
 import { euFrequencies } from "../../../vocabulary/index.ts"
@@ -35,7 +36,7 @@ const modified = sql`coalesce(dataset.facts ->> 'modified', dataset.facts ->> 'i
 const isLate = sql`${modified} < left(rhythm.since, length(${modified})) collate "C"`
 const hasBrokenLink = sql`exists (
   select from distribution
-  where dataset_id = dataset.id and vanished_at is null and measured ->> 'problem' is not null
+  where dataset_id = dataset.id and vanished_at is null and ${hasTroubledLink}
 )`
 
 function ofBodies(bodies: Bodies): RawBuilder<unknown> {

@@ -9,7 +9,7 @@ import {
   similarDatasets,
   sourceFacts,
 } from "../../../../catalogue/index.ts"
-import { probeAddress } from "../../../../harvest/index.ts"
+import { probeAddress } from "../../../../links/index.ts"
 import { mayEverything } from "../../../../platform/actor.ts"
 import { type StoredFile, storedFiles } from "../../../../platform/uploads/index.ts"
 import type { FileFacts } from "../../../../tabular/index.ts"

@@ -1,0 +1,32 @@
+/**
+ * Certificates for a loopback server, made with openssl for these tests alone and valid for a hundred years: one signed by
+ * itself, and one whose issuer is not sent along, as a server with an incomplete chain does.
+ */
+export const testKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgW8KO0iu4bsSWKGgV
+uAIXEWtcoRfHEa9F915+/4twEXWhRANCAASDRS2VmH7RH5n09FJ9UtFCTKaxPfUf
+44/o2GTYjgs0/vonuIXG7BY+8d9FnbjsYCxfhO7j3qNhJOAn9YI9+U5O
+-----END PRIVATE KEY-----
+`
+
+export const selfSignedCertificate = `-----BEGIN CERTIFICATE-----
+MIIBJDCBywIUUDYA3/sYQWaReFuo31T/G+QsiKswCgYIKoZIzj0EAwIwFDESMBAG
+A1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzE1MTIwN1oYDzIxMjYxMDMwMTUxMjA3
+WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AASDRS2VmH7RH5n09FJ9UtFCTKaxPfUf44/o2GTYjgs0/vonuIXG7BY+8d9Fnbjs
+YCxfhO7j3qNhJOAn9YI9+U5OMAoGCCqGSM49BAMCA0gAMEUCIQD7lCdS8nMyPWHA
+1AA28ulkGBiBBYnKRqsbSwpEhlzgOQIgDpNUnPDaknqY7VB5wjloOaLIHO6jHvOs
+2zGFR/3VTQA=
+-----END CERTIFICATE-----
+`
+
+export const orphanCertificate = `-----BEGIN CERTIFICATE-----
+MIIBMTCB1wIUbAK6cauxTh0HxejBmFKBGscNEM4wCgYIKoZIzj0EAwIwIDEeMBwG
+A1UEAwwVSW50ZXJtZWRpYXRlIG9mIHRlc3RzMCAXDTI2MTEyMzE1MTIwN1oYDzIx
+MjYxMDMwMTUxMjA3WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAASDRS2VmH7RH5n09FJ9UtFCTKaxPfUf44/o2GTYjgs0/von
+uIXG7BY+8d9FnbjsYCxfhO7j3qNhJOAn9YI9+U5OMAoGCCqGSM49BAMCA0kAMEYC
+IQCC+QvG7gDJrnbAgX8ObRmPzeViCdZBy74DwqIVZ5/qUAIhAOe/3v+LosvXwq4J
+VyKOBvUD3NWGJgIb9MuMticxZxA8
+-----END CERTIFICATE-----
+`
