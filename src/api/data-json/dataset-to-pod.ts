@@ -50,7 +50,7 @@ export function datasetToPod(
     title: inFull(dataset.title, sourceLanguage),
     description: dataset.description ? inFull(dataset.description, sourceLanguage) : null,
     keyword: dataset.keywords ?? null,
-    metadataLanguage: sourceLanguage,
+    metadataLanguage: sourceLanguage ?? "und",
     modified:
       podDate(dataset.modified) === dataset.modified && dataset.modified ? undefined : (dataset.modified ?? null),
     issued: podDate(dataset.issued) === dataset.issued ? undefined : dataset.issued,
@@ -62,7 +62,7 @@ export function datasetToPod(
     accessLevel: accessRights ? undefined : null,
     license: licence.own,
     theme: ownThemes(dataset),
-    spatial: (spatial?.length ?? 0) > 1 ? places : undefined,
+    spatial: ownPlaces(spatial),
     temporal: ownPeriods(dataset),
     accrualPeriodicity: podFrequency(frequency?.code) ? undefined : (frequency?.code ?? frequency?.raw),
     conformsTo: isOneUri(conformsTo) ? undefined : conformsTo,
@@ -87,12 +87,16 @@ function ownPeriods({ temporal }: Dataset): readonly string[] | undefined {
   return isSaidOutside ? undefined : whole
 }
 
-/** The box in numbers, else the place by its code, else in the words of the source. */
+/** A place by its name, else the box in numbers. */
 function placeText({ bbox, code, label }: SpatialCoverage, { sourceLanguage }: Dataset, context: PodContext): string {
-  if (bbox && !code && !label) return bbox.join(",")
-  return (
-    code ?? bestText(label, sourceLanguage) ?? bestText(context.placesByCode.get(code ?? "")?.name, undefined) ?? ""
-  )
+  const name = bestText(label ?? context.placesByCode.get(code ?? "")?.name, sourceLanguage)
+  return name ?? bbox?.join(",") ?? code ?? ""
+}
+
+/** Places as we have them; one box says all by its numbers. */
+function ownPlaces(places: Dataset["spatial"]): readonly (SpatialCoverage | string)[] | undefined {
+  const isOneBox = places?.length === 1 && !places[0]!.code && !places[0]!.label
+  return isOneBox ? undefined : places?.map((one) => (one.code || one.label ? one : (one.bbox?.join(",") ?? "")))
 }
 
 const plainEmail = /^[\w.-]+@[\w.-]+\.[\w.-]+$/

@@ -30,6 +30,7 @@ import {
   textOf,
 } from "../../reading/index.ts"
 import { distributionFromPod, textsOf } from "./distribution.ts"
+import { isOwnPlace, ownKeywords, ownLanguage, ownPlace, withOwnWords } from "./own-words.ts"
 
 export interface PodContext {
   readonly vocabularies: Vocabularies
@@ -43,8 +44,8 @@ const distributionLimit = 10_000
 /** One dataset of DCAT-US 1.1 ("Project Open Data"). Never throws, whatever it is given. */
 export function datasetFromPod(raw: JsonObject, remoteId: string, context: PodContext): FoundRecord {
   const problems: Problem[] = []
-  const language = languageOf(raw, context.language)
-  const facts = factsOf(raw, {
+  const language = ownLanguage(raw) ?? languageOf(raw, context.language)
+  const facts = factsOf(withOwnWords(raw), {
     vocabularies: context.vocabularies,
     language,
     problems,
@@ -97,7 +98,9 @@ function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefin
   })
 }
 
-function keywordsOf(raw: JsonObject, { language, problems }: RecordContext) {
+function keywordsOf(raw: JsonObject, context: RecordContext) {
+  const { language, problems } = context
+  if (isObject(raw.keyword)) return ownKeywords(raw.keyword, context)
   const into = new KeywordCollection()
   readKeywords(raw.keyword ?? raw.keywords, { into, language, field: "keyword", problems })
   return into.toFacts()
@@ -162,7 +165,9 @@ function timesOf(raw: JsonObject, context: RecordContext) {
 function placesOf(raw: unknown, context: RecordContext) {
   const isOneBox = Array.isArray(raw) && (typeof raw[0] === "number" || (Array.isArray(raw[0]) && raw.length === 2))
   const values = isOneBox ? [raw] : listOf(raw).slice(0, 100)
-  const places = values.map((value) => readPlace(value, "spatial", context)).filter((place) => place !== undefined)
+  const places = values
+    .map((value) => (isOwnPlace(value) ? ownPlace(value, context) : readPlace(value, "spatial", context)))
+    .filter((place) => place !== undefined)
   return places.length > 0 ? places : undefined
 }
 

@@ -14,18 +14,20 @@ import {
   readLocalised,
   readUrl,
 } from "../../reading/index.ts"
+import { withOwnWords } from "./own-words.ts"
 
 /** One DCAT-US distribution; nothing when it is no object or leads nowhere. */
 export function distributionFromPod(
-  raw: unknown,
+  entry: unknown,
   path: string,
   context: RecordContext & { readonly landingPage: string | undefined },
 ): DistributionFacts | undefined {
   const { problems, language, landingPage } = context
-  if (!isObject(raw)) {
-    problems.push(problem("wrong-type", path, raw))
+  if (!isObject(entry)) {
+    problems.push(problem("wrong-type", path, entry))
     return undefined
   }
+  const raw = withOwnWords(entry)
   const downloadUrl = readUrl(raw.downloadURL ?? raw.downloadUrl, `${path}.downloadURL`, problems)
   const given = readUrl(raw.accessURL ?? raw.accessUrl, `${path}.accessURL`, problems)
   // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
@@ -50,6 +52,7 @@ export function distributionFromPod(
     modified: readDate(raw.modified, `${path}.modified`, problems),
     languages: readLanguages(raw.language, `${path}.language`, problems),
     conformsTo: textsOf(raw.conformsTo),
+    documentation: raw.documentation === true ? true : undefined,
   })
 }
 

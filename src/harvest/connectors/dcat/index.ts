@@ -33,7 +33,7 @@ export const dcatConnector: Connector = {
   describe:
     "Reads a DCAT catalogue (DCAT 2 and 3, DCAT-AP, DCAT-US, schema.org) in Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads or TriG from " +
     "one address, following Hydra pages (present and former terms) and Link headers: datasets, distributions, series and data " +
-    "services, also those the catalogue does not list. Catalogue records and quality measurements are ignored. Remote JSON-LD contexts are " +
+    "services, also those the catalogue does not list. Of catalogue records only their language is read, quality measurements are ignored. Remote JSON-LD contexts are " +
     "never fetched; the usual ones are built in. Asks for changes only where the catalogue names `modified_since` in its search template, or an option says so.",
   configSchema: options,
   knowsSince: true,

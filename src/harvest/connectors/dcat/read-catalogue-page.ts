@@ -6,7 +6,14 @@ import { problem } from "../../reading/index.ts"
 import { oneRecord } from "../one-record.ts"
 import { datasetFactsFromRdf } from "./dataset-from-rdf.ts"
 import { dataServiceFactsFromRdf, seriesFactsFromRdf } from "./other-from-rdf.ts"
-import { languageOfRecord, type RecordReading, repairsByNode, repairsOf, withoutRepeats } from "./record-reading.ts"
+import {
+  languageOfRecord,
+  languagesOfMetadata,
+  type RecordReading,
+  repairsByNode,
+  repairsOf,
+  withoutRepeats,
+} from "./record-reading.ts"
 import { remoteIdOf } from "./remote-id.ts"
 import { classes, properties } from "./terms.ts"
 
@@ -73,14 +80,15 @@ function languageOfCatalogue({ graph, language }: PageReading): string {
 
 function* readNodes(page: PageReading, { datasets, series, services }: PageNodes): Iterable<FoundRecord> {
   const repairs = repairsByNode(page.graph)
+  const metadata = languagesOfMetadata(page.graph)
   for (const node of series) {
-    yield record(page, node, { kind: "series", repairs, read: seriesFactsFromRdf })
+    yield record(page, node, { kind: "series", repairs, metadata, read: seriesFactsFromRdf })
   }
   for (const node of services) {
-    yield record(page, node, { kind: "service", repairs, read: dataServiceFactsFromRdf })
+    yield record(page, node, { kind: "service", repairs, metadata, read: dataServiceFactsFromRdf })
   }
   for (const [at, node] of datasets.entries()) {
-    const found = record(page, node, { kind: "dataset", repairs, read: datasetFactsFromRdf })
+    const found = record(page, node, { kind: "dataset", repairs, metadata, read: datasetFactsFromRdf })
     yield at === datasets.length - 1 ? withRepairs(found, [...repairs.values()].flat()) : found
   }
 }
@@ -88,13 +96,14 @@ function* readNodes(page: PageReading, { datasets, series, services }: PageNodes
 interface Reader<Kind extends "dataset" | "series" | "service"> {
   readonly kind: Kind
   readonly repairs: Map<string, Problem[]>
+  readonly metadata: ReadonlyMap<string, string>
   readonly read: (reading: RecordReading, node: string) => Extract<FoundRecord, { kind: Kind }>["facts"] | undefined
 }
 
 function record<Kind extends "dataset" | "series" | "service">(
   { graph, vocabularies, language }: PageReading,
   node: string,
-  { kind, repairs, read }: Reader<Kind>,
+  { kind, repairs, metadata, read }: Reader<Kind>,
 ): FoundRecord {
   const remoteId = remoteIdOf(graph, node)
   if (remoteId === undefined) {
@@ -105,7 +114,8 @@ function record<Kind extends "dataset" | "series" | "service">(
       graph.nodes(node, ...predicates),
     )
     const problems = repairsOf(repairs, [node, ...parts])
-    const reading = { graph, vocabularies, problems, language: languageOfRecord(graph, node, language) }
+    const ofTexts = metadata.get(node) ?? languageOfRecord(graph, node, language)
+    const reading = { graph, vocabularies, problems, language: ofTexts }
     const facts = read(reading, node)
     if (facts === undefined) return { kind: "refused", remoteId, problems }
     return { kind, remoteId, facts, problems: withoutRepeats(problems) } as FoundRecord

@@ -2,7 +2,7 @@ import { prefixed, type RdfGraph, type RdfTerm } from "../../../rdf/index.ts"
 import type { LocalisedText } from "../../../texts/index.ts"
 import type { Problem } from "../../connector.ts"
 import { languageTag, problem, type RecordContext, readLanguages, readLocalised } from "../../reading/index.ts"
-import { properties } from "./terms.ts"
+import { classes, properties } from "./terms.ts"
 
 /** What every reader of one record needs: where it reads, what it maps to, and where it reports. */
 export interface RecordReading extends RecordContext {
@@ -14,6 +14,17 @@ export function languageOfRecord(graph: RdfGraph, node: string, catalogueLanguag
   const languages = readLanguages(graph.texts(node, ...properties.language), "", [])
   if (languages?.length === 1) return languages[0]!
   return languages ? "und" : catalogueLanguage
+}
+
+/** What catalogue records say of the language in which a dataset is described (DCAT-AP, `dct:language` of the record), by dataset. */
+export function languagesOfMetadata(graph: RdfGraph): ReadonlyMap<string, string> {
+  const records = classes.record.flatMap((type) => graph.subjectsOfType(type))
+  const said = records.flatMap((record) => {
+    const languages = readLanguages(graph.texts(record, ...properties.language), "", [])
+    const [topic] = graph.nodes(record, ...properties.primaryTopic)
+    return topic !== undefined && languages?.length === 1 ? [[topic, languages[0]!] as const] : []
+  })
+  return new Map(said)
 }
 
 /** Texts of the property in their languages; those with a tag come first, those without get the record's language. */

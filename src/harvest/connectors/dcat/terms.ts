@@ -16,6 +16,7 @@ export const classes = {
   series: terms("dcat:DatasetSeries"),
   service: terms("dcat:DataService"),
   distribution: terms("dcat:Distribution schema:DataDownload"),
+  record: terms("dcat:CatalogRecord"),
 }
 
 /** Each property of ours with the predicates that real catalogues write it with (DCAT 2 and 3, DCAT-US, schema.org, GeoNetwork). */
@@ -55,6 +56,7 @@ export const properties = {
   endpointUrl: terms("dcat:endpointURL"),
   endpointDescription: terms("dcat:endpointDescription"),
   servesDataset: terms("dcat:servesDataset"),
+  primaryTopic: terms("foaf:primaryTopic"),
 
   datasetsOfCatalogue: terms("dcat:dataset schema:dataset dcat:datasets"),
   servicesOfCatalogue: terms("dcat:service dcat:services"),
