@@ -17,7 +17,7 @@ const sample = 400
  * words. "de", "la" and the like are shared with other languages, so they count for French only together with others.
  */
 export function guessLanguage(text: string): "ar" | "fr" | "en" | "und" {
-  const start = text.length > sample ? text.slice(0, sample) : text
+  const start = beginning(text)
   const letters = countLetters(start)
   if (letters.arabic > letters.latin) return "ar"
   if (letters.latin === 0 || otherScript.test(start)) return "und"
@@ -25,6 +25,12 @@ export function guessLanguage(text: string): "ar" | "fr" | "en" | "und" {
   const best = score.fr > score.en ? "fr" : "en"
   const second = Math.min(score.fr, score.en)
   return score[best] >= 0.99 && score[best] > second * 1.5 && score[best] > score.xx * 1.5 ? best : "und"
+}
+
+/** Without tags: the words of HTML are nobody's language. */
+function beginning(text: string): string {
+  const bare = text.includes("<") ? text.slice(0, sample * 10).replace(/<[^<>]*>/g, " ") : text
+  return bare.length > sample ? bare.slice(0, sample) : bare
 }
 
 /** Counted by hand: this runs for every text of every record. */
@@ -61,7 +67,7 @@ function countMarkers(text: string): { fr: number; en: number; xx: number } {
 
 /** True when most letters are Arabic: such a text is not French or English, whatever the record declares. */
 export function isArabicScript(text: string): boolean {
-  const letters = countLetters(text)
+  const letters = countLetters(beginning(text))
   return letters.arabic > letters.latin
 }
 

@@ -64,13 +64,7 @@ function isFederated({ basic }: Metas): boolean {
 /** The text says its language best, then what is declared; a Latin title is not Arabic, whatever is declared. */
 function languageOf({ basic }: Metas, fallback: string | undefined): string {
   const title = lineOf(basic.title) ?? ""
-  const byText = guessLanguage(
-    `${title} ${
-      textOf(basic.description)
-        ?.slice(0, 600)
-        .replace(/<[^>]*>/g, " ") ?? ""
-    }`,
-  )
+  const byText = guessLanguage(`${title} ${textOf(basic.description)?.slice(0, 600) ?? ""}`)
   if (byText !== "und") return byText
   const declared = lineOf(listOf(basic.language)[0])
   const tag = declared ? languageTag(declared) : undefined

@@ -78,7 +78,8 @@ function filesOf(
       problems.push(problem("distribution-without-url", `${path}.url`, lineOf(file.title)))
       return []
     }
-    const name = lineOf(file.url)?.replace(/^odsfile:/i, "http:")
+    // Only its ending is looked at.
+    const name = lineOf(file.url)?.replace(/^odsfile:\/*/i, "http://odsfile/")
     const format = readFormat({ format: undefined, mediaType: file.mimetype, url: name }, `${path}.mimetype`, context)
     return [
       compact<DistributionFacts>({
