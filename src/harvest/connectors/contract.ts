@@ -10,6 +10,8 @@ export interface ConnectorContract {
   readonly connector: Connector
   readonly vocabularies: () => Vocabularies
   readonly url: string
+  /** Options of the source, where one answer to every request needs them. */
+  readonly options?: Readonly<Record<string, unknown>>
   /** A record with everything filled that this kind of catalogue can say. */
   readonly good: (id: string) => Readonly<Record<string, unknown>>
   /** A record that nobody could keep. */
@@ -180,7 +182,7 @@ const odd = fc.constantFrom<unknown>(
 const hostile = fc.oneof(odd, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>, fc.array(odd, { maxLength: 4 }))
 
 async function readAll(
-  { connector, vocabularies, url }: ConnectorContract,
+  { connector, vocabularies, url, options = {} }: ConnectorContract,
   body: string,
   { status = 200, type = "application/json" }: { status?: number; type?: string },
 ): Promise<FoundRecord[]> {
@@ -192,7 +194,7 @@ async function readAll(
     bytes: async () => bytes,
     text: async () => body,
   })
-  const source = { id: "s", kind: connector.kind, name: "Contract", url, options: {} }
+  const source = { id: "s", kind: connector.kind, name: "Contract", url, options }
   const found: FoundRecord[] = []
   for await (const record of connector.records(source, { fetch, vocabularies: vocabularies() }))
     if (record.kind !== "page-end") found.push(record)

@@ -4,6 +4,7 @@ import { cswConnector } from "./csw/index.ts"
 import { datajsonConnector } from "./datajson/index.ts"
 import { dcatConnector } from "./dcat/index.ts"
 import { filesConnector } from "./files/index.ts"
+import { nadaConnector } from "./nada/index.ts"
 import { oaipmhConnector } from "./oaipmh/index.ts"
 import { odsConnector } from "./ods/index.ts"
 import { recordsConnector } from "./records/index.ts"
@@ -16,6 +17,7 @@ const connectors: Record<ConnectorKind, Connector> = {
   datajson: datajsonConnector,
   dcat: dcatConnector,
   files: filesConnector,
+  nada: nadaConnector,
   oaipmh: oaipmhConnector,
   records: recordsConnector,
   udata: udataConnector,

@@ -14,6 +14,7 @@ export const adminMessages = messages({
       datajson: "ملف data.json واحد: بوابات ArcGIS Hub وSocrata والبلديات.",
       files: "جرد مجموعات البيانات في شكل جدول (CSV أو XLSX) أو مجلد ملفات على الواب.",
       dcat: "فهرس DCAT بصيغة RDF (Turtle أو RDF/XML أو JSON-LD): عنوان الفهرس.",
+      nada: "فهرس بيانات جزئية بنظام NADA لمعهد إحصاء: عنوان الفهرس، ويصبح كل مسح أو تعداد مجموعة بيانات.",
       oaipmh: "مستودع OAI-PMH لجامعة أو مكتبة (DSpace وEPrints وDataverse): عنوانه القاعدي.",
       records: "فهرس يجيب بواجهة OGC API – Records (pygeoapi وpycsw وGeoNetwork): عنوان الخادم أو عنوان المجموعة.",
       udata: "بوابة udata (مثل data4tunisia.org): عنوان البوابة نفسه يكفي.",
@@ -155,6 +156,7 @@ export const adminMessages = messages({
       datajson: "Un fichier data.json\u00a0: ArcGIS Hub, Socrata, portails de communes.",
       files: "Un inventaire en tableau (CSV, XLSX) ou un dossier de fichiers sur le web.",
       dcat: "Un catalogue DCAT en RDF (Turtle, RDF/XML, JSON-LD)\u00a0: l’adresse du catalogue.",
+      nada: "Un catalogue de microdonnées NADA d’un institut de statistique\u00a0: l’adresse du catalogue\u00a0; chaque enquête devient un jeu de données.",
       oaipmh:
         "Un entrepôt OAI-PMH d’université ou de bibliothèque (DSpace, EPrints, Dataverse), par son adresse de base.",
       records:
@@ -298,6 +300,7 @@ export const adminMessages = messages({
       datajson: "One data.json file: ArcGIS Hub, Socrata, portals of municipalities.",
       files: "An inventory as a table (CSV, XLSX), or a folder of files on the web.",
       dcat: "A DCAT catalogue in RDF (Turtle, RDF/XML, JSON-LD): the address of the catalogue.",
+      nada: "A NADA catalogue of microdata of a statistics institute: the address of the catalogue; each survey becomes a dataset.",
       oaipmh: "An OAI-PMH repository of a university or library (DSpace, EPrints, Dataverse), by its base address.",
       records:
         "A catalogue that speaks OGC API – Records (pygeoapi, pycsw, GeoNetwork): the address of the server or of a collection.",

@@ -270,6 +270,7 @@ const kindNames: Readonly<Record<string, string>> = {
   csw: "CSW",
   dcat: "DCAT",
   datajson: "data.json",
+  nada: "NADA",
   oaipmh: "OAI-PMH",
   records: "OGC API – Records",
   udata: "udata",

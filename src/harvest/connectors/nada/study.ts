@@ -1,0 +1,270 @@
+import type { AccessRights, DatasetFacts, Period, PublisherFacts, SpatialCoverage } from "../../../catalogue/index.ts"
+import type { Vocabularies } from "../../../vocabulary/index.ts"
+import { type FoundRecord, HarvestStopped, type Problem } from "../../connector.ts"
+import {
+  compact,
+  guessLanguage,
+  isBlank,
+  isObject,
+  type JsonObject,
+  KeywordCollection,
+  lineOf,
+  listOf,
+  placeNamed,
+  problem,
+  type RecordContext,
+  readBounds,
+  readBox,
+  readContact,
+  readDate,
+  readKeywords,
+  readLicence,
+  readLocalised,
+  readText,
+  readThemes,
+  readUrl,
+  textOf,
+} from "../../reading/index.ts"
+import { idOfRow } from "./search.ts"
+import type { Study } from "./study-detail.ts"
+import { filesOf } from "./study-files.ts"
+
+export interface StudyContext {
+  readonly vocabularies: Vocabularies
+  readonly root: string
+  readonly language: string | undefined
+}
+
+// A catalogue of NADA holds documents, pictures and citations beside its data.
+const notData = new Set(["document", "image", "video", "visualization", "script", "citation"])
+
+/** Whether its description is worth asking for: rows without a name, and what is no data, are told by the list alone. */
+export function isStudy(row: unknown): boolean {
+  return isObject(row) && !notData.has(typeOf(row)) && !idOfRow(row, 0).startsWith("#")
+}
+
+function typeOf(row: JsonObject): string {
+  return lineOf(row.type)?.toLowerCase() ?? "survey"
+}
+
+/** One study as a found record. Never throws, whatever it is given. */
+export function recordFromStudy({ row, position, detail }: Study, context: StudyContext): FoundRecord {
+  const remoteId = idOfRow(row, position)
+  const refused = (...problems: readonly Problem[]): FoundRecord => ({ kind: "refused", remoteId, problems })
+  if (!isObject(row)) return refused(problem("not-an-object", undefined, row))
+  if (remoteId.startsWith("#")) return refused(problem("missing-identifier", "idno", lineOf(row.title)))
+  const type = typeOf(row)
+  if (notData.has(type)) return { kind: "skipped", remoteId, reason: type }
+  if (detail instanceof HarvestStopped) return refused(problem("not-described", "idno", saidOf(detail)))
+  const problems: Problem[] = []
+  const facts = factsOf(
+    { ...row, ...present(detail ?? {}) },
+    { ...context, problems, isSurvey: /survey|microdata/.test(type) },
+  )
+  return facts
+    ? { kind: "dataset", remoteId, facts, problems }
+    : refused(...problems, problem("missing-title", "title", row.title))
+}
+
+function saidOf({ detail }: HarvestStopped): string {
+  return [detail.says, detail.status, detail.url].filter((part) => part !== undefined).join(" ")
+}
+
+function present(detail: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => !isBlank(value)))
+}
+
+type FactsContext = StudyContext & { readonly problems: Problem[]; readonly isSurvey: boolean }
+
+/** `record`: the row of the list under the description of the study, whose `metadata` follows DDI Codebook. */
+function factsOf(record: JsonObject, { vocabularies, root, problems, isSurvey, ...options }: FactsContext) {
+  const metadata = objectAt(record, "metadata")
+  const study = objectAt(metadata, "study_desc")
+  const titles = objectAt(study, "title_statement")
+  const info = objectAt(study, "study_info")
+  const language = languageOf(
+    `${lineOf(titles.title ?? record.title)} ${textOf(info.abstract) ?? ""}`,
+    options.language,
+  )
+  const context: RecordContext = { vocabularies, language, problems }
+  const title = readLocalised(
+    [
+      [titles.title ?? record.title, "title"],
+      [titles.translated_title, "translated_title"],
+    ],
+    { shape: "line", language },
+    problems,
+  )
+  if (!title) return undefined
+  const sid = /^\d{1,12}$/.exec(lineOf(record.id) ?? "")?.[0]
+  const access = lineOf(record.data_access_type ?? record.form_model)?.toLowerCase()
+  return compact<DatasetFacts>({
+    identifier: lineOf(titles.idno ?? record.idno)?.slice(0, 400),
+    title,
+    description: readLocalised([[abstractOf(metadata), "abstract"]], { shape: "text", language }, problems),
+    keywords: keywordsOf(info.keywords, context),
+    sourceLanguage: language === "und" ? undefined : language,
+    publisher: publisherOf(study, record, context),
+    contactPoints: contactsOf(study, problems),
+    ...readThemes(
+      named(info.topics, "topic").map((name) => ({ names: [name], field: "topics", mustMap: false })),
+      context,
+    ),
+    licence: readLicence(licencesOf(study, metadata), "license", context),
+    accessRights: accessRightsOf(access, problems),
+    spatial: placesOf(info, record, context),
+    temporal: periodsOf(info, record, problems),
+    ...datesOf(study, record, problems),
+    landingPage: readUrl(record.url, "url", problems) ?? (sid ? new URL(`catalog/${sid}`, root).href : undefined),
+    version: readText(objectAt(study, "version_statement").version, "version", "line", problems)?.slice(0, 100),
+    distributions: filesOf(
+      record,
+      { root, sid, isSurvey, hasData: access !== undefined && access !== "data_na" },
+      context,
+    ),
+  })
+}
+
+function objectAt(value: JsonObject, name: string): JsonObject {
+  const inner = value[name]
+  return isObject(inner) ? inner : {}
+}
+
+function languageOf(text: string, fallback: string | undefined): string {
+  const guessed = guessLanguage(text.slice(0, 2_000))
+  return guessed === "und" ? (fallback ?? "und") : guessed
+}
+
+/** Where each kind of study tells what it is about. */
+function abstractOf(metadata: JsonObject): unknown {
+  return (
+    objectAt(objectAt(metadata, "study_desc"), "study_info").abstract ??
+    objectAt(metadata, "table_description").description ??
+    objectAt(metadata, "series_description").definition_long ??
+    objectAt(objectAt(metadata, "description"), "identificationInfo").abstract
+  )
+}
+
+/** Values of a list of texts or of objects that hold them under a name. */
+function named(list: unknown, name: string): readonly unknown[] {
+  return listOf(list)
+    .slice(0, 500)
+    .map((value) => (isObject(value) ? (value[name] ?? value.name) : value))
+    .filter((value) => lineOf(value) !== undefined)
+}
+
+function keywordsOf(list: unknown, { language, problems }: RecordContext) {
+  const into = new KeywordCollection()
+  for (const keyword of named(list, "keyword")) readKeywords(keyword, { into, language, field: "keywords", problems })
+  return into.toFacts()
+}
+
+/** Who answers for the study; a producer or the list's own words where nobody is named so. */
+function publisherOf(study: JsonObject, record: JsonObject, { language, problems }: RecordContext) {
+  const producers = objectAt(study, "production_statement").producers
+  const [name] = [...named(study.authoring_entity, "name"), ...named(producers, "name"), record.authoring_entity]
+  const text = readLocalised([[name, "authoring_entity"]], { shape: "line", language }, problems)
+  return text ? ({ name: text } satisfies PublisherFacts) : undefined
+}
+
+function contactsOf(study: JsonObject, problems: Problem[]) {
+  const written = [
+    ...listOf(objectAt(study, "distribution_statement").contact),
+    ...listOf(objectAt(objectAt(study, "data_access"), "dataset_use").contact),
+  ]
+  const contacts = written
+    .slice(0, 20)
+    .filter(isObject)
+    .map(({ name, affiliation, email, uri }) =>
+      readContact({ name: name ?? affiliation, email, url: uri }, "contact", problems),
+    )
+    // A person's name alone helps nobody to reach anybody, and is personal data.
+    .filter((contact) => contact?.email !== undefined || contact?.url !== undefined)
+    .filter((contact) => contact !== undefined)
+  const distinct = [...new Map(contacts.map((contact) => [JSON.stringify(contact), contact])).values()]
+  return distinct.length > 0 ? distinct : undefined
+}
+
+function licencesOf(study: JsonObject, metadata: JsonObject): readonly unknown[] {
+  const listed = [...listOf(objectAt(study, "data_access").license), ...listOf(metadata.license)]
+  return listed.slice(0, 5).flatMap((licence) => (isObject(licence) ? [licence.uri, licence.name] : [licence]))
+}
+
+/**
+ * What `form_model` promises. Files for public use want a registration that nobody is refused, which the EU's list of access
+ * rights counts as public. Of data kept elsewhere the catalogue cannot say.
+ */
+const accessRights: Readonly<Record<string, AccessRights | undefined>> = {
+  open: "public",
+  direct: "public",
+  public: "public",
+  licensed: "restricted",
+  data_enclave: "restricted",
+  enclave: "restricted",
+  review: "restricted",
+  data_na: "non-public",
+  remote: undefined,
+}
+
+// Unknown words count as restricted: a mistake then hides data for a while instead of exposing what must not be seen.
+function accessRightsOf(access: string | undefined, problems: Problem[]): AccessRights | undefined {
+  if (access === undefined) return undefined
+  if (Object.hasOwn(accessRights, access)) return accessRights[access]
+  problems.push(problem("unknown-access-level", "data_access_type", access))
+  return "restricted"
+}
+
+function placesOf(
+  info: JsonObject,
+  record: JsonObject,
+  context: RecordContext,
+): readonly SpatialCoverage[] | undefined {
+  const nations = named(info.nation, "name")
+  const names = nations.length > 0 ? nations : (lineOf(record.nation) ?? "").split(/\s*[,;|]\s*/)
+  const boxes = listOf(info.bbox)
+    .slice(0, 20)
+    .filter(isObject)
+    .map(({ west, south, east, north }) => readBox([west, south, east, north], "bbox", context.problems))
+  const places = [...names.slice(0, 100).map((name) => placeNamed(name, context)), ...boxes]
+  const found = places.filter((place) => place !== undefined)
+  const distinct = [...new Map(found.map((place) => [place.code ?? JSON.stringify(place), place])).values()]
+  return distinct.length > 0 ? distinct : undefined
+}
+
+/** The time the data speak of; else when they were collected; else the years of the list. */
+function periodsOf(info: JsonObject, record: JsonObject, problems: Problem[]): readonly Period[] | undefined {
+  for (const field of ["time_periods", "coll_dates"]) {
+    const periods = listOf(info[field])
+      .slice(0, 100)
+      .filter(isObject)
+      .map(({ start, end }) => readBounds(start ?? end, end ?? start, field, problems))
+      .filter((period) => period !== undefined)
+    if (periods.length > 0) return periods
+  }
+  const [start, end] = [yearOf(record.year_start), yearOf(record.year_end)]
+  const years = readBounds(start ?? end, end ?? start, "year_start", problems)
+  return years ? [years] : undefined
+}
+
+function yearOf(value: unknown): string | undefined {
+  return /^[12]\d{3}$/.exec(lineOf(value) ?? "")?.[0]
+}
+
+function datesOf(study: JsonObject, record: JsonObject, problems: Problem[]) {
+  const distributed = objectAt(study, "distribution_statement").distribution_date
+  const versioned = objectAt(study, "version_statement").version_date
+  return {
+    issued: readDate(firstSaid(distributed, moment(record.created)), "created", problems),
+    modified: readDate(firstSaid(versioned, moment(record.changed)), "changed", problems),
+  }
+}
+
+function firstSaid(...values: readonly unknown[]): unknown {
+  return values.find((value) => !isBlank(value))
+}
+
+/** Older versions give seconds since 1970. */
+function moment(value: unknown): unknown {
+  const seconds = /^\d{9,10}$/.exec(lineOf(value) ?? "")?.[0]
+  return seconds ? new Date(Number(seconds) * 1000).toISOString().slice(0, 19).concat("Z") : value
+}
