@@ -5,10 +5,10 @@ import { join } from "node:path"
 import { h } from "preact"
 import { accountJobs, actorOfAccount, createProvider, openSecretBox } from "./accounts/index.ts"
 import { ApiReferenceView, cachedDatasets, registerApi, registerFiles, registerUploads } from "./api/index.ts"
-import { bulkJobs, filesInUse, portalFacts, publishingJobs } from "./catalogue/index.ts"
+import { bulkJobs, filesInUse, followDuplicates, portalFacts, publishingJobs } from "./catalogue/index.ts"
 import { type Config, root } from "./config.ts"
 import { createEditorialCache } from "./editorial/index.ts"
-import { harvestJobs, openHarvester } from "./harvest/index.ts"
+import { harvestJobs, openHarvestClient, openHarvester } from "./harvest/index.ts"
 import { copiesAmong, linkJobs } from "./links/index.ts"
 import { noticeJobs, startNotifier } from "./notifications/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
@@ -148,7 +148,9 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const pool = opened.add(openPool({ url: databaseUrl, applicationName: "fihrist-jobs" }), (it) => it.end())
     const { dataDir, fetchAllow } = config
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
-    const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log, readTable })
+    const client = opened.add(openHarvestClient({ fetchAllow, baseUrl, log }), (it) => it.close())
+    const secondLookMs = 60_000
+    const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log, readTable, client, secondLookMs })
     const { timezone } = await portalFacts(db)
     const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
     const placeFrom = (raw: string) => vocabularies.current().placeFrom(raw)
@@ -189,6 +191,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())
     const notifier = await startNotifier({ directory: noticeDirectory, newId, db, databaseUrl, log })
     opened.add(notifier, (it) => it.close())
+    opened.add(followDuplicates({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     opened.add(keepQualityCurrent({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     return { url: "", close: () => opened.close(log) }
   } catch (error) {

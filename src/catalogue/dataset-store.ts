@@ -19,6 +19,7 @@ import type { DistributionFacts } from "./facts.ts"
 import type { ShownFacts } from "./layers.ts"
 import { hasPublicPage, isPublic, mayRead } from "./public-dataset.ts"
 import { ownerOfFormerSlug } from "./slug-register.ts"
+import { speakingOrder } from "./speaking-order.ts"
 
 export type DatasetLookup =
   | { readonly kind: "found"; readonly dataset: Dataset }
@@ -34,10 +35,25 @@ export async function datasetByRef(db: Db, ref: string, reader: Actor = anonymou
   const condition = isUuid(ref) ? sql`dataset.id = ${ref}` : sql`dataset.slug = ${ref}`
   const [dataset] = await selectDatasets(db, sql`where ${condition} and dataset.state <> 'draft'`)
   if (dataset && !mayRead(dataset, reader)) return { kind: "none" }
+  if (dataset?.withdrawal?.reason === "duplicate") {
+    const same = await joinedTo(db, dataset.id)
+    if (same) return { kind: "moved", ...same }
+  }
   if (dataset) return { kind: "found", dataset }
   if (isUuid(ref)) return { kind: "none" }
   const owner = await ownerOfFormerSlug(db, "dataset", ref)
   return owner ? { kind: "moved", ...owner } : { kind: "none" }
+}
+
+/** The dataset that goes on in its place, where the public sees it. */
+async function joinedTo(db: Db, id: string): Promise<{ id: string; slug: string } | undefined> {
+  const { rows } = await sql<{ id: string; slug: string }>`
+    select same.id, same.slug
+    from dataset
+    join dataset as same on same.id = dataset.joined_to
+    where dataset.id = ${id} and same.state = 'published' and same.visibility = 'public'
+  `.execute(db)
+  return rows[0]
 }
 
 /** In the order asked; ids that do not exist are left out. Any state. */
@@ -171,7 +187,7 @@ async function selectDatasets(db: Db, where: RawBuilder<unknown>): Promise<Datas
           'sourceId', harvest_source.id, 'kind', harvest_source.kind, 'name', harvest_source.name,
           'displayName', harvest_source.display_name, 'url', harvest_source.url, 'remoteId', source_record.remote_id,
           'harvestedAt', greatest(source_record.harvested_at, harvest_source.last_complete_at)
-        )) order by harvest_source.rank desc, harvest_source.id)
+        )) order by ${speakingOrder})
         from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where source_record.entity_id = dataset.id and source_record.gone_at is null

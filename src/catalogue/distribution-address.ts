@@ -1,4 +1,6 @@
+import type { MeasuredFacts } from "./dataset.ts"
 import type { DistributionFacts } from "./facts.ts"
+import { leadsToFile } from "./link-verdict.ts"
 
 type Addresses = Pick<DistributionFacts, "file" | "downloadUrl" | "accessUrl">
 
@@ -10,4 +12,13 @@ export function remoteAddressOf(facts: Addresses | undefined): string | undefine
 /** Where the file itself is fetched: from us where it is kept here, else from where its publisher has it. */
 export function downloadUrlOf({ id, file, downloadUrl }: Addresses & { readonly id: string }, baseUrl: string) {
   return file ? `${baseUrl}/files/${id}/${encodeURIComponent(file.name)}` : downloadUrl
+}
+
+/** Where the copy kept here is, of a file that its own address does not give; while it gives it, nobody is led to ours. */
+export function copyUrlOf(
+  { id, measured }: { readonly id: string; readonly measured?: MeasuredFacts },
+  baseUrl: string,
+): string | undefined {
+  if (!measured?.copy || leadsToFile(measured) !== false) return undefined
+  return `${baseUrl}/files/${id}/copy/${encodeURIComponent(measured.copy.name)}`
 }

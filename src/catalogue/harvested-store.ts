@@ -4,6 +4,7 @@ import type { DatasetState, OrganizationId, Withdrawal } from "./dataset.ts"
 import type { DistributionFacts } from "./facts.ts"
 import type { FieldEdit, ShownFacts } from "./layers.ts"
 import type { KnownDistribution } from "./match-distributions.ts"
+import { speaksBefore } from "./speaking-order.ts"
 
 /** A dataset as stored, with what its shown facts are folded from. */
 export interface DatasetLayers {
@@ -21,8 +22,8 @@ export interface DatasetLayers {
   readonly distributions: readonly LayeredDistribution[]
   /** Emptied for ever: what a source says of it is no longer kept. */
   readonly purged: boolean
-  /** Rank of the best other source that still has a live record of it. */
-  readonly bestOtherRank?: number
+  /** Another source that still has it speaks before the one given. */
+  readonly outranked: boolean
 }
 
 /** A file as stored, with what it is folded from; those hidden here are among them. */
@@ -71,7 +72,7 @@ export interface SourceRecordWrite {
 export async function datasetLayers(
   tx: Tx,
   ids: readonly string[],
-  exceptSourceId: string,
+  sourceId: string,
 ): Promise<Map<string, DatasetLayers>> {
   if (ids.length === 0) return new Map()
   // Apart: whoever waited for a lock would go on with the corrections and files as they were before it waited.
@@ -83,7 +84,7 @@ export async function datasetLayers(
       dataset.trashed_at is not null as trashed,
       (
         select snapshot ->> 'slugHint' from source_record
-        where entity_id = dataset.id and source_id = ${exceptSourceId} limit 1
+        where entity_id = dataset.id and source_id = ${sourceId} limit 1
       ) as slug_hint,
       coalesce((
         select jsonb_agg(jsonb_build_object('field', field, 'language', language, 'value', value))
@@ -100,11 +101,12 @@ export async function datasetLayers(
         ) order by position, id)
         from distribution where dataset_id = dataset.id and (vanished_at is null or hidden)
       ), '[]') as distributions,
-      (
-        select max(harvest_source.rank) from source_record
-        join harvest_source on harvest_source.id = source_record.source_id
-        where entity_id = dataset.id and gone_at is null and source_id <> ${exceptSourceId}
-      ) as best_other_rank
+      exists (
+        select from source_record
+        join harvest_source as other on other.id = source_record.source_id
+        join harvest_source as this on this.id = ${sourceId}
+        where entity_id = dataset.id and gone_at is null and other.id <> this.id and ${speaksBefore("other", "this")}
+      ) as outranked
     from dataset
     where id = any(${ids}::uuid[])
     order by id
@@ -204,7 +206,7 @@ interface LayersRow {
   edits: FieldEdit[]
   purged: boolean
   distributions: DistributionRow[]
-  best_other_rank: number | null
+  outranked: boolean
 }
 
 type DistributionRow = Omit<LayeredDistribution, "remoteId" | "declared" | "edits"> & {
@@ -232,7 +234,7 @@ function layersFromRow(row: LayersRow): DatasetLayers {
     })),
     ...(row.slug_hint ? { slugHint: row.slug_hint } : {}),
     ...(row.series_id ? { seriesId: row.series_id } : {}),
-    ...(row.best_other_rank === null ? {} : { bestOtherRank: row.best_other_rank }),
+    outranked: row.outranked,
   }
 }
 

@@ -9,6 +9,7 @@ export { type BulkDeps, bulkJobs, startBulkWork } from "./bulk/bulk-jobs.ts"
 export { type BulkKind, type BulkLine, type BulkVerdict, type BulkWork, bulkVerdicts } from "./bulk/bulk-store.ts"
 export type { BulkRefusal } from "./bulk/decide-edit.ts"
 export { exportMetadata } from "./bulk/metadata/export-metadata.ts"
+export { columnNameFrom } from "./bulk/metadata/headers.ts"
 export {
   applyImport,
   type ImportPreview,
@@ -17,7 +18,6 @@ export {
   previewImport,
 } from "./bulk/metadata/import-metadata.ts"
 export { importReport } from "./bulk/metadata/import-report.ts"
-export { columnNameFrom } from "./bulk/metadata/headers.ts"
 export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
 export type { ReadTable } from "./bulk/metadata/read-import.ts"
 export { csvTemplate, workbookTemplate } from "./bulk/metadata/template.ts"
@@ -78,7 +78,7 @@ export {
   everPublic,
   publishedDatasets,
 } from "./dataset-store.ts"
-export { downloadUrlOf } from "./distribution-address.ts"
+export { copyUrlOf, downloadUrlOf } from "./distribution-address.ts"
 export type {
   DatasetDocument,
   DistributionEntry,
@@ -87,6 +87,7 @@ export type {
   FieldPath,
   Visibility,
 } from "./document.ts"
+export * from "./duplicates/index.ts"
 export type {
   AccessRights,
   ContactPoint,

@@ -24,6 +24,7 @@ import {
   updateDistributions,
   upsertSourceRecords,
 } from "./harvested-store.ts"
+import { joinByIdentifier } from "./join-by-identifier.ts"
 import { changedFields, type FieldEdit, foldEdits, shownFacts } from "./layers.ts"
 import { presentBodies } from "./organizations/present-bodies.ts"
 import { diffDocuments, withoutPersonalValues } from "./publishing/field-paths.ts"
@@ -48,11 +49,12 @@ export interface SavedRecord {
   readonly verdict: "created" | "updated" | "unchanged"
   /** What of the shown dataset changed, contact points without values; empty for a new one. */
   readonly changes: readonly FieldChange[]
+  /** It carries the identifier of a dataset that another source gives, and joined it. */
+  readonly joined: boolean
 }
 
 export interface SaveContext {
   readonly sourceId: string
-  readonly rank: number
   readonly at: Date
   readonly by: Actor
   readonly newId: NewId
@@ -61,9 +63,14 @@ export interface SaveContext {
 /** Answers one verdict per record, in order, and the ids of the distributions whose address is new (to be checked). */
 export async function saveHarvested(
   tx: Tx,
-  records: readonly HarvestedRecord[],
+  given: readonly HarvestedRecord[],
   context: SaveContext,
 ): Promise<{ saved: SavedRecord[]; newAddresses: string[] }> {
+  const joined = await joinByIdentifier(tx, given, context.sourceId)
+  const records = given.map((record) => {
+    const datasetId = record.datasetId ?? joined.get(record.remoteId)
+    return datasetId === undefined ? record : { ...record, datasetId }
+  })
   const known = await datasetLayers(
     tx,
     records.flatMap((record) => record.datasetId ?? []),
@@ -116,6 +123,7 @@ export async function saveHarvested(
       datasetId: sourceRecord.entityId,
       verdict,
       changes: change?.diff ?? [],
+      joined: joined.has(sourceRecord.remoteId),
     })),
     newAddresses: work.flatMap((one) => one.newAddresses),
   }
@@ -160,9 +168,8 @@ function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, cont
     problems: record.problems,
   }
   // A better source speaks for this dataset: keep the snapshot, show nothing of it.
-  const outranked =
-    known?.bestOtherRank !== undefined && known.bestOtherRank > context.rank && known.state === "published"
-  if (known && outranked) return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord }
+  if (known?.outranked && known.state === "published")
+    return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord }
 
   if (known?.purged)
     return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord: emptied(sourceRecord) }

@@ -29,7 +29,7 @@ import {
 const organizationId = newId()
 const sourceId = newId()
 const at = new Date("2026-11-23T08:00:00Z")
-const context = { sourceId, rank: 0, at, by: systemActor, newId }
+const context = { sourceId, at, by: systemActor, newId }
 
 let database: TestDatabase
 before(async () => {

@@ -5,8 +5,7 @@ import { appendChanges } from "../platform/changes/index.ts"
 import type { Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Withdrawal } from "./dataset.ts"
-import type { DatasetFacts } from "./facts.ts"
-import { saveHarvested } from "./save-harvested.ts"
+import { foldBestSource } from "./fold-best-source.ts"
 
 export interface WithdrawContext {
   readonly sourceId: string
@@ -18,12 +17,8 @@ export interface WithdrawContext {
 /** Answers the ids of what was withdrawn; call it with some hundred remote ids at most. */
 export async function withdrawGone(tx: Tx, remoteIds: readonly string[], context: WithdrawContext): Promise<string[]> {
   const gone = await markGone(tx, remoteIds, context)
-  const orphans = gone.filter((one) => one.otherSourceId === null)
-  await handOver(
-    tx,
-    gone.filter((one) => one.otherSourceId !== null),
-    context,
-  )
+  const orphans = gone.filter(({ hasOtherSource }) => !hasOtherSource)
+  for (const { entityId, hasOtherSource } of gone) if (hasOtherSource) await foldBestSource(tx, entityId, context)
   const withdrawn = await withdrawEntities(tx, orphans, context)
   await appendChanges(
     tx,
@@ -37,61 +32,24 @@ export async function withdrawGone(tx: Tx, remoteIds: readonly string[], context
 interface GoneRecord {
   readonly entityId: string
   readonly kind: "dataset" | "series" | "service"
-  readonly otherSourceId: string | null
+  readonly hasOtherSource: boolean
 }
 
 async function markGone(tx: Tx, remoteIds: readonly string[], context: WithdrawContext): Promise<GoneRecord[]> {
-  const { rows } = await sql<{ entity_id: string; kind: GoneRecord["kind"]; other_source_id: string | null }>`
+  const { rows } = await sql<GoneRecord>`
     with gone as (
       update source_record set gone_at = ${context.at}
       where source_id = ${context.sourceId} and remote_id = any(${remoteIds}::text[]) and gone_at is null
       returning entity_id, kind
     )
-    select distinct gone.entity_id, gone.kind, (
-      select other.source_id
-      from source_record as other
-      join harvest_source on harvest_source.id = other.source_id
+    select distinct gone.entity_id as "entityId", gone.kind, exists (
+      select from source_record as other
       where other.entity_id = gone.entity_id and other.gone_at is null and other.source_id <> ${context.sourceId}
-      order by harvest_source.rank desc, harvest_source.id
-      limit 1
-    ) as other_source_id
+    ) as "hasOtherSource"
     from gone
     order by gone.entity_id
   `.execute(tx)
-  return rows.map((row) => ({ entityId: row.entity_id, kind: row.kind, otherSourceId: row.other_source_id }))
-}
-
-// The next best source now speaks for the dataset: its stored snapshot is folded as if it had just been harvested.
-async function handOver(tx: Tx, gone: readonly GoneRecord[], context: WithdrawContext): Promise<void> {
-  for (const { entityId, otherSourceId } of gone) {
-    const { rows } = await sql<{
-      remote_id: string
-      hash: Buffer
-      snapshot: DatasetFacts
-      problems: unknown[]
-      organization_id: string
-      rank: number
-    }>`
-      select remote_id, hash, snapshot, problems, dataset.organization_id, harvest_source.rank
-      from source_record
-      join dataset on dataset.id = source_record.entity_id
-      join harvest_source on harvest_source.id = source_record.source_id
-      where source_id = ${otherSourceId} and entity_id = ${entityId} and gone_at is null
-      order by remote_id
-      limit 1
-    `.execute(tx)
-    const heir = rows[0]
-    if (!heir || !otherSourceId) continue
-    const record = {
-      remoteId: heir.remote_id,
-      hash: heir.hash,
-      facts: heir.snapshot,
-      problems: heir.problems,
-      organizationId: heir.organization_id,
-      datasetId: entityId,
-    }
-    await saveHarvested(tx, [record], { ...context, sourceId: otherSourceId, rank: heir.rank })
-  }
+  return rows
 }
 
 const tables = { dataset: "dataset", series: "dataset_series", service: "data_service" } as const

@@ -74,7 +74,7 @@ export async function applyPlan(
       problems: [
         ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
         ...(verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? [])),
-        ...(done?.fault ? [done.fault] : []),
+        ...(done?.note ? [done.note] : []),
       ],
     }
   })
@@ -92,7 +92,7 @@ const unspooled = {
   leave: "skipped",
 } as const satisfies Record<string, RecordVerdict>
 
-type Outcome = Map<string, { verdict: RecordVerdict; datasetId?: string; fault?: Problem }>
+type Outcome = Map<string, { verdict: RecordVerdict; datasetId?: string; note?: Problem }>
 
 /** While the database writes one batch, the next is prepared: two under way keep both of them busy. */
 async function applyAllDatasets(
@@ -139,11 +139,16 @@ async function saveDatasets(
   const { source } = context
   const records = batch.map((record) => datasetRecord(record, { ...context, seriesIds }))
   const saved = await runTransaction(context, async (tx) => {
-    const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id, rank: source.rank })
+    const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id })
     if (answer.newAddresses.length > 0) await context.checkLinks(tx, answer.newAddresses)
     return answer.saved
   })
-  for (const { remoteId, datasetId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId })
+  for (const { remoteId, datasetId, verdict, joined } of saved)
+    outcome.set(remoteId, {
+      verdict,
+      datasetId,
+      ...(joined ? { note: problem("joined-by-identifier", "identifier") } : {}),
+    })
 }
 
 /** A record as the catalogue takes it over. */
@@ -280,7 +285,7 @@ async function applyOrRefuse(
     const [only] = batch
     if (batch.length === 1 && only) {
       const fault = problem("record-not-storable", undefined, error instanceof Error ? error.message : String(error))
-      outcome.set(only.remoteId, { verdict: "refused", fault })
+      outcome.set(only.remoteId, { verdict: "refused", note: fault })
       return
     }
     const middle = Math.ceil(batch.length / 2)

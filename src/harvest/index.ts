@@ -24,7 +24,7 @@ export {
   type RecordFilter,
   type SourceMapping,
 } from "./mapping/index.ts"
-export { type HarvesterOptions, openHarvester } from "./open-harvester.ts"
+export { type HarvesterOptions, openHarvestClient, openHarvester } from "./open-harvester.ts"
 export { type Preview, type PreviewedRecord, previewSource } from "./preview.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"

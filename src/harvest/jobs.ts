@@ -8,9 +8,11 @@ import { isDue, scheduledSources } from "./due-sources.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld } from "./errors.ts"
 import { recoverInterruptedRuns } from "./recover.ts"
 import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
+import { recordsLately } from "./run-store.ts"
 
 const minutes = 60_000
 export const harvestJob = "harvest"
+const largeSource = 10_000
 
 /** `open` gives a harvester with the vocabularies of the moment; it is closed after each job. */
 export function harvestJobs(
@@ -22,6 +24,7 @@ export function harvestJobs(
       name: harvestJob,
       payload: z.object({ sourceId: z.uuid(), confirmedRun: z.uuid().optional(), scheduled: z.boolean().optional() }),
       timeoutMs: 6 * 60 * minutes,
+      long: true,
       run: ({ sourceId, confirmedRun, scheduled }, signal) =>
         using(open, async (deps) => {
           try {
@@ -57,18 +60,26 @@ async function resumeInterrupted(deps: Pick<HarvestDeps, "db" | "clock" | "log">
 }
 
 /** Asks for a run by the worker; asked for twice, it runs once. */
-export function askForHarvest(
+export async function askForHarvest(
   db: Db,
   sourceId: string,
   { scheduled = false }: { scheduled?: boolean } = {},
 ): Promise<void> {
-  return enqueueJob(db, { name: harvestJob, payload: { sourceId, scheduled }, key: `harvest-${sourceId}` })
+  await enqueueRun(db, { sourceId, scheduled })
 }
 
 /** Asks for a waiting run to be carried out by the worker, as many records disappearing as it showed. */
-export function askForConfirmedRun(db: Db, { runId, sourceId }: { runId: string; sourceId: string }): Promise<void> {
-  const payload = { sourceId, confirmedRun: runId }
-  return enqueueJob(db, { name: harvestJob, payload, key: `harvest-${sourceId}` })
+export async function askForConfirmedRun(
+  db: Db,
+  { runId, sourceId }: { runId: string; sourceId: string },
+): Promise<void> {
+  await enqueueRun(db, { sourceId, confirmedRun: runId })
+}
+
+/** Large sources go one after another, so that some places are always free for the small ones. */
+async function enqueueRun(db: Db, payload: { readonly sourceId: string; [more: string]: unknown }): Promise<void> {
+  const queue = (await recordsLately(db, payload.sourceId)) > largeSource ? { queue: "large harvests" } : {}
+  await enqueueJob(db, { name: harvestJob, payload, key: `harvest-${payload.sourceId}`, ...queue })
 }
 
 // Jobs of different payloads stand in one list; each still checks its own payload before it runs.

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { type ReadTable, requestLinkChecks } from "../catalogue/index.ts"
 import { type Clock, systemClock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
-import { createGuardedFetch } from "../platform/fetch/index.ts"
+import { createGuardedFetch, type GuardedClient } from "../platform/fetch/index.ts"
 import { newId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
 import { loadVocabularies } from "../vocabulary/index.ts"
@@ -19,6 +19,8 @@ export interface HarvesterOptions {
   /** Of the module that knows tables, for inventories kept as CSV files and workbooks. */
   readonly readTable?: ReadTable
   readonly clock?: Clock
+  /** Shared with other harvests of the process, so that together they are polite to a host; else one of its own. */
+  readonly client?: GuardedClient
   /** How long to wait before a source that lost much is read again. */
   readonly secondLookMs?: number
 }
@@ -26,14 +28,23 @@ export interface HarvesterOptions {
 /** A data.json of a federal agency is one document; 512 MB holds the largest seen with room to spare. */
 const maxCatalogueBytes = 512 * 1024 * 1024
 
-export async function openHarvester(options: HarvesterOptions): Promise<HarvestDeps & { close(): Promise<void> }> {
-  const { db, dataDir, log, clock = systemClock } = options
-  const client = createGuardedFetch({
-    allow: options.fetchAllow,
+/** What visits sources, and is known to them by name. */
+export function openHarvestClient({
+  fetchAllow,
+  baseUrl,
+  log,
+}: Pick<HarvesterOptions, "fetchAllow" | "baseUrl" | "log">): GuardedClient {
+  return createGuardedFetch({
+    allow: fetchAllow,
     log,
-    userAgent: `Fihrist (open data harvester; ${options.baseUrl})`,
+    userAgent: `Fihrist (open data harvester; ${baseUrl})`,
     limits: { maxBytes: maxCatalogueBytes },
   })
+}
+
+export async function openHarvester(options: HarvesterOptions): Promise<HarvestDeps & { close(): Promise<void> }> {
+  const { db, dataDir, log, clock = systemClock } = options
+  const client = options.client ?? openHarvestClient(options)
   return {
     db,
     fetch: client.fetch,
@@ -45,6 +56,8 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
     secondLookMs: options.secondLookMs ?? 5_000,
     spoolFolder: join(dataDir, "harvest"),
     checkLinks: requestLinkChecks,
-    close: () => client.close(),
+    close: async () => {
+      if (!options.client) await client.close()
+    },
   }
 }

@@ -169,7 +169,7 @@ async function takeOver(
       : new Map<string, string>()
   const context = { source, known, organizationIds, seriesIds: new Map<string, string>() }
   const records = datasets.map((record) => datasetRecord(record, context))
-  const { saved } = await saveHarvested(tx, records, { sourceId: source.id, rank: source.rank, at, by, newId })
+  const { saved } = await saveHarvested(tx, records, { sourceId: source.id, at, by, newId })
   return new Map(saved.map((one) => [one.remoteId, one]))
 }
 

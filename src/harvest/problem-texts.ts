@@ -32,6 +32,11 @@ export const problemTexts = {
     fr: "La source a donné à cette fiche un nouvel identifiant ; elle a été reconnue à son contenu et son jeu de données continue. Gardez les identifiants tels quels à la source.",
     ar: "أسند المصدر إلى هذه البطاقة معرّفا جديدا وقد تم التعرف عليها من محتواها فتتواصل مجموعة بياناتها. حافظ على المعرّفات كما هي في المصدر.",
   },
+  "joined-by-identifier": {
+    en: "Another source gives a dataset with the same identifier, so both are one dataset here with two sources. If they are not the same, correct the identifier at one of the sources.",
+    fr: "Une autre source donne un jeu de données avec le même identifiant : ici, les deux n'en font qu'un, avec deux sources. S'ils sont différents, corrigez l'identifiant dans l'une des sources.",
+    ar: "يقدّم مصدر آخر مجموعة بيانات بنفس المعرّف فهما هنا مجموعة واحدة لها مصدران. إن كانتا مختلفتين فصحّح المعرّف في أحد المصدرين.",
+  },
   "record-unreadable": {
     en: "The record could not be read because of a fault in the portal. Report it to the portal's team with the record's identifier.",
     fr: "La fiche n'a pas pu être lue à cause d'un défaut du portail. Signalez-le à l'équipe du portail avec l'identifiant de la fiche.",

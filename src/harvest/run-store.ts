@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { PlanCounts } from "./plan-harvest.ts"
-import type { ReportedRecord, RunMode, RunReason, RunReport, RunStatus } from "./report.ts"
+import { nothing, type ReportedRecord, type RunMode, type RunReason, type RunReport, type RunStatus } from "./report.ts"
 
 export interface StoredRun {
   readonly id: string
@@ -166,6 +166,18 @@ export async function countRecords(db: Db, runId: string): Promise<Readonly<Reco
     select verdict, count(*) as count from harvest_run_record where run_id = ${runId} group by verdict order by verdict
   `.execute(db)
   return Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]))
+}
+
+/** How many records the last run that was read to its end saw. */
+export async function recordsLately(db: Db, sourceId: string): Promise<number> {
+  const { rows } = await sql<{ planned: PlanCounts }>`
+    select planned from harvest_run
+    where source_id = ${sourceId} and status in ('done', 'done-with-errors', 'needs-confirmation') and mode <> 'changes'
+    order by started_at desc
+    limit 1
+  `.execute(db)
+  const { created, updated, unchanged } = rows[0]?.planned ?? nothing
+  return created + updated + unchanged
 }
 
 /** How the run before this one ended. */

@@ -193,7 +193,7 @@ async function fillCatalogue(db: Db, found: typeof sampleRecords): Promise<void>
       values (${sourceId}, 'ckan', 'catalog.example.tn', 'https://catalog.example.tn', ${ids.get("affaires-sociales")}, ${at}),
         (${newId()}, 'dcat', 'transport.example.tn', 'https://transport.example.tn', ${ids.get("transport")}, null)
     `.execute(tx)
-    const context = { sourceId, rank: 0, at, by: systemActor, newId }
+    const context = { sourceId, at, by: systemActor, newId }
     const related = sampleRelated.map(({ kind, remoteId, publisherSlug, members, ...facts }) => ({
       kind,
       remoteId,

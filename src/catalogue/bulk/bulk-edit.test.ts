@@ -70,7 +70,7 @@ async function published(organizationId: string, number: number, facts: object =
     problems: [],
     organizationId,
   }))
-  const context = { sourceId, rank: 0, at, by: systemActor, newId }
+  const context = { sourceId, at, by: systemActor, newId }
   const { saved } = await database.db.transaction().execute((tx) => saveHarvested(tx, records, context))
   return saved.map(({ datasetId }) => datasetId)
 }

@@ -49,7 +49,7 @@ async function published(): Promise<string> {
   const record = { remoteId: "r", hash: new Uint8Array([1]), facts, problems: [], organizationId }
   const { saved } = await database.db
     .transaction()
-    .execute((tx) => saveHarvested(tx, [record], { ...context, sourceId, rank: 0 }))
+    .execute((tx) => saveHarvested(tx, [record], { ...context, sourceId }))
   return saved[0]!.datasetId
 }
 

@@ -59,7 +59,7 @@ async function harvest(remoteId: string, given: Partial<DatasetFacts>, datasetId
   const { by, at } = office.by(systemActor)
   const { saved } = await db
     .transaction()
-    .execute((tx) => saveHarvested(tx, [record], { sourceId, rank: 0, at, by, newId }))
+    .execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
   return saved[0]!.datasetId
 }
 

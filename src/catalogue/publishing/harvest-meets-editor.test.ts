@@ -60,7 +60,7 @@ async function harvestIn(tx: Tx, remoteId: string, given: Harvested, datasetId?:
     ...(datasetId ? { datasetId } : {}),
   }
   const { by, at } = office.by(systemActor)
-  const { saved } = await saveHarvested(tx, [record], { sourceId, rank: 0, at, by, newId })
+  const { saved } = await saveHarvested(tx, [record], { sourceId, at, by, newId })
   return saved[0]!.datasetId
 }
 

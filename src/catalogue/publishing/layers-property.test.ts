@@ -94,7 +94,7 @@ async function harvest(facts: Harvested, remoteId: string, datasetId?: string) {
   const { by, at } = office.by(systemActor)
   const { saved } = await db
     .transaction()
-    .execute((tx) => saveHarvested(tx, [record], { sourceId, rank: 0, at, by, newId }))
+    .execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
   return saved[0]!
 }
 

@@ -71,7 +71,7 @@ async function untrash(tx: Tx, id: string, { at }: WriteContext): Promise<void> 
 async function showAgain(tx: Tx, id: string, { at }: WriteContext): Promise<void> {
   await sql`
     update dataset
-    set state = 'published', withdrawal = null, edit_version = edit_version + 1, metadata_modified = ${at},
+    set state = 'published', withdrawal = null, joined_to = null, edit_version = edit_version + 1, metadata_modified = ${at},
       touched_at = ${at}
     where id = ${id}
   `.execute(tx)

@@ -1,4 +1,4 @@
-import { parseCronItems, run } from "graphile-worker"
+import { parseCronItems, type Runner, run } from "graphile-worker"
 import type pg from "pg"
 import type { z } from "zod"
 import type { Log } from "../log.ts"
@@ -12,6 +12,8 @@ export interface Job<Payload = unknown> {
   readonly timeoutMs: number
   /** Five-field cron expression (UTC) for jobs that come by themselves; they also come once at start. */
   readonly cron?: string
+  /** It may take hours: such jobs have places of their own, so that the others never wait for them. */
+  readonly long?: boolean
   /** Ends soon, by failing, when the signal is aborted: the job is then tried again later. */
   readonly run: (payload: Payload, signal: AbortSignal) => Promise<void>
 }
@@ -24,25 +26,32 @@ export interface JobRunner {
 /** Takes jobs from the queue until closed. A payload that does not fit its schema fails its job with the reason. */
 export async function startJobs(
   jobs: readonly Job[],
-  { pool, log, atOnce = 4 }: { pool: pg.Pool; log: Log; atOnce?: number },
+  { pool, log, atOnce = 4, longAtOnce = 3 }: { pool: pg.Pool; log: Log; atOnce?: number; longAtOnce?: number },
 ): Promise<JobRunner> {
   const registration = await registerWorker(pool)
   const closing = new AbortController()
-  const runner = await run({
-    pgPool: pool,
-    concurrency: atOnce,
-    noHandleSignals: true,
-    logger: jobLogger(log),
-    taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, (payload: unknown) => runJob(job, payload, { log, closing: closing.signal })]),
-    ),
-    parsedCronItems: parseCronItems(jobs.flatMap(cronItem)),
-  })
-  for (const job of jobs) if (job.cron) await runner.addJob(job.name, {}, { jobKey: job.name })
+  const runners: Runner[] = []
+  for (const long of [false, true]) {
+    const some = jobs.filter((job) => (job.long ?? false) === long)
+    if (some.length === 0) continue
+    runners.push(
+      await run({
+        pgPool: pool,
+        concurrency: long ? longAtOnce : atOnce,
+        noHandleSignals: true,
+        logger: jobLogger(log),
+        taskList: Object.fromEntries(
+          some.map((job) => [job.name, (payload: unknown) => runJob(job, payload, { log, closing: closing.signal })]),
+        ),
+        parsedCronItems: parseCronItems(some.flatMap(cronItem)),
+      }),
+    )
+  }
+  for (const job of jobs) if (job.cron) await runners[0]!.addJob(job.name, {}, { jobKey: job.name })
   return {
     async close() {
       closing.abort(new Error("the worker is stopping"))
-      await runner.stop()
+      await Promise.all(runners.map((runner) => runner.stop()))
       registration.release()
     },
   }

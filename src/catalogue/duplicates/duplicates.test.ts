@@ -1,0 +1,223 @@
+import assert from "node:assert/strict"
+import { after, before, beforeEach, describe, it } from "node:test"
+import { sql } from "kysely"
+import { openOffice, type TestOffice } from "../../../tests/support/office.ts"
+import { systemActor } from "../../platform/actor.ts"
+import { fixedClock } from "../../platform/clock.ts"
+import { newId } from "../../platform/ids.ts"
+import {
+  type DatasetFacts,
+  datasetByRef,
+  findNextDuplicates,
+  joinDatasets,
+  keepApart,
+  openPairs,
+  saveHarvested,
+  withdrawGone,
+} from "../index.ts"
+import { isLikely } from "./find-duplicates.ts"
+
+let office: TestOffice
+const clock = fixedClock("2026-11-23T08:00:00Z")
+/** The portal of one ministry, another one like it, and one that gathers from many. */
+let sources: { readonly own: string; readonly second: string; readonly aggregator: string }
+
+before(async () => {
+  office = await openOffice()
+})
+after(async () => {
+  await office.database.drop()
+})
+beforeEach(async () => {
+  const aggregator = await aSource("remote")
+  sources = { aggregator, own: await aSource("given"), second: await aSource("given") }
+})
+
+let sourcesMade = 0
+/** Each known longer than the next. */
+async function aSource(organizations: "given" | "remote", rank = 0): Promise<string> {
+  sourcesMade += 1
+  const id = newId().replace(/^.{8}/, String(sourcesMade).padStart(8, "0"))
+  await sql`
+    insert into harvest_source (id, kind, name, url, organization_id, organizations, rank)
+    values (${id}, 'ckan', ${id}, ${`http://${id}.example/`}, ${office.ministry}, ${organizations}, ${rank})
+  `.execute(office.db)
+  return id
+}
+
+const facts = (more: Partial<DatasetFacts> = {}): DatasetFacts => ({
+  title: { fr: `Stations de mesure ${newId()}` },
+  distributions: [],
+  ...more,
+})
+
+const context = (sourceId: string) => ({ sourceId, at: clock.now(), by: systemActor, newId })
+
+async function harvest(sourceId: string, given: DatasetFacts, more: { remoteId?: string; datasetId?: string } = {}) {
+  const record = {
+    remoteId: newId(),
+    hash: new Uint8Array([1]),
+    problems: [],
+    organizationId: office.ministry,
+    ...more,
+  }
+  const { saved } = await office.db
+    .transaction()
+    .execute((tx) => saveHarvested(tx, [{ ...record, facts: given }], context(sourceId)))
+  return saved[0]!
+}
+
+const gone = (sourceId: string, remoteId: string) =>
+  office.db.transaction().execute((tx) => withdrawGone(tx, [remoteId], context(sourceId)))
+
+async function shown(id: string) {
+  const found = await datasetByRef(office.db, id)
+  assert.equal(found.kind, "found")
+  return found.kind === "found" ? found.dataset : assert.fail()
+}
+
+async function questions(...ids: string[]) {
+  while (await findNextDuplicates({ db: office.db, clock })) {
+    // Until all is looked at.
+  }
+  const { pairs } = await openPairs(office.db, { limit: 1000 })
+  return pairs.filter(({ one, other }) => ids.includes(one) && ids.includes(other)).map(({ signs }) => signs)
+}
+
+describe("a dataset that two sources give", () => {
+  const identifier = () => `https://data.example.tn/id/${newId()}`
+
+  it("is one where its identifier is unique in the world, and the portal of its body speaks for it", async () => {
+    const same = identifier()
+    const first = await harvest(sources.aggregator, facts({ identifier: same, title: { fr: "Repris" } }))
+    const second = await harvest(sources.own, facts({ identifier: same, title: { fr: "À la source" } }))
+    assert.deepEqual([second.datasetId, second.joined, first.joined], [first.datasetId, true, false])
+    const dataset = await shown(first.datasetId)
+    assert.deepEqual(dataset.title, { fr: "À la source" })
+    assert.deepEqual(
+      dataset.sources.map(({ sourceId }) => sourceId),
+      [sources.own, sources.aggregator],
+    )
+  })
+
+  it("says the same whichever of them is harvested last, and whichever came first", async () => {
+    const same = identifier()
+    const own = await harvest(sources.own, facts({ identifier: same, title: { fr: "À la source" } }))
+    const { datasetId } = own
+    for (const title of ["Repris", "Repris encore"])
+      await harvest(sources.aggregator, facts({ identifier: same, title: { fr: title } }), { datasetId })
+    assert.deepEqual((await shown(datasetId)).title, { fr: "À la source" })
+    await harvest(sources.second, facts({ identifier: same, title: { fr: "Un autre" } }), { datasetId })
+    assert.deepEqual((await shown(datasetId)).title, { fr: "À la source" }, "the one known longest goes on speaking")
+  })
+
+  it("goes on with the other when one of them loses it", async () => {
+    const same = identifier()
+    const own = await harvest(sources.own, facts({ identifier: same, title: { fr: "À la source" } }), { remoteId: "x" })
+    await harvest(sources.aggregator, facts({ identifier: same, title: { fr: "Repris" } }))
+    await gone(sources.own, "x")
+    const dataset = await shown(own.datasetId)
+    assert.deepEqual([dataset.state, dataset.title], ["published", { fr: "Repris" }])
+  })
+
+  it("is two where the identifier means something at its portal alone, or one portal lists it twice", async () => {
+    for (const [one, other, id] of [
+      [sources.own, sources.aggregator, "dataset-1"],
+      [sources.own, sources.own, identifier()],
+    ] as const) {
+      const first = await harvest(one, facts({ identifier: id }))
+      const second = await harvest(other, facts({ identifier: id }))
+      assert.notEqual(second.datasetId, first.datasetId)
+    }
+  })
+})
+
+describe("datasets that may be the same", () => {
+  it("are asked about: the same page, or the same title at the same body, from two sources", async () => {
+    const landingPage = `https://portal.example/${newId()}`
+    const page = [
+      await harvest(sources.own, facts({ landingPage })),
+      await harvest(sources.aggregator, facts({ landingPage })),
+    ]
+    assert.deepEqual(await questions(...page.map(({ datasetId }) => datasetId)), [["landing-page"]])
+    const title = [
+      await harvest(sources.own, facts({ title: { ar: "إحصاءات المدارس الابتدائية" } })),
+      await harvest(sources.aggregator, facts({ title: { ar: "احصاءات  المدارس الإبتدائيّة" } })),
+    ]
+    assert.deepEqual(await questions(...title.map(({ datasetId }) => datasetId)), [["title"]])
+  })
+
+  it("are no question within one portal, nor for titles alike of different bodies", async () => {
+    const same = facts({ title: { fr: "Budget communal de l’année" } })
+    const one = await harvest(sources.own, same)
+    const two = await harvest(sources.own, same)
+    assert.deepEqual(await questions(one.datasetId, two.datasetId), [])
+    assert.equal(isLikely({ one: "a", other: "b", signs: ["title"], sameBody: false }), false)
+    assert.equal(isLikely({ one: "a", other: "b", signs: ["address", "title"], sameBody: false }), true)
+    assert.equal(isLikely({ one: "a", other: "b", signs: ["identifier"], identifier: "12345", sameBody: true }), false)
+  })
+
+  it("are a question no more once they differ, or a person said so", async () => {
+    const landingPage = `https://portal.example/${newId()}`
+    const one = await harvest(sources.own, facts({ landingPage }), { remoteId: "one" })
+    const other = await harvest(sources.aggregator, facts({ landingPage }), { remoteId: "other" })
+    const ids = [one.datasetId, other.datasetId] as const
+    assert.equal((await questions(...ids)).length, 1)
+    await keepApart(office.db, { keep: ids[0], other: ids[1] }, office.by(office.administrator))
+    await harvest(sources.own, facts({ landingPage, version: "2" }), { remoteId: "one", datasetId: ids[0] })
+    assert.deepEqual(await questions(...ids), [])
+  })
+})
+
+describe("two datasets that are joined", () => {
+  async function aPair() {
+    const landingPage = `https://portal.example/${newId()}`
+    const other = await harvest(sources.aggregator, facts({ landingPage, title: { fr: "Repris" } }))
+    const keep = await harvest(sources.own, facts({ landingPage, title: { fr: "À la source" } }), { remoteId: newId() })
+    return { keep: keep.datasetId, other: other.datasetId }
+  }
+
+  it("are one with both provenances; addresses and identifiers of the other lead to it", async () => {
+    const pair = await aPair()
+    const before = await shown(pair.other)
+    await joinDatasets(office.db, pair, office.by(office.administrator))
+    const dataset = await shown(pair.keep)
+    assert.deepEqual(dataset.title, { fr: "À la source" })
+    assert.equal(dataset.sources.length, 2)
+    for (const ref of [pair.other, before.slug])
+      assert.deepEqual(await datasetByRef(office.db, ref), { kind: "moved", id: pair.keep, slug: dataset.slug })
+    assert.deepEqual(await questions(pair.keep, pair.other), [])
+  })
+
+  it("stay one in the next harvest of either", async () => {
+    const pair = await aPair()
+    await joinDatasets(office.db, pair, office.by(office.administrator))
+    const { rows } = await sql<{ remote_id: string }>`
+      select remote_id from source_record where source_id = ${sources.aggregator} and entity_id = ${pair.keep}
+    `.execute(office.db)
+    const [record] = rows
+    await harvest(sources.aggregator, facts(), { remoteId: record!.remote_id, datasetId: pair.keep })
+    assert.deepEqual((await shown(pair.keep)).title, { fr: "À la source" })
+  })
+
+  it("lead on where the one that stayed is joined again", async () => {
+    const first = await aPair()
+    await joinDatasets(office.db, first, office.by(office.administrator))
+    const third = await harvest(sources.second, facts())
+    const step = { keep: third.datasetId, other: first.keep }
+    await joinDatasets(office.db, step, office.by(office.administrator))
+    const found = await datasetByRef(office.db, first.other)
+    assert.equal(found.kind === "moved" && found.id, third.datasetId)
+  })
+
+  it("are joined by nobody who may not withdraw the other, and never with a draft that would be lost", async () => {
+    const pair = await aPair()
+    await assert.rejects(joinDatasets(office.db, pair, office.by(office.contributor)), { code: "not-allowed" })
+    await assert.rejects(
+      joinDatasets(office.db, { keep: pair.keep, other: pair.keep }, office.by(office.administrator)),
+      { code: "wrong-state" },
+    )
+    const twice = { keep: pair.keep, other: (await harvest(sources.own, facts())).datasetId }
+    await assert.rejects(joinDatasets(office.db, twice, office.by(office.administrator)), { code: "wrong-state" })
+  })
+})
