@@ -123,6 +123,7 @@ describe("a long list", () => {
     }
     assert.match(await plan(sql``), /Index Scan using dataset_by_metadata_modified/)
     assert.doesNotMatch(await plan(sql``), /Sort/)
+    assert.match(await plan(sql`and facts -> 'themes' ? 'agriculture'`), /dataset_by_theme/)
   })
 })
 

@@ -30,7 +30,7 @@ export interface ItemRange {
 /** Of what nobody outside could ever read, not even its end is told. */
 const everShown = sql`dataset.was_public and dataset.state <> 'draft'`
 
-/** In the order of change; served by `dataset_by_metadata_modified`, for one body by `dataset_of_organization_by_change`. */
+/** In the order of change; served by `dataset_by_metadata_modified`; a small set by `dataset_in_office` or `dataset_by_theme`. */
 export async function itemsByChange(
   db: Db,
   range: ItemRange,
