@@ -17,7 +17,20 @@ export interface HarvestSource {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-export const connectorKinds = ["ckan", "csw", "datajson", "dcat", "oaipmh", "records", "udata", "ods", "stac", "files", "nada"] as const
+export const connectorKinds = [
+  "ckan",
+  "csw",
+  "datajson",
+  "dcat",
+  "oaipmh",
+  "records",
+  "udata",
+  "ods",
+  "stac",
+  "files",
+  "arcgis",
+  "nada",
+] as const
 export type ConnectorKind = (typeof connectorKinds)[number]
 
 /** Something wrong with one value of one record; the record may still be kept without that value. */

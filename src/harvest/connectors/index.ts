@@ -1,4 +1,5 @@
 import type { Connector, ConnectorKind } from "../connector.ts"
+import { arcgisConnector } from "./arcgis/index.ts"
 import { ckanConnector } from "./ckan/index.ts"
 import { cswConnector } from "./csw/index.ts"
 import { datajsonConnector } from "./datajson/index.ts"
@@ -23,6 +24,7 @@ const connectors: Record<ConnectorKind, Connector> = {
   udata: udataConnector,
   ods: odsConnector,
   stac: stacConnector,
+  arcgis: arcgisConnector,
 }
 
 export function isConnectorKind(kind: string): kind is ConnectorKind {

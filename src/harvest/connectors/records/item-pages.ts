@@ -123,8 +123,8 @@ export async function* itemPages(
   }
 }
 
-function inAdvance(page: Promise<ItemPage>): Promise<ItemPage> {
-  // The consumer may leave before it takes this page; its failure then concerns nobody.
+/** Asked for before it is needed: the consumer may leave before it takes it, and its failure then concerns nobody. */
+export function inAdvance<T>(page: Promise<T>): Promise<T> {
   page.catch(() => {})
   return page
 }

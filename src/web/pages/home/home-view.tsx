@@ -275,7 +275,10 @@ const kindNames: Readonly<Record<string, string>> = {
   records: "OGC API – Records",
   udata: "udata",
   ods: "Opendatasoft",
-  stac: "STAC", files: "Files" }
+  stac: "STAC",
+  files: "CSV, XLSX",
+  arcgis: "ArcGIS",
+}
 
 function Developers({ page }: { page: Page }) {
   const words = homeMessages[page.language]

@@ -124,7 +124,10 @@ export const kindNames: Readonly<Record<string, string>> = {
   records: "OGC API – Records",
   udata: "udata",
   ods: "Opendatasoft",
-  stac: "STAC", files: "Files" }
+  stac: "STAC",
+  files: "CSV, XLSX",
+  arcgis: "ArcGIS",
+}
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {
   running: "info",
