@@ -30,6 +30,7 @@ export const connectorKinds = [
   "files",
   "arcgis",
   "nada",
+  "ogc",
 ] as const
 export type ConnectorKind = (typeof connectorKinds)[number]
 

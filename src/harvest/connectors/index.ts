@@ -4,6 +4,7 @@ import { ckanConnector } from "./ckan/index.ts"
 import { cswConnector } from "./csw/index.ts"
 import { datajsonConnector } from "./datajson/index.ts"
 import { dcatConnector } from "./dcat/index.ts"
+import { ogcConnector } from "./ogc/index.ts"
 import { filesConnector } from "./files/index.ts"
 import { nadaConnector } from "./nada/index.ts"
 import { oaipmhConnector } from "./oaipmh/index.ts"
@@ -17,6 +18,7 @@ const connectors: Record<ConnectorKind, Connector> = {
   csw: cswConnector,
   datajson: datajsonConnector,
   dcat: dcatConnector,
+  ogc: ogcConnector,
   files: filesConnector,
   nada: nadaConnector,
   oaipmh: oaipmhConnector,

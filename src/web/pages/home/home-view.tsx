@@ -278,6 +278,7 @@ const kindNames: Readonly<Record<string, string>> = {
   stac: "STAC",
   files: "CSV, XLSX",
   arcgis: "ArcGIS",
+  ogc: "OGC",
 }
 
 function Developers({ page }: { page: Page }) {

@@ -127,6 +127,7 @@ export const kindNames: Readonly<Record<string, string>> = {
   stac: "STAC",
   files: "CSV, XLSX",
   arcgis: "ArcGIS",
+  ogc: "OGC",
 }
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {

@@ -1,0 +1,100 @@
+/** Reads a WMS or a WFS from its capabilities. */
+import type { DataServiceFacts } from "../../../catalogue/index.ts"
+import type { FoundRecord, Problem, ReadContext } from "../../connector.ts"
+import { compact, problem, readUrl, stopped, type XmlElement } from "../../reading/index.ts"
+import { oneRecord } from "../one-record.ts"
+import { askForCapabilities, type Capabilities } from "./capabilities.ts"
+import { datasetFromLayer, type LayerContext, localised, remoteIdOf } from "./dataset-from-layer.ts"
+import type { Layer } from "./layer.ts"
+import { mergedTexts, mergeLayers } from "./merge-languages.ts"
+import { contactsOf, licenceOf, publisherOf, type ServiceInfo, serviceInfo } from "./service-info.ts"
+import { wfsLayers } from "./wfs-layers.ts"
+import { wmsLayers } from "./wms-layers.ts"
+
+export interface XmlServiceOptions {
+  readonly languages: readonly string[]
+  readonly language?: string | undefined
+  readonly groups: boolean
+  readonly maxLayers: number
+  /** How the source is called here, for services without a title. */
+  readonly name: string
+}
+
+export async function xmlServiceRecords(
+  url: URL,
+  kind: "wfs" | "wms",
+  { options, context }: { options: XmlServiceOptions; context: ReadContext },
+): Promise<readonly FoundRecord[]> {
+  const capabilities = await askForCapabilities(url, kind, { languages: options.languages, context })
+  const { layers, nameless } = layersOf(capabilities, options)
+  if (layers.length + nameless.length === 0) throw stopped("empty-catalogue", { url: capabilities.address })
+  if (layers.length > options.maxLayers)
+    throw stopped("too-large", { url: capabilities.address, layers: layers.length, maxLayers: options.maxLayers })
+  const service = serviceInLanguages(capabilities)
+  const reading: LayerContext = { vocabularies: context.vocabularies, service, language: options.language }
+  return [
+    ...layers.map((layer, at) => oneRecord(at + 1, () => datasetFromLayer(layer, reading))),
+    ...nameless.map((title, at) => refused(`#${layers.length + at + 1}`, title)),
+    oneRecord(0, () => serviceRecord(capabilities, { layers, reading, name: options.name })),
+  ]
+}
+
+function refused(remoteId: string, title: string | undefined): FoundRecord {
+  return { kind: "refused", remoteId, problems: [problem("missing-identifier", "Name", title)] }
+}
+
+interface Layers {
+  readonly layers: readonly Layer[]
+  /** Titles of feature types that nobody can ask for. */
+  readonly nameless: readonly (string | undefined)[]
+}
+
+function layersOf(capabilities: Capabilities, { groups }: XmlServiceOptions): Layers {
+  const { kind, language, others } = capabilities
+  const read = (root: XmlElement): Layers => {
+    const one = { ...capabilities, root }
+    if (kind === "wms") return { layers: wmsLayers(one, groups), nameless: [] }
+    const types = wfsLayers(one)
+    return {
+      layers: types.flatMap((type) => ("name" in type ? type : [])),
+      nameless: types.flatMap((type) => ("name" in type ? [] : [type.nameless])),
+    }
+  }
+  const main = read(capabilities.root)
+  if (!language) return main
+  const translations = others.map((other) => ({ language: other.language, things: read(other.root).layers }))
+  return { ...main, layers: mergeLayers({ language, things: main.layers }, translations) }
+}
+
+function serviceInLanguages({ root, language, others }: Capabilities): ServiceInfo {
+  const main = serviceInfo(root)
+  if (!language) return main
+  const all = [{ language, info: main }, ...others.map((other) => ({ ...other, info: serviceInfo(other.root) }))]
+  return {
+    ...main,
+    titles: mergedTexts(all.map((one) => [one.language, one.info.titles])),
+    abstracts: mergedTexts(all.map((one) => [one.language, one.info.abstracts])),
+  }
+}
+
+function serviceRecord(
+  { kind, endpoint, address }: Capabilities,
+  { layers, reading, name }: { layers: readonly Layer[]; reading: LayerContext; name: string },
+): FoundRecord {
+  const problems: Problem[] = []
+  const { service, vocabularies, language = "und" } = reading
+  const context = { vocabularies, language, problems }
+  const titles = service.titles.length > 0 ? service.titles : [{ text: name }]
+  const title = localised(titles, "Service.Title", context) ?? { und: name }
+  const facts = compact<DataServiceFacts>({
+    title,
+    description: localised(service.abstracts, "Service.Abstract", context, "text"),
+    publisher: publisherOf({ name: service.body, url: service.homepage }, context),
+    endpointUrl: readUrl(endpoint.href, "endpoint", problems),
+    endpointDescription: readUrl(address, "capabilities", problems),
+    licence: licenceOf(service, context),
+    contactPoints: contactsOf(service, problems),
+    servesDatasets: [...new Set(layers.map((layer) => remoteIdOf(layer.name)))],
+  })
+  return { kind: "service", remoteId: `${kind}-service`, facts, problems }
+}
