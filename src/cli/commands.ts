@@ -6,7 +6,7 @@ const newSource: Command["options"] = {
     type: "string",
     value: "KIND",
     required: true,
-    help: "What the portal speaks: docs/reference/connectors, ogc.md describes each kind.",
+    help: "What the portal speaks: docs/reference/connectors.md describes each kind.",
   },
   url: { type: "string", value: "URL", required: true, help: "Its address." },
   organization: { type: "string", value: "SLUG", required: true, help: "The body that answers for it." },
