@@ -47,6 +47,7 @@ const saves: Readonly<Record<string, string>> = {
   "playwright-core": "Driving Chromium in the tests of pages.",
   preact: "Components, on the server and in islands of 6 kB.",
   "preact-render-to-string": "Pages rendered on the server.",
+  "rdf-validate-shacl": "What we write as DCAT-AP, held against the shapes of the standard in the tests.",
   "sanitize-html": "Harvested HTML made harmless.",
   sax: "Reads XML of catalogues, with namespaces.",
   "smtp-server": "A mail server on loopback, for the tests.",

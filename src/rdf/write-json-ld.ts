@@ -1,6 +1,6 @@
 import { type DescribedValue, type Description, distinctNodes, type TermName, writtenLanguage } from "./description.ts"
-import { escapedIri } from "./graph.ts"
 import { namespaces, type Prefix, prefixed } from "./namespaces.ts"
+import { writableIri } from "./writable-iri.ts"
 
 type JsonNode = Record<string, unknown>
 
@@ -19,7 +19,7 @@ class JsonLdWriter {
   }
 
   node({ about, types, properties }: Description): JsonNode {
-    const node: JsonNode = about === undefined ? {} : { "@id": idOf(about) }
+    const node: JsonNode = about === undefined ? {} : { "@id": writableIri(about) }
     if (types.length > 0) node["@type"] = types.map((type) => this.#name(type))
     for (const [predicate, value] of properties) {
       const name = this.#name(predicate)
@@ -31,7 +31,7 @@ class JsonLdWriter {
   }
 
   #value(value: DescribedValue): JsonNode {
-    if ("iri" in value) return { "@id": idOf(value.iri) }
+    if ("iri" in value) return { "@id": writableIri(value.iri) }
     if (!("text" in value)) return this.node(value)
     const text = value.text.toWellFormed()
     const language = writtenLanguage(value.language)
@@ -48,8 +48,4 @@ class JsonLdWriter {
     this.#prefixes.add(name.slice(0, name.indexOf(":")))
     return name
   }
-}
-
-function idOf(iri: string): string {
-  return escapedIri(iri.toWellFormed())
 }

@@ -1,5 +1,5 @@
 import { type DescribedValue, type Description, distinctNodes, iriOfName, writtenLanguage } from "./description.ts"
-import { escapedIri } from "./graph.ts"
+import { writableIri } from "./writable-iri.ts"
 
 const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -35,7 +35,7 @@ class NTriplesWriter {
 }
 
 export function iriRef(iri: string): string {
-  return `<${escapedIri(iri.toWellFormed())}>`
+  return `<${writableIri(iri)}>`
 }
 
 const short: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" }

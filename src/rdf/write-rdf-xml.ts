@@ -6,8 +6,8 @@ import {
   type TermName,
   writtenLanguage,
 } from "./description.ts"
-import { escapedIri } from "./graph.ts"
 import { namespaces, type Prefix } from "./namespaces.ts"
+import { writableIri } from "./writable-iri.ts"
 
 /** A whole RDF/XML document. */
 export function writeRdfXml(descriptions: Iterable<Description>): string {
@@ -65,7 +65,7 @@ class RdfXmlWriter {
 }
 
 function attribute(iri: string): string {
-  return xmlText(escapedIri(iri.toWellFormed()))
+  return xmlText(writableIri(iri))
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -16,14 +16,12 @@ export function describeThemes({ id, themes, rawThemes }: Dataset, context: RdfC
   const known = (themes ?? []).flatMap((code) => context.themesByCode.get(code) ?? [])
   const own = known.map((theme) => describeTheme(theme, context.baseUrl))
   const wider = new Set(known.flatMap(({ euTheme }) => (euTheme ? [authorityIri("data-theme", euTheme)] : [])))
-  const unknown = (rawThemes ?? []).filter((text) => !isWebAddress(text))
-  const raw = unknown.map((text, at): Description => {
-    const about = `${identifierOf(context.baseUrl, "dataset", id)}#theme-${at + 1}`
+  const raw = (rawThemes ?? []).map((text, at): Description => {
+    const about = isWebAddress(text) ? text : `${identifierOf(context.baseUrl, "dataset", id)}#theme-${at + 1}`
     return { about, types: ["skos:Concept"], properties: [["skos:prefLabel", { text }]] }
   })
-  const addresses = (rawThemes ?? []).filter(isWebAddress)
   const nodes = [...own, ...raw]
-  const targets = [...wider, ...nodes.map(({ about }) => about!), ...addresses]
+  const targets = [...wider, ...nodes.map(({ about }) => about!)]
   return { properties: targets.flatMap((target) => linked("dcat:theme", target)), nodes }
 }
 

@@ -54,7 +54,7 @@ export function dated(predicate: TermName, date: string | undefined): Properties
 }
 
 export function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]/i.test(text)
+  return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text)
 }
 
 /** A node of which nothing is said but its class, as validators ask of what a property names. */

@@ -1,5 +1,9 @@
 /** Datasets of all sorts, as whole `Dataset`s: full, poor, odd and hostile ones. What a portal may hold after a hundred harvests. */
-import type { Dataset } from "../../../src/catalogue/index.ts"
+import { describeOrganization } from "../../../src/api/rdf/describe-agent.ts"
+import { describeSeries, describeService } from "../../../src/api/rdf/describe-related.ts"
+import type { RdfContext } from "../../../src/api/rdf/index.ts"
+import type { DataService, Dataset, DatasetSeries } from "../../../src/catalogue/index.ts"
+import type { Description } from "../../../src/rdf/index.ts"
 
 const organization = {
   id: "01930000-0000-7000-8000-0000000000a1",
@@ -64,6 +68,7 @@ export const oddDatasets: readonly Dataset[] = [
     languages: ["ar", "fr"],
     conformsTo: ["INSPIRE Data Specification", "https://example.org/norme"],
     version: "2.1",
+    series: { id: "01930000-0000-7000-8000-000000000091", slug: "recensements", title: { fr: "Recensements" } },
     distributions: [
       {
         id: fileId(11),
@@ -179,3 +184,38 @@ export const oddDatasets: readonly Dataset[] = [
     ],
   }),
 ]
+
+const related = {
+  state: "published",
+  organization,
+  metadataModified: "2026-02-01T10:00:00.000Z",
+  datasets: 1,
+} as const
+
+export const oddSeries: DatasetSeries = {
+  ...related,
+  id: "01930000-0000-7000-8000-000000000091",
+  slug: "recensements",
+  title: { fr: "Recensements" },
+  issued: "2011",
+}
+
+export const oddService: DataService = {
+  ...related,
+  id: "01930000-0000-7000-8000-000000000092",
+  slug: "api-recensement",
+  title: { fr: "API du recensement", ar: "واجهة التعداد" },
+  endpointUrl: "https://agri.example/api",
+  endpointDescription: "https://agri.example/api/openapi.json",
+  licence: { code: "lndpo-tn" },
+  contactPoints: [{ email: "api@agriculture.example" }],
+}
+
+/** The series, the service and the body that these datasets name. */
+export function relatedNodes(context: RdfContext): readonly Description[] {
+  return [
+    ...describeSeries(oddSeries, context),
+    ...describeService(oddService, [oddDatasets[0]!.id], context),
+    ...describeOrganization({ ...organization, homepage: "https://agri.example/" }, context.baseUrl),
+  ]
+}

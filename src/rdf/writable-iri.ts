@@ -1,0 +1,17 @@
+import { escapedIri } from "./graph.ts"
+
+const mayBreak = /[%[\]#\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\ud800-\udfff]/
+const parts = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/?#]*)?)([^#]*)(#?)(.*)$/is
+const strange = /[[\]#\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|[\u{1fffe}\u{1ffff}\u{e0000}-\u{10ffff}]/gu
+
+/**
+ * An address as an IRI that strict readers take (RFC 3987 §2.2): browsers open addresses with brackets in the query, or a
+ * percent sign that begins nothing, but one such address would make a whole page unreadable.
+ */
+export function writableIri(address: string): string {
+  const iri = escapedIri(address.toWellFormed())
+  if (!mayBreak.test(iri)) return iri
+  const [, authority = "", path = "", hash = "", fragment = ""] = parts.exec(iri) ?? [iri, "", iri]
+  const rest = `${path.replace(strange, encodeURIComponent)}${hash}${fragment.replace(strange, encodeURIComponent)}`
+  return authority + rest.replace(/%(?![0-9a-f]{2})/gi, "%25")
+}
