@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import { writeXlsx } from "hucre/xlsx"
 import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
-import { assertSound } from "../../src/harvest/connectors/contract.ts"
+import { assertSound, describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
 import { readTable } from "../../src/tabular/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
@@ -31,6 +31,33 @@ async function onlyDataset(body: string | Uint8Array, options: Record<string, un
   assert.ok(record?.kind === "dataset" && more.length === 0)
   return record
 }
+
+const contractColumns = ["identifier", "title_fr", "description_fr", "keywords_fr", "licence", "modified", "file_url_1"]
+
+describeConnector({
+  connector: filesConnector,
+  vocabularies: () => vocabularies,
+  url,
+  given: { readTable },
+  good: (identifier) => ({
+    identifier,
+    title_fr: "Les permis de bâtir de la commune",
+    description_fr: "Un permis par ligne, avec sa date et son quartier",
+    keywords_fr: "permis, urbanisme",
+    licence: "LNDPO",
+    modified: "2024-02-15",
+    file_url_1: "https://commune.example/permis.csv",
+  }),
+  bad: { description_fr: "Sans titre" },
+  catalogue: (records) =>
+    [
+      contractColumns,
+      ...records.map((one) => contractColumns.map((name) => (one as Record<string, string>)[name] ?? "")),
+    ]
+      .map((cells) => `${cells.join(";")}\n`)
+      .join(""),
+  jsonRecords: false,
+})
 
 function stopsWith(code: string) {
   return (error: unknown) => error instanceof HarvestStopped && error.code === code

@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import fc from "fast-check"
 import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
-import { assertSound } from "../../src/harvest/connectors/contract.ts"
+import { assertSound, describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { ogcConnector } from "../../src/harvest/connectors/ogc/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
@@ -14,6 +14,18 @@ let vocabularies: Vocabularies
 
 before(async () => {
   vocabularies = await tunisianVocabularies()
+})
+
+describeConnector({
+  connector: ogcConnector,
+  vocabularies: () => vocabularies,
+  url: "https://crda.example/geoserver/wfs",
+  isService: true,
+  good: (name) => ({ ...wells, name }),
+  bad: { title: "Sans nom" },
+  catalogue: (types) => wfs2(types as readonly FeatureType[]),
+  refusal: `<ServiceExceptionReport><ServiceException>Service désactivé</ServiceException></ServiceExceptionReport>`,
+  jsonRecords: false,
 })
 
 type Answering = (url: URL) => string | { status: number; body: string }

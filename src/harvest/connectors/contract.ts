@@ -4,7 +4,7 @@ import { describe, it } from "node:test"
 import fc from "fast-check"
 import type { FetchGuarded } from "../../platform/fetch/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
-import { type Connector, connectorKinds, type FoundRecord, HarvestStopped } from "../connector.ts"
+import { type Connector, connectorKinds, type FoundRecord, HarvestStopped, type ReadContext } from "../connector.ts"
 
 export interface ConnectorContract {
   readonly connector: Connector
@@ -12,6 +12,10 @@ export interface ConnectorContract {
   readonly url: string
   /** Options of the source, where one answer to every request needs them. */
   readonly options?: Readonly<Record<string, unknown>>
+  /** What the connector is given besides fetch and lists. */
+  readonly given?: Pick<ReadContext, "readTable">
+  /** Whether each catalogue also gives a record of the service that it is. */
+  readonly isService?: boolean
   /** A record with everything filled that this kind of catalogue can say. */
   readonly good: (id: string) => Readonly<Record<string, unknown>>
   /** A record that nobody could keep. */
@@ -182,7 +186,7 @@ const odd = fc.constantFrom<unknown>(
 const hostile = fc.oneof(odd, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>, fc.array(odd, { maxLength: 4 }))
 
 async function readAll(
-  { connector, vocabularies, url, options = {} }: ConnectorContract,
+  { connector, vocabularies, url, options = {}, given, isService }: ConnectorContract,
   body: string,
   { status = 200, type = "application/json" }: { status?: number; type?: string },
 ): Promise<FoundRecord[]> {
@@ -196,8 +200,8 @@ async function readAll(
   })
   const source = { id: "s", kind: connector.kind, name: "Contract", url, options }
   const found: FoundRecord[] = []
-  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies() }))
-    if (record.kind !== "page-end") found.push(record)
+  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies(), ...given }))
+    if (record.kind !== "page-end" && !(isService && record.kind === "service")) found.push(record)
   return found
 }
 
