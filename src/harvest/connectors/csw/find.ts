@@ -1,4 +1,4 @@
-import { childrenNamed, type XmlElement } from "../../reading/index.ts"
+import type { XmlElement } from "../../reading/index.ts"
 
 const xlink = "{http://www.w3.org/1999/xlink}href"
 
@@ -7,14 +7,28 @@ const xlink = "{http://www.w3.org/1999/xlink}href"
  * differ in a few of them, and in namespaces, which do not count here.
  */
 export function find(element: XmlElement | undefined, ...paths: readonly string[]): readonly XmlElement[] {
-  return paths.flatMap((path) =>
-    path
-      .split("/")
-      .reduce<readonly XmlElement[]>(
-        (found, name) => found.flatMap((one) => (name === "*" ? one.children : childrenNamed(one, name))),
-        element ? [element] : [],
-      ),
-  )
+  if (!element) return []
+  const found: XmlElement[] = []
+  for (const path of paths) collect(element, stepsOf(path), found)
+  return found
+}
+
+function collect({ children }: XmlElement, steps: readonly string[], into: XmlElement[], depth = 0) {
+  const name = steps[depth]
+  for (const child of children) {
+    if (child.name !== name && name !== "*") continue
+    if (depth === steps.length - 1) into.push(child)
+    else collect(child, steps, into, depth + 1)
+  }
+}
+
+const known = new Map<string, readonly string[]>()
+
+/** Cut once: the paths are those of the standard, a few dozen, asked for every record. */
+function stepsOf(path: string): readonly string[] {
+  const steps = known.get(path) ?? path.split("/")
+  known.set(path, steps)
+  return steps
 }
 
 /** What a property says in its main language: the text in it, or in the element it holds (a string, an anchor, a date, a URL). */
