@@ -114,6 +114,16 @@ describe("a udata portal is read to its end", () => {
     }
   })
 
+  it("refusing a dataset whose files do not come: what we have of it stays", async () => {
+    const [first, second] = datasets(2)
+    const all = [{ ...first, resources: { href: "x", total: 3 } }, second]
+    const { found } = await harvest({ datasets: all }, { path: "api/2/datasets/" })
+    assert.deepEqual(
+      found.map((record) => (record.kind === "refused" ? record.problems[0]?.code : record.kind)),
+      ["not-described", "dataset"],
+    )
+  })
+
   it("from one dataset, and from a saved page", async () => {
     const fetch = fetchAnswering(JSON.stringify(datasets(1)[0]))
     const read = (url: string, text = fetch) => readRecords(udataConnector, { url, fetch: text, vocabularies })
@@ -141,10 +151,16 @@ describe("a udata portal that cannot be read to its end stops the run", () => {
     return assert.rejects(readRecords(udataConnector, { url: root, fetch, vocabularies }), stopsWith("http-error"))
   })
 
-  it("when the files of a dataset do not come", () => {
-    const portal = { datasets: datasets(1, { resources: { href: "x", total: 3 } }) }
+  it("when the files of ten datasets in a row do not come", () => {
+    const portal = { datasets: datasets(10, { resources: { href: "x", total: 3 } }) }
     return assert.rejects(harvest(portal, { path: "api/2/datasets/" }), stopsWith("http-error"))
   })
+
+  it("when it is searched beyond what a search shows", () =>
+    assert.rejects(
+      harvest({ datasets: datasets(60), total: 10_000 }, { path: "api/2/datasets/search/" }),
+      stopsWith("too-large"),
+    ))
 
   it("when its address is none", () =>
     assert.rejects(

@@ -41,5 +41,3 @@ function wordsOfError(value: JsonObject): string | undefined {
     ? words.join(": ").slice(0, 300)
     : undefined
 }
-
-export const pageBytes = 128 * 1024 * 1024

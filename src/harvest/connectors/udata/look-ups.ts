@@ -2,16 +2,35 @@
  * What a list of udata only points to: resources of a dataset (version 2 of the API), resources of the community, names of
  * zones, titles of licences, datasets of a service. It is asked for page by page of the list, before its records are read.
  */
-import type { ReadContext } from "../../connector.ts"
-import { isObject, type JsonObject, lineOf, listOf, stopped } from "../../reading/index.ts"
+import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
+import { isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
 import { countFrom } from "../paged.ts"
 import { askIfKnown, askPage } from "./answer.ts"
 import { countryOfZone } from "./coverage.ts"
+import { refused } from "./dataset.ts"
 
 const zonesAtOnce = 50
 const zoneLimit = 2_000
 const pageSize = 100
 const listLimit = 10_000
+const failuresInARow = 10
+
+/** A record that the portal lists and cannot show: what we have of it stays. */
+class NotDescribed {
+  readonly id: string
+  readonly reason: string
+
+  constructor(id: string, reason: string) {
+    this.id = id
+    this.reason = reason
+  }
+}
+
+/** The record that a completed entry holds; a refusal where it could not be completed. */
+export function recordUnless(entry: unknown, read: () => FoundRecord): FoundRecord {
+  if (!(entry instanceof NotDescribed)) return read()
+  return refused(entry.id.slice(0, 400), problem("not-described", undefined, entry.reason))
+}
 
 export class LookUps {
   readonly zoneNames = new Map<string, string>()
@@ -21,6 +40,7 @@ export class LookUps {
   readonly #context: ReadContext
   readonly #zonesAsked = new Set<string>()
   #licencesAsked = false
+  #failures = 0
 
   constructor(portal: string, communityResources: boolean, context: ReadContext) {
     this.#portal = portal
@@ -32,37 +52,39 @@ export class LookUps {
   async datasets(found: readonly unknown[]): Promise<readonly unknown[]> {
     await this.#learnLicences(found)
     await this.#learnZones(found)
-    return Promise.all(found.map((dataset) => (isObject(dataset) ? this.#withResources(dataset) : dataset)))
+    return Promise.all(found.map((dataset) => this.#completed(dataset, this.#linksOfDataset)))
   }
 
   /** The services with the datasets that they serve. */
   async services(found: readonly unknown[]): Promise<readonly unknown[]> {
     await this.#learnLicences(found)
-    return Promise.all(
-      found.map(async (service) => {
-        if (!isObject(service) || !isLink(service.datasets)) return service
-        const query = `dataservice=${encodeURIComponent(lineOf(service.id) ?? "")}`
-        return { ...service, datasets: await this.#linked(service.datasets, `api/2/datasets/?${query}`) }
-      }),
-    )
+    return Promise.all(found.map((service) => this.#completed(service, linksOfService)))
   }
 
-  async #withResources(dataset: JsonObject): Promise<JsonObject> {
-    const id = encodeURIComponent(lineOf(dataset.id) ?? "")
-    const resources = isLink(dataset.resources)
-      ? { resources: await this.#linked(dataset.resources, `api/2/datasets/${id}/resources/`) }
-      : {}
-    const ofCommunity =
-      this.#communityResources && isLink(dataset.community_resources)
-        ? {
-            community_resources: await this.#linked(
-              dataset.community_resources,
-              `api/1/datasets/community_resources/?dataset=${id}`,
-            ),
-          }
-        : {}
-    return { ...dataset, ...resources, ...ofCommunity }
+  /** The record with lists in place of the links to them. */
+  async #completed(record: unknown, linksOf: (id: string) => Readonly<Record<string, string>>): Promise<unknown> {
+    const id = isObject(record) ? lineOf(record.id) : undefined
+    if (!isObject(record) || id === undefined) return record
+    const lists: Record<string, unknown> = {}
+    try {
+      for (const [name, path] of Object.entries(linksOf(encodeURIComponent(id)))) {
+        const link = record[name]
+        if (isLink(link)) lists[name] = await this.#linked(link, path)
+      }
+      this.#failures = 0
+      return { ...record, ...lists }
+    } catch (error) {
+      if (!(error instanceof HarvestStopped) || error.code !== "http-error") throw error
+      this.#failures += 1
+      if (this.#failures >= failuresInARow) throw error
+      return new NotDescribed(id, `${error.detail.status} ${error.detail.url}`)
+    }
   }
+
+  readonly #linksOfDataset = (id: string) => ({
+    resources: `api/2/datasets/${id}/resources/`,
+    ...(this.#communityResources && { community_resources: `api/1/datasets/community_resources/?dataset=${id}` }),
+  })
 
   /** Asked for where the API has it, not where the link says: behind a proxy links name inner hosts. */
   async #linked(link: JsonObject, path: string): Promise<readonly unknown[]> {
@@ -114,6 +136,10 @@ export class LookUps {
       if (id && name) this.zoneNames.set(id, name)
     }
   }
+}
+
+function linksOfService(id: string) {
+  return { datasets: `api/2/datasets/?dataservice=${id}` }
 }
 
 function isLink(value: unknown): value is JsonObject {
