@@ -93,7 +93,7 @@ describe("the repository says of itself", () => {
       const root = await ask(`verb=ListMetadataFormats${query}`)
       assert.deepEqual(
         elementsAt(root, "ListMetadataFormats", "metadataFormat", "metadataPrefix").map((one) => one.text),
-        ["oai_dc"],
+        ["oai_dc", "dcat_ap"],
       )
     }
   })

@@ -384,6 +384,16 @@ describe("facts in Dublin Core", () => {
     )
   })
 
+  it("give a lone format to the address that shows none, unless another shows it", async () => {
+    const formats = async (...urls: readonly string[]) => {
+      const identifiers = ["https://depot.example/9", ...urls].map((url) => `<dc:identifier>${url}</dc:identifier>`)
+      const { distributions } = await factsOf(`${identifiers.join("")}<dc:format>text/csv</dc:format>`)
+      return distributions.map(({ format }) => format)
+    }
+    assert.deepEqual(await formats("https://depot.example/download/1"), ["CSV"])
+    assert.deepEqual(await formats("https://depot.example/a.csv", "https://depot.example/api"), ["CSV", undefined])
+  })
+
   it("lead somewhere even where the address stands in another element, and are named by OAI at last", async () => {
     const facts = await factsOf(
       "<dc:source>Annuaire, 2014</dc:source><dc:relation>https://depot.example/9</dc:relation>",

@@ -1,5 +1,7 @@
 import type { Dataset } from "../../catalogue/index.ts"
-import { type DublinCoreContext, dublinCoreOf } from "./dublin-core.ts"
+import { dcatOf } from "./dcat.ts"
+import { dublinCoreOf } from "./dublin-core.ts"
+import type { OaiDeps } from "./oai-deps.ts"
 import { OaiError } from "./oai-error.ts"
 import { element, textElement } from "./xml.ts"
 
@@ -7,7 +9,8 @@ export interface MetadataFormat {
   readonly prefix: string
   readonly schema: string
   readonly namespace: string
-  readonly write: (dataset: Dataset, context: DublinCoreContext) => string
+  /** Metadata of datasets by their ids. */
+  readonly write: (datasets: readonly Dataset[], deps: OaiDeps) => Promise<ReadonlyMap<string, string>>
 }
 
 const formats: readonly MetadataFormat[] = [
@@ -15,7 +18,16 @@ const formats: readonly MetadataFormat[] = [
     prefix: "oai_dc",
     schema: "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
     namespace: "http://www.openarchives.org/OAI/2.0/oai_dc/",
-    write: dublinCoreOf,
+    write: async (datasets, { vocabularies, baseUrl }) => {
+      const context = { vocabularies: vocabularies(), baseUrl }
+      return new Map(datasets.map((dataset) => [dataset.id, dublinCoreOf(dataset, context)]))
+    },
+  },
+  {
+    prefix: "dcat_ap",
+    schema: "http://www.openarchives.org/OAI/2.0/rdf.xsd",
+    namespace: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    write: dcatOf,
   },
 ]
 

@@ -1,4 +1,4 @@
-import { type Dataset, isPublicDataset } from "../../catalogue/index.ts"
+import { isPublicDataset } from "../../catalogue/index.ts"
 import { readHead } from "../../platform/changes/index.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { ListVerb, OaiRequest, Selection } from "./arguments.ts"
@@ -71,19 +71,14 @@ function tokenElement(next: string, place: ListPlace | undefined, total: number)
 
 async function recordElements(items: readonly Item[], format: MetadataFormat, deps: OaiDeps): Promise<string[]> {
   const live = items.filter((item) => item.live).map(({ id }) => id)
-  const datasets = new Map((await deps.datasets.byIds(live)).map((dataset) => [dataset.id, dataset]))
-  const context = { vocabularies: deps.vocabularies(), baseUrl: deps.baseUrl }
+  // One may have been withdrawn since the list was read.
+  const datasets = (await deps.datasets.byIds(live)).filter(isPublicDataset)
+  const metadata = await format.write(datasets, deps)
   return items.map((item) => {
-    const dataset = shown(datasets.get(item.id))
-    // It may have been withdrawn since the list was read.
-    if (!dataset) return element("record", headerElement({ ...item, live: false }, deps.baseUrl))
-    const metadata = element("metadata", format.write(dataset, context))
-    return element("record", headerElement(item, deps.baseUrl) + metadata)
+    const written = metadata.get(item.id)
+    if (written === undefined) return element("record", headerElement({ ...item, live: false }, deps.baseUrl))
+    return element("record", headerElement(item, deps.baseUrl) + element("metadata", written))
   })
-}
-
-function shown(dataset: Dataset | undefined): Dataset | undefined {
-  return dataset && isPublicDataset(dataset) ? dataset : undefined
 }
 
 function headerElement(item: Item, baseUrl: string): string {

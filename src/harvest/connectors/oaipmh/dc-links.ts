@@ -76,11 +76,12 @@ interface Addresses {
 
 function distributionsOf({ files, ways }: Addresses, values: DcValues, context: RecordContext): DistributionFacts[] {
   const formats = formatsOf(values, context)
-  const only = formats.size === 1 ? [...formats.values()][0] : undefined
-  const declared = (url: string) =>
-    formats.get(context.vocabularies.formatFrom(undefined, undefined, url) ?? "") ?? only
+  const shownBy = (url: string) => formats.get(context.vocabularies.formatFrom(undefined, undefined, url) ?? "")
+  // A lone format is that of the addresses that show none, unless one of them shows it.
+  const isSaid = [...files, ...ways].some((url) => shownBy(url) !== undefined)
+  const only = formats.size === 1 && !isSaid ? [...formats.values()][0] : undefined
   const read = (url: string) => {
-    const word = declared(url)
+    const word = shownBy(url) ?? only
     return readFormat({ format: word, mediaType: word, url }, "dc:format", { ...context, problems: [] })
   }
   return [

@@ -1,11 +1,10 @@
 import { type RdfGraph, RdfSyntaxError, readRdf } from "../../../rdf/index.ts"
 import type { FoundRecord } from "../../connector.ts"
-import { childrenNamed, elementAt, problem, type XmlElement } from "../../reading/index.ts"
+import { childrenNamed, elementAt, problem, type XmlElement, xmlText } from "../../reading/index.ts"
 import { recordsOfPage } from "../dcat/read-catalogue-page.ts"
 import { datasetFromDc } from "./dc-dataset.ts"
 import type { OaiContext } from "./oai-context.ts"
 import { idOf } from "./pages.ts"
-import { xmlText } from "./xml-text.ts"
 
 interface RecordContext extends OaiContext {
   /** Its metadata where they are RDF/XML, or why they are none. */
