@@ -1,9 +1,11 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { before, describe, it } from "node:test"
 import { writeXlsx } from "hucre/xlsx"
 import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
 import { assertSound, describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
+import { inventoryColumn } from "../../src/harvest/connectors/files/inventory/columns.ts"
 import { readTable } from "../../src/tabular/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { fetchAnswering } from "../support/read-records.ts"
@@ -300,6 +302,38 @@ describe("rows of an inventory", () => {
       const found = await read(`${header}\nA,Roads${`,${cell}`.repeat(9)}\n`)
       assert.equal(found[0]?.kind, "dataset", value)
     }
+  })
+})
+
+describe("the template of inventories", () => {
+  const template = readFileSync(new URL("../../docs/how-to/inventory-template.csv", import.meta.url), "utf8")
+
+  it("has no column that is not read", async () => {
+    const columns = template.replace("\ufeff", "").trim().split(",")
+    assert.deepEqual(
+      columns.filter((name) => inventoryColumn(name) === undefined),
+      [],
+    )
+    const { facts, problems } = await onlyDataset(
+      `${template}A,ا,Routes${",".repeat(22)}https://x.example/a.csv,CSV,,,,2 Ko\r\n`,
+    )
+    assert.deepEqual(problems, [])
+    assert.equal(facts.distributions[0]?.byteSize, 2_048)
+  })
+
+  it("may be headed as offices speak, in three languages", () => {
+    const headings = {
+      "Titre (français)": "title_fr",
+      "Titre du jeu de données (arabe)": "title_ar",
+      "عنوان مجموعة البيانات": "title_und",
+      الفترة: "period",
+      "Update frequency": "frequency",
+      "Lien de téléchargement": "file_url_1",
+      "رابط الملف 2": "file_url_2",
+      الرخصة: "licence",
+      "Observations internes": undefined,
+    }
+    for (const [heading, column] of Object.entries(headings)) assert.equal(inventoryColumn(heading), column, heading)
   })
 })
 
