@@ -107,7 +107,7 @@ export { hasTroubledLink, leadsToFile, verdictOf } from "./link-verdict.ts"
 export { type Measurement, storeMeasurements, tellCopies } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export { type Organization, organizationLevels, type Renaming } from "./organization.ts"
-export { insertAliases, organizationAliases } from "./organization-alias-store.ts"
+export { insertAliases, organizationAliases, setAlias } from "./organization-alias-store.ts"
 export {
   insertOrganization,
   listOrganizations,

@@ -26,3 +26,14 @@ export async function insertAliases(
     on conflict do nothing
   `.execute(tx)
 }
+
+/** A person says which of our bodies it is, whatever was learnt before. */
+export async function setAlias(
+  tx: Tx,
+  { sourceId, alias, organizationId }: { sourceId: string; alias: string; organizationId: string },
+): Promise<void> {
+  await sql`
+    insert into organization_alias (alias, organization_id, source_id) values (${alias}, ${organizationId}, ${sourceId})
+    on conflict (source_id, alias) do update set organization_id = excluded.organization_id
+  `.execute(tx)
+}

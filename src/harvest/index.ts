@@ -7,6 +7,7 @@ export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts
 export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
 export { recordFromPackage } from "./connectors/ckan/package.ts"
 export { allConnectors } from "./connectors/index.ts"
+export { type Correction, type CorrectionCursor, correctionsOfSource } from "./corrections.ts"
 export { HarvestAlreadyRunning, HarvestSourceNotFound } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
 export {
@@ -24,6 +25,8 @@ export {
   type RecordFilter,
   type SourceMapping,
 } from "./mapping/index.ts"
+export { publishersOfSource, type SourcePublisher, setPublisher } from "./mapping/publishers.ts"
+export { type UnmappedValue, unmappedValues } from "./mapping/unmapped-values.ts"
 export { type HarvesterOptions, openHarvestClient, openHarvester } from "./open-harvester.ts"
 export { type Preview, type PreviewedRecord, previewSource } from "./preview.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"

@@ -6,12 +6,20 @@ import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
-import { countPlan, type Hold, holdOf, type KnownRecord, type PlannedRecord, planHarvest } from "./plan-harvest.ts"
+import {
+  countPlan,
+  type FoundDigest,
+  type Hold,
+  holdOf,
+  type KnownRecord,
+  type PlannedRecord,
+  planHarvest,
+} from "./plan-harvest.ts"
 import { type Reading, readSource } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
 import { relinkRenumbered } from "./relink.ts"
 import type { RunReason } from "./report.ts"
-import { knownRecords } from "./source-record-store.ts"
+import { countWithFiles, knownRecords } from "./source-record-store.ts"
 import type { StoredSource } from "./source-store.ts"
 import { openSpool, type Spool } from "./spool.ts"
 import { AnswerBook, type KnownAnswer } from "./validators.ts"
@@ -105,7 +113,7 @@ async function lookOnce(
     })
     const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
     const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
-    const hold = holdOf(records, known)
+    const hold = holdOf(records, { known, emptied: await emptiedRecords(db, { source, reading, known }) })
     keep = true
     const asks = hold && hold.disappearing > confirmed
     return { known, reading, records, spool, answers: book.answers, ...(asks ? { hold } : {}) }
@@ -119,6 +127,16 @@ async function lookOnce(
   } finally {
     if (!keep) await spool.remove()
   }
+}
+
+/** How many records had files when they were taken over, and have none now. */
+function emptiedRecords(
+  db: Db,
+  { source, reading, known }: { source: StoredSource; reading: Reading; known: ReadonlyMap<string, KnownRecord> },
+): Promise<number> {
+  const isEmptied = ({ remoteId, files, hash }: FoundDigest) => files === 0 && known.get(remoteId)?.hash !== hash
+  const remoteIds = reading.digests.flatMap((digest) => (isEmptied(digest) ? digest.remoteId : []))
+  return countWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
 }
 
 // A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.

@@ -12,7 +12,7 @@ import { askForConfirmedRun, askForHarvest } from "./jobs.ts"
 import { isOvertaken, runById } from "./run-store.ts"
 import { lockSource, type StoredSource, sourceByAddress, sourceById, updateSource } from "./source-store.ts"
 
-interface Doing {
+export interface Doing {
   readonly by: Actor
   readonly at: Date
 }
@@ -30,6 +30,7 @@ export interface SourceEdit {
   /** Kept as it is where nothing is said of it. */
   readonly mapping?: unknown
   readonly fullEveryDays?: number | undefined
+  readonly archive?: boolean | undefined
 }
 
 /** Whoever may manage the sources of a body; creating bodies from what a source names is an administrator's act. */
@@ -63,7 +64,14 @@ async function edited(
   { displayName: _name, schedule: _schedule, ...before }: StoredSource,
   edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
 ): Promise<StoredSource> {
-  const { displayName, schedule, mapping, fullEveryDays = before.fullEveryDays, ...given } = edit
+  const {
+    displayName,
+    schedule,
+    mapping,
+    fullEveryDays = before.fullEveryDays,
+    archive = before.archive,
+    ...given
+  } = edit
   const url = checkedUrl(edit.url)
   if (schedule) checkSchedule(schedule)
   const other = url === before.url ? undefined : await sourceByAddress(tx, before.kind, url)
@@ -75,6 +83,7 @@ async function edited(
     options: checkedOptions(before.kind, edit.options),
     mapping: mapping === undefined ? before.mapping : checkedMapping(mapping),
     fullEveryDays,
+    archive,
     ...(displayName ? { displayName } : {}),
     ...(schedule ? { schedule } : {}),
   }
@@ -120,6 +129,7 @@ const compared = [
   "active",
   "mapping",
   "fullEveryDays",
+  "archive",
 ] as const
 
 /** Where one of them changes, what we hold was made otherwise: the next run compares all of it anew. */

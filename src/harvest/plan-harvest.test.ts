@@ -43,8 +43,10 @@ test("a withdrawn record that stays away is not withdrawn twice", () => {
 
 test("more than a fifth and more than five disappearing records wait for a person", () => {
   const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, "1"]))
-  const hold = (before: number, now: number) =>
-    holdOf(planHarvest(known(names(before)), found(names(now))), known(names(before)))
+  const hold = (before: number, now: number, emptied = 0) => {
+    const all = known(names(before))
+    return holdOf(planHarvest(all, found(names(now))), { known: all, emptied })
+  }
   assert.equal(hold(10, 5), undefined, "five of ten: too few to ask")
   assert.deepEqual(hold(10, 4), {
     code: "mass-disappearance",
@@ -53,6 +55,8 @@ test("more than a fifth and more than five disappearing records wait for a perso
   })
   assert.equal(hold(100, 80), undefined, "exactly a fifth")
   assert.equal(hold(100, 79)?.disappearing, 21)
+  assert.deepEqual(hold(100, 100, 21), { code: "files-disappear", disappearing: 21, known: 100 })
+  assert.equal(hold(100, 100, 20), undefined)
 })
 
 test("of a reading of changes, only what the source itself takes out disappears", () => {

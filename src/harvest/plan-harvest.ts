@@ -16,6 +16,8 @@ export interface FoundDigest {
   readonly kind: "dataset" | "series" | "service" | "refused" | "skipped"
   /** Hash of the facts; empty for refused and skipped records. */
   readonly hash: string
+  /** Of a dataset: how many files it has. */
+  readonly files?: number
 }
 
 export type PlannedVerdict = "create" | "update" | "unchanged" | "withdraw" | "refuse" | "leave"
@@ -38,7 +40,8 @@ export interface PlanCounts {
 
 /** Why a plan waits for a person. */
 export interface Hold {
-  readonly code: "mass-disappearance"
+  readonly code: "mass-disappearance" | "files-disappear"
+  /** Records that would be gone, or would have no file any more. */
   readonly disappearing: number
   readonly known: number
 }
@@ -85,15 +88,22 @@ function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedR
   return { remoteId, verdict: "unchanged", ...entityId }
 }
 
-/** Whether so much would disappear at once that a person should look first. */
+/**
+ * Whether so much would disappear at once that a person should look first: records, or all files of records (`emptied`, how
+ * many had files and have none now).
+ */
 export function holdOf(
   records: readonly PlannedRecord[],
-  knownRecords: ReadonlyMap<string, KnownRecord>,
+  { known, emptied }: { known: ReadonlyMap<string, KnownRecord>; emptied: number },
 ): Hold | undefined {
-  const disappearing = countPlan(records).withdrawn
-  const known = [...knownRecords.values()].reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
-  const many = disappearing > disappearanceLimit.records && disappearing > known * disappearanceLimit.share
-  return many ? { code: "mass-disappearance", disappearing, known } : undefined
+  const live = [...known.values()].reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
+  const gone = countPlan(records).withdrawn
+  if (isMuch(gone, live)) return { code: "mass-disappearance", disappearing: gone, known: live }
+  return isMuch(emptied, live) ? { code: "files-disappear", disappearing: emptied, known: live } : undefined
+}
+
+function isMuch(part: number, of: number): boolean {
+  return part > disappearanceLimit.records && part > of * disappearanceLimit.share
 }
 
 export function countPlan(records: readonly PlannedRecord[]): PlanCounts {

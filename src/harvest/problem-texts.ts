@@ -363,6 +363,11 @@ export const stopTexts = {
     fr: "De nombreuses fiches ne sont plus dans la source ; rien n'a été changé. Vérifiez la source ; si elles ont vraiment disparu, confirmez ce moissonnage.",
     ar: "لم تعد بطاقات كثيرة موجودة في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت فعلا فأكّد عملية الجمع هذه.",
   },
+  "files-disappear": {
+    en: "Many records have lost all their files at the source, so nothing was changed. Look at the source; if the files are really gone, confirm this run.",
+    fr: "De nombreuses fiches ont perdu tous leurs fichiers à la source ; rien n'a été changé. Vérifiez la source ; si les fichiers ont vraiment disparu, confirmez ce moissonnage.",
+    ar: "فقدت بطاقات كثيرة كل ملفاتها في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت الملفات فعلا فأكّد عملية الجمع هذه.",
+  },
 } as const satisfies Record<string, Sentence>
 
 export type StopCode = keyof typeof stopTexts

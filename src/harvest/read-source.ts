@@ -76,7 +76,8 @@ class Notes {
     }
     const facts = canonicalJson(record.facts)
     const hash = hashOf(facts)
-    this.#note({ remoteId, kind, hash }, record.problems)
+    const files = kind === "dataset" ? { files: record.facts.distributions.length } : {}
+    this.#note({ remoteId, kind, hash, ...files }, record.problems)
     if (this.#isUnchanged({ remoteId, kind, hash }))
       return seenLine({ as: kind, remoteId, hash, problems: record.problems })
     this.#meet(record.facts.publisher)
@@ -87,7 +88,8 @@ class Notes {
   retake(line: SpoolLine): void {
     if (line.kind === "page-end") return
     const { remoteId, hash, problems = [] } = line
-    this.#note({ remoteId, hash, kind: line.kind === "seen" ? line.as : line.kind }, problems)
+    const files = line.kind === "dataset" ? { files: line.facts.distributions.length } : {}
+    this.#note({ remoteId, hash, kind: line.kind === "seen" ? line.as : line.kind, ...files }, problems)
     if (line.kind !== "seen") this.#meet(line.facts.publisher)
   }
 

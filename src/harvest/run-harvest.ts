@@ -65,7 +65,7 @@ export async function runHarvest(sourceId: string, deps: HarvestDeps, options: R
 export async function confirmRun(runId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
   const run = await runById(deps.db, runId)
   if (run?.status !== "needs-confirmation" || (await isOvertaken(deps.db, run))) throw new HarvestRunNotHeld(runId)
-  return runHarvest(run.sourceId, deps, { ...options, confirmed: run.planned.withdrawn })
+  return runHarvest(run.sourceId, deps, { ...options, confirmed: Number(run.reason?.detail?.disappearing) })
 }
 
 async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOptions): Promise<RunReport> {
@@ -268,14 +268,12 @@ async function renumber(
   return renamed
 }
 
-function holdReason({ disappearing, known }: Hold): RunReason {
-  return {
-    code: "mass-disappearance",
-    message:
-      `${disappearing} of ${known} records are no longer in the source. Nothing was changed. ` +
-      "Look at the source; if they are really gone, confirm this run.",
-    detail: { disappearing, known },
-  }
+function holdReason({ code, disappearing, known }: Hold): RunReason {
+  const what = { "mass-disappearance": "are no longer in the source", "files-disappear": "have lost all their files" }
+  const message =
+    `${disappearing} of ${known} records ${what[code]}. Nothing was changed. ` +
+    "Look at the source; if they are really gone, confirm this run."
+  return { code, message, detail: { disappearing, known } }
 }
 
 function reportPlanned(record: PlannedRecord, reading: Reading): ReportedRecord {

@@ -47,3 +47,17 @@ export async function renameRecords(
     where source_id = ${sourceId} and remote_id = renamed."from"
   `.execute(tx)
 }
+
+/** How many of these live records were taken over with files. */
+export async function countWithFiles(
+  db: Db,
+  { sourceId, remoteIds }: { sourceId: string; remoteIds: readonly string[] },
+): Promise<number> {
+  if (remoteIds.length === 0) return 0
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from source_record
+    where source_id = ${sourceId} and remote_id = any(${remoteIds}::text[]) and gone_at is null and kind = 'dataset'
+      and jsonb_array_length(snapshot -> 'distributions') > 0
+  `.execute(db)
+  return rows[0]!.n
+}

@@ -7,11 +7,16 @@ import { sql } from "kysely"
 import { createOrganization, datasetsByIds } from "../../src/catalogue/index.ts"
 import {
   addSource,
+  confirmRun,
+  correctionsOfSource,
   editSource,
   type HarvestDeps,
   previewSource,
+  publishersOfSource,
   runHarvest,
+  setPublisher,
   sourceById,
+  unmappedValues,
 } from "../../src/harvest/index.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
@@ -279,6 +284,16 @@ describe("a source that lost much", () => {
     assert.deepEqual([report.status, report.counts.withdrawn, report.counts.unchanged], ["done", 0, 40])
   })
 
+  it("waits for a person where many records have lost all their files, and goes on when she says so", async () => {
+    shown = packages(20)
+    await run()
+    shown = shown.map((one, at) => (at < 12 ? { ...one, resources: [] } : one))
+    const report = await run()
+    assert.deepEqual([report.status, report.reason?.code], ["needs-confirmation", "files-disappear"])
+    const confirmed = await confirmRun(report.run!, deps)
+    assert.deepEqual([confirmed.status, confirmed.counts.updated], ["done", 12])
+  })
+
   it("waits for a person when the second look shows the same", async () => {
     shown = packages(40)
     await run()
@@ -369,5 +384,59 @@ describe("a preview", () => {
     assert.deepEqual([reason?.code, records.length], ["source-unreachable", 0])
     await assert.rejects(previewSource({ ...unsaved(), kind: "gopher" }, deps), { code: "harvest-source-invalid" })
     await assert.rejects(previewSource({ id: newId() }, deps), { code: "harvest-source-not-found" })
+  })
+})
+
+describe("what a source says in its own words", () => {
+  it("is listed where nobody here knows it, the most frequent first", async () => {
+    shown = [...packages(3, { license_title: "Licence maison" }), aPackage("q", { license_title: "Licence du voisin" })]
+    await run()
+    assert.deepEqual(await unmappedValues(database.db, sourceId), [
+      { code: "unknown-licence", value: "Licence maison", records: 3 },
+      { code: "unknown-licence", value: "Licence du voisin", records: 1 },
+    ])
+  })
+
+  it("of its publishers is one of our bodies, which a person can say otherwise for all their datasets", async () => {
+    const creation = { newId, by: systemActor, at: now }
+    const names = { fr: `Office national de l’huile ${sourceNumber}`, ar: `الديوان الوطني للزيت ${sourceNumber}` }
+    await createOrganization(database.db, { slug: `onh${sourceNumber}`, name: names }, creation)
+    const organization = { id: "o1", name: "onh", title: `Off. national de l'huile ${sourceNumber}` }
+    sourceId = await addSource(
+      database.db,
+      { kind: "ckan", url: `http://portal.example/r${sourceNumber}/`, organization: "m", organizations: "remote" },
+      { newId, clock: deps.clock, by: systemActor },
+    )
+    shown = packages(2, { organization })
+    const first = await run()
+    const [before] = await publishersOfSource(database.db, sourceId)
+    assert.equal(before?.datasets, 2)
+    assert.ok(before.organization && before.organization.slug !== `onh${sourceNumber}`, "a body made for it")
+    assert.equal(before.suggestions[0]?.slug, `onh${sourceNumber}`)
+    const doing = { by: systemActor, at: now }
+    await setPublisher(database.db, { sourceId, key: before.key, organization: `onh${sourceNumber}` }, doing)
+    assert.equal((await run()).counts.updated, 2)
+    const [dataset] = await datasetsByIds(database.db, [first.records[0]!.datasetId!])
+    assert.equal(dataset?.organization.slug, `onh${sourceNumber}`)
+  })
+
+  it("and was corrected here is reported to it, until it says the same", async () => {
+    shown = packages(2)
+    const report = await run()
+    const datasetId = report.records[0]!.datasetId!
+    await sql`
+      insert into field_edit (entity, entity_id, field, language, value, author)
+      values ('dataset', ${datasetId}, 'title', 'fr', '"Corrigé"', 'test')
+    `.execute(database.db)
+    const read = async () => (await correctionsOfSource(database.db, { sourceId, limit: 10 })).corrections
+    const [correction, ...more] = await read()
+    assert.equal(more.length, 0)
+    assert.deepEqual(
+      [correction?.remoteId, correction?.field, correction?.language, correction?.theirs, correction?.ours],
+      ["p000", "title", "fr", "Jeu p000", "Corrigé"],
+    )
+    shown = [aPackage("p000", { title: "Corrigé", language: "fr" }), aPackage("p001")]
+    await run()
+    assert.deepEqual(await read(), [])
   })
 })

@@ -1,0 +1,75 @@
+/** What was corrected here of a source's records: the report that its publisher can take over. */
+import { sql } from "kysely"
+import type { Db } from "../platform/db.ts"
+import type { LocalisedText } from "../texts/index.ts"
+
+export interface Correction {
+  readonly datasetId: string
+  readonly slug: string
+  readonly title: LocalisedText
+  readonly remoteId: string
+  readonly field: string
+  /** Where it is one language of a text. */
+  readonly language?: string
+  /** What the source says; absent where it says nothing. */
+  readonly theirs?: unknown
+  /** What is shown here; absent where it was taken away. */
+  readonly ours?: unknown
+  readonly at: Date
+}
+
+export interface CorrectionCursor {
+  readonly remoteId: string
+  readonly field: string
+  readonly language: string
+}
+
+/** By record and field; a correction that its source has taken over meanwhile is none any more. */
+export async function correctionsOfSource(
+  db: Db,
+  asked: { sourceId: string; limit: number; after?: CorrectionCursor | undefined },
+): Promise<{ corrections: Correction[]; next?: CorrectionCursor }> {
+  const { sourceId, limit, after } = asked
+  const { rows } = await sql<CorrectionRow>`
+    select dataset.id as dataset_id, dataset.slug, dataset.facts -> 'title' as title, remote_id, field, language,
+      value as ours, theirs, at
+    from source_record
+    join dataset on dataset.id = source_record.entity_id and dataset.state = 'published'
+    join field_edit on field_edit.entity = 'dataset' and field_edit.entity_id = dataset.id
+    cross join lateral (
+      select case language when '' then snapshot -> field else snapshot -> field -> language end as theirs
+    ) as said
+    where source_id = ${sourceId} and gone_at is null and field not in ('organizationId', 'seriesId', 'distributions')
+      and coalesce(value, 'null') is distinct from coalesce(theirs, 'null')
+      ${after ? sql`and (remote_id, field, language) > (${after.remoteId}, ${after.field}, ${after.language})` : sql``}
+    order by remote_id, field, language
+    limit ${limit + 1}
+  `.execute(db)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const next = last && { remoteId: last.remote_id, field: last.field, language: last.language }
+  return { corrections: page.map(correctionFrom), ...(rows.length > limit && next ? { next } : {}) }
+}
+
+interface CorrectionRow {
+  dataset_id: string
+  slug: string
+  title: LocalisedText
+  remote_id: string
+  field: string
+  language: string
+  ours: unknown
+  theirs: unknown
+  at: Date
+}
+
+function correctionFrom({ dataset_id, remote_id, language, ours, theirs, ...row }: CorrectionRow): Correction {
+  return {
+    ...row,
+    datasetId: dataset_id,
+    remoteId: remote_id,
+    ...(language ? { language } : {}),
+    ...(theirs === null ? {} : { theirs }),
+    ...(ours === null ? {} : { ours }),
+  }
+}
