@@ -135,7 +135,7 @@ export const oddDatasets: readonly Dataset[] = [
   // What must not break any syntax.
   dataset(4, {
     title: { fr: ']]></dct:title> """ \' \\u0041 <script>', "not a tag!": "étiquette fausse" },
-    description: { fr: "tabulation\tretour\r\nbell\u0007 nul\u0001 lone \ud800 fin \uffff <b>&amp;</b>" },
+    description: { fr: "tabulation\tretour\r\nbell\u0007 nul\u0001 lone \ud800 fin <b>&amp;</b>" },
     sourceLanguage: "fr",
     landingPage: 'https://bad.example/{x}|y^z`"quote" espace',
     contactPoints: [{ name: '" ; DROP', email: "a{b}@x.example", phone: "71 <script>" }],
