@@ -29,6 +29,8 @@ export interface NewSource {
   readonly mapping?: unknown
   /** A full reading at least so often, in days; between them scheduled runs ask for changes where they can. */
   readonly fullEveryDays?: number
+  /** Whether the last good version of its files is kept here. */
+  readonly archive?: boolean
 }
 
 const defaultFullEveryDays = 7
@@ -67,6 +69,7 @@ export async function checkedSource(
     rank: source.rank ?? 0,
     mapping: checkedMapping(source.mapping ?? {}),
     fullEveryDays: source.fullEveryDays ?? defaultFullEveryDays,
+    archive: source.archive ?? false,
     at,
     ...(source.displayName ? { displayName: source.displayName } : {}),
     ...(source.schedule ? { schedule: source.schedule } : {}),

@@ -19,6 +19,8 @@ export interface StoredSource extends HarvestSource {
   readonly mapping: SourceMapping
   /** A scheduled run reads everything at least so often, and asks only for what changed in between; 0: always everything. */
   readonly fullEveryDays: number
+  /** The last good version of its files is kept here. */
+  readonly archive: boolean
   /** It was set up otherwise since it was last read: the next run reads everything and compares it anew. */
   readonly fullDue: boolean
   /** Start of the last run that read everything. */
@@ -41,6 +43,7 @@ export interface SourceRow {
   readonly rank: number
   readonly mapping: SourceMapping
   readonly fullEveryDays: number
+  readonly archive: boolean
   readonly at: Date
 }
 
@@ -49,13 +52,13 @@ export async function insertSource(tx: Tx, source: SourceRow): Promise<boolean> 
   const { rows } = await sql`
     insert into harvest_source (
       id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank, mapping,
-      full_every_days, full_due_since
+      full_every_days, full_due_since, archive
     )
     values (
       ${source.id}, ${source.kind}, ${source.name}, ${source.displayName ? JSON.stringify(source.displayName) : null},
       ${source.url}, ${source.organizationId}, ${source.organizations}, ${source.schedule ?? null},
       ${JSON.stringify(source.options)}, ${source.rank}, ${JSON.stringify(source.mapping)}, ${source.fullEveryDays},
-      ${source.at}
+      ${source.at}, ${source.archive}
     )
     on conflict (kind, url) do nothing
     returning id
@@ -105,6 +108,7 @@ export async function updateSource(
       organization_id = ${organization.id}, organizations = ${organizations}, schedule = ${schedule ?? null},
       options = ${JSON.stringify(options)}, rank = ${rank}, active = ${active},
       mapping = ${JSON.stringify(source.mapping)}, full_every_days = ${source.fullEveryDays},
+      archive = ${source.archive},
       full_due_since = coalesce(${fullDueSince ?? null}, full_due_since)
     where id = ${id}
   `.execute(tx)
@@ -171,6 +175,7 @@ interface SelectedSource {
   active: boolean
   mapping: unknown
   full_every_days: number
+  archive: boolean
   full_due: boolean
   last_complete_at: Date | null
   last_read_at: Date | null
@@ -181,7 +186,7 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
   const { rows } = await sql<SelectedSource>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
-      mapping, full_every_days, full_due_since is not null as full_due, last_complete_at, last_read_at,
+      mapping, full_every_days, archive, full_due_since is not null as full_due, last_complete_at, last_read_at,
       organization.slug as organization_slug, organization.name as organization_name,
       (
         select count(distinct entity_id)
@@ -206,6 +211,7 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
     active: row.active,
     mapping: sourceMappingSchema.parse(row.mapping),
     fullEveryDays: row.full_every_days,
+    archive: row.archive,
     fullDue: row.full_due,
     datasets: row.datasets,
     ...(row.display_name ? { displayName: row.display_name } : {}),

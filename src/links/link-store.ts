@@ -20,6 +20,8 @@ const heldMinutes = 10
  */
 export async function takeTurn(db: Db, now: Date): Promise<Turn | undefined> {
   const heldUntil = new Date(now.getTime() + heldMinutes * 60_000)
+  // Nobody is left alone for longer than a day: a moment further away was written by a clock that was wrong.
+  const neverBusyUntil = new Date(now.getTime() + 25 * 3_600_000)
   const triedLately = new Date(now.getTime() - 7 * 86_400_000)
   const { rows } = await sql<{ host: string; accepts_anything: boolean | null }>`
     update link_host
@@ -27,7 +29,8 @@ export async function takeTurn(db: Db, now: Date): Promise<Turn | undefined> {
     where host = (
       select host
       from link_host
-      where free_at <= ${now} and exists (select from link where link.host = link_host.host and due_at <= ${now})
+      where (free_at <= ${now} or free_at > ${neverBusyUntil})
+        and exists (select from link where link.host = link_host.host and due_at <= ${now})
       order by served_at, host
       limit 1
       for update skip locked

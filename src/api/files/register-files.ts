@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { datasetsWithFile, mayOnDataset, type OwnFileLookup, ownFile } from "../../catalogue/index.ts"
+import { publicCopy } from "../../links/index.ts"
 import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
 import type { BlobStore } from "../../platform/files/index.ts"
@@ -15,8 +16,8 @@ export interface FileRoutesDeps {
 }
 
 /**
- * Files of our own: `/files/DISTRIBUTION/NAME`, its earlier ones `/files/DISTRIBUTION/NUMBER/NAME`, and for those who edit
- * `/files/stored/FILE`. One pattern, because names in Arabic are longer than parameters of addresses may be.
+ * Files of our own: `/files/DISTRIBUTION/NAME`, its earlier ones `/files/DISTRIBUTION/NUMBER/NAME`, for those who edit
+ * `/files/stored/FILE`, and copies kept of files of elsewhere, `/files/DISTRIBUTION/copy/NAME`. One pattern, because names in Arabic are longer than parameters of addresses may be.
  */
 export function registerFiles(app: FastifyInstance, deps: FileRoutesDeps): void {
   app.route<{ Params: { "*": string } }>({
@@ -26,6 +27,8 @@ export function registerFiles(app: FastifyInstance, deps: FileRoutesDeps): void 
       const [first = "", second = "", third, ...rest] = request.params["*"].split("/")
       if (rest.length > 0) throw new StoredFileNotFound(second)
       if (first === "stored" && third === undefined) return sendStored(second, { request, reply, deps })
+      if (second === "copy" && third !== undefined)
+        return sendCopy({ id: first, name: third }, { request, reply, deps })
       if (third === undefined) return sendOwn({ id: first, name: second }, { request, reply, deps })
       if (!/^[1-9]\d{0,8}$/.test(second)) throw new StoredFileNotFound(second)
       return sendOwn({ id: first, number: Number(second), name: third }, { request, reply, deps })
@@ -75,6 +78,15 @@ async function sendStored(id: string, { request, reply, deps }: Exchange): Promi
 async function mayWorkWith(file: { readonly id: string; readonly owner: string }, reader: Actor, db: Db) {
   if (file.owner === reader.id) return true
   return (await datasetsWithFile(db, file.id)).some((access) => mayOnDataset(reader, "edit", access))
+}
+
+/** Only of what the public may have: a dataset that is closed meanwhile has no copy. */
+async function sendCopy({ id, name }: Address, { request, reply, deps }: Exchange): Promise<FastifyReply> {
+  const fileId = await publicCopy(deps.db, id)
+  const file = fileId && (await storedFile(deps.db, fileId))
+  if (!file) throw new StoredFileNotFound(id)
+  if (file.name !== name) return reply.redirect(`/files/${id}/copy/${encodeURIComponent(file.name)}`, 302)
+  return sendFile(request, reply, { blobs: deps.blobs, file, isPublic: true })
 }
 
 function pathOf({ id, number, name }: Address): string {

@@ -2,12 +2,14 @@
 import type { z } from "zod"
 import {
   type ContactPoint,
+  copyUrlOf,
   type Dataset,
   type Distribution,
   downloadUrlOf,
   type Mapped,
   type OrganizationRef,
   type Provenance,
+  verdictOf,
 } from "../../catalogue/index.ts"
 import { measureQuality } from "../../quality/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
@@ -98,7 +100,7 @@ export function distributionToJson(one: Distribution, { vocabularies, baseUrl }:
     documentation: one.documentation ?? false,
     issued: one.issued ?? null,
     modified: one.modified ?? null,
-    measured: measuredToJson(one),
+    measured: measuredToJson(one, baseUrl),
   }
 }
 
@@ -142,15 +144,24 @@ function sourceToJson({ kind, name, url, remoteId, harvestedAt }: Provenance) {
   return { kind, name, url, remoteId, harvestedAt }
 }
 
-function measuredToJson({ measured }: Distribution): DistributionAnswer["measured"] {
+function measuredToJson(one: Distribution, baseUrl: string): DistributionAnswer["measured"] {
+  const { measured } = one
   if (!measured) return null
+  const copyUrl = copyUrlOf(one, baseUrl)
   return {
     checkedAt: measured.checkedAt ?? null,
     status: measured.status ?? null,
     problem: measured.problem ?? null,
+    verdict: verdictOf(measured),
+    since: measured.since ?? null,
+    format: measured.format ?? null,
     byteSize: measured.byteSize ?? null,
     mediaType: measured.mediaType ?? null,
     lastModified: measured.lastModified ?? null,
+    copy:
+      copyUrl && measured.copy
+        ? { url: copyUrl, takenAt: measured.copy.takenAt, byteSize: measured.copy.byteSize }
+        : null,
   }
 }
 

@@ -52,10 +52,17 @@ const measured = z
   .object({
     checkedAt: date,
     status: z.number().nullable().describe("HTTP status of the last check; 0 when nothing answered"),
-    problem: z.string().nullable(),
+    problem: z.string().nullable().describe("What was wrong, as a code: `timeout`, `http-404`, `html-instead`…"),
+    verdict: z.enum(["ok", "broken", "suspicious", "unknown"]).describe("What is thought of the address by now"),
+    since: date.describe("When the present trouble was first seen"),
+    format: z.string().nullable().describe("What the file really is, where that is not what is declared"),
     byteSize: z.number().nullable(),
     mediaType: z.string().nullable(),
     lastModified: date,
+    copy: z
+      .object({ url: z.string(), takenAt: timestamp, byteSize: z.number() })
+      .nullable()
+      .describe("The last good version, kept here; given while the address does not give the file"),
   })
   .meta({ id: "MeasuredFacts", description: "What we measured ourselves, beside what the source declares" })
 

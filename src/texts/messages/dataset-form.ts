@@ -121,16 +121,6 @@ export const datasetFormMessages = messages({
     reading: "نقرأ الملف…",
     linkAnswers: "الرابط يستجيب",
     linkFails: (why: string) => `الرابط لا يستجيب: ${why}`,
-    linkProblems: {
-      timeout: "لم يجب الخادم في الوقت",
-      dns: "لا يوجد خادم بهذا الاسم",
-      refused: "رفض الخادم الاتصال",
-      tls: "شهادة الخادم غير صالحة",
-      "html-instead": "يعطي صفحة لا ملفا",
-      "blocked-address": "عنوان داخلي لا تصل إليه البوابة",
-      status: "الخادم أجاب بخطأ",
-      other: "تعذّر الوصول إليه",
-    } as Readonly<Record<string, string>>,
     found: {
       title: "ما وجدناه في الملف",
       rows: (count: number, shown: string) =>
@@ -411,16 +401,6 @@ export const datasetFormMessages = messages({
     reading: "Lecture du fichier…",
     linkAnswers: "Le lien répond",
     linkFails: (why: string) => `Le lien ne répond pas\u00a0: ${why}`,
-    linkProblems: {
-      timeout: "le serveur n’a pas répondu à temps",
-      dns: "aucun serveur de ce nom",
-      refused: "le serveur refuse la connexion",
-      tls: "le certificat du serveur n’est pas valable",
-      "html-instead": "il donne une page, pas un fichier",
-      "blocked-address": "adresse interne, que le portail n’atteint pas",
-      status: "le serveur répond par une erreur",
-      other: "il n’a pas pu être atteint",
-    } as Readonly<Record<string, string>>,
     found: {
       title: "Ce que contient le fichier",
       rows: (count: number, shown: string) =>
@@ -689,16 +669,6 @@ export const datasetFormMessages = messages({
     reading: "Reading the file…",
     linkAnswers: "The link answers",
     linkFails: (why: string) => `The link does not answer: ${why}`,
-    linkProblems: {
-      timeout: "the server did not answer in time",
-      dns: "there is no server of this name",
-      refused: "the server refuses the connection",
-      tls: "the server’s certificate is not valid",
-      "html-instead": "it gives a page, not a file",
-      "blocked-address": "an internal address that the portal does not reach",
-      status: "the server answers with an error",
-      other: "it could not be reached",
-    } as Readonly<Record<string, string>>,
     found: {
       title: "What the file holds",
       rows: (count: number, shown: string) =>

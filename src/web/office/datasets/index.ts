@@ -7,6 +7,7 @@ import { bulkRoutes } from "./bulk/bulk-page.tsx"
 import { importRoutes } from "./bulk/import-page.tsx"
 import { formRoutes } from "./form/form-page.tsx"
 import { historyRoutes } from "./history/history-page.tsx"
+import { linkRoutes } from "./links/links-page.tsx"
 import { listRoutes } from "./list/list-page.tsx"
 import { mergeRoutes } from "./review/merge-page.tsx"
 import { previewRoutes } from "./review/preview-page.tsx"
@@ -19,6 +20,7 @@ export const datasetOfficeRoutes: readonly OfficeRoute[] = [
   ...mergeRoutes,
   ...previewRoutes,
   ...historyRoutes,
+  ...linkRoutes,
   ...bulkRoutes,
   ...importRoutes,
 ]

@@ -1,4 +1,4 @@
-import { type Dataset, type Distribution, downloadUrlOf } from "../../../catalogue/index.ts"
+import { copyUrlOf, type Dataset, type Distribution, downloadUrlOf } from "../../../catalogue/index.ts"
 import { inLanguage, type Language, richTextToPlain, type ShownText } from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle } from "../../models/catalogue-words.ts"
@@ -17,6 +17,8 @@ export interface FileLine {
   readonly link: LinkState
   readonly downloadUrl?: string
   readonly accessUrl?: string
+  /** Kept here, where its own address does not give it. */
+  readonly copy?: { readonly href: string; readonly takenAt: string }
   readonly previewHref?: string
   /** Only where it is not the dataset's. */
   readonly licence?: ShownText
@@ -41,6 +43,8 @@ export function fileLine(
   const measured = file.measured?.byteSize
   const bytes = measured ?? file.byteSize
   const licence = file.licence?.code
+  const copyHref = copyUrlOf(file, "")
+  const takenAt = file.measured?.copy?.takenAt
   return {
     id: file.id,
     position: file.position + 1,
@@ -52,6 +56,7 @@ export function fileLine(
     link: linkState(file.measured),
     ...(downloadUrl ? { downloadUrl } : {}),
     ...(accessUrl && accessUrl !== downloadUrl ? { accessUrl } : {}),
+    ...(copyHref && takenAt ? { copy: { href: copyHref, takenAt } } : {}),
     ...(isPreviewable(file) ? { previewHref: routes.preview(language, dataset.slug, file.id) } : {}),
     ...(licence && licence !== dataset.licence?.code ? { licence: licenceTitle(vocabularies, licence, language) } : {}),
   }

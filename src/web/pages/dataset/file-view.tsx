@@ -1,7 +1,8 @@
-import { datasetMessages } from "../../../texts/index.ts"
+import { datasetMessages, linkMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { LanguageMark, Localised } from "../../components/localised/localised.tsx"
 import { Status } from "../../components/status/status.tsx"
+import { linkProblem } from "../../models/link-words.ts"
 import type { Page } from "../../page.ts"
 import type { FileLine } from "./file-model.ts"
 import type { LinkState } from "./link-state.ts"
@@ -54,6 +55,13 @@ export function File({ page, file }: { page: Page; file: FileLine }) {
             {spoken}
           </a>
         )}
+        {file.copy && (
+          <a class="btn sm" href={file.copy.href} rel="nofollow">
+            <Icon name="download" />
+            {linkMessages[page.language].copy(page.format.date(file.copy.takenAt))}
+            {spoken}
+          </a>
+        )}
         {file.accessUrl && (
           <a class="btn sm alt" href={file.accessUrl} rel="noopener">
             <Icon name="external-link" class="flip" />
@@ -89,24 +97,15 @@ function FileFacts({ page, file }: { page: Page; file: FileLine }) {
 }
 
 function Link({ page, link }: { page: Page; link: LinkState }) {
-  const words = datasetMessages[page.language].link
+  const words = linkMessages[page.language]
   if (link.kind === "unchecked") return <Status tone="plain">{words.unchecked}</Status>
-  const checked = words.checkedAt(page.format.ago(link.checkedAt, page.now))
-  const comma = page.language === "ar" ? "، " : ", "
-  if (link.kind === "ok") return <Status tone="ok">{words.ok + comma + checked}</Status>
-  return (
-    <Status tone="bad">
-      {words.broken}
-      {comma}
-      {problemWords(page, link.problem)}
-      {comma}
-      {checked}
-    </Status>
-  )
+  const { kind, problem, since, format } = link
+  const said = [
+    ...(format ? [words.otherFormat(format)] : kind === "ok" ? [words.ok] : [words[kind], linkProblem(page, problem)]),
+    ...(since ? [words.since(page.format.date(since))] : []),
+    words.checkedAt(page.format.ago(link.checkedAt, page.now)),
+  ]
+  return <Status tone={tones[kind]}>{said.join(page.language === "ar" ? "، " : ", ")}</Status>
 }
 
-function problemWords(page: Page, problem: string | number): string {
-  const words = datasetMessages[page.language]
-  if (typeof problem === "number") return problem > 0 ? words.link.status(String(problem)) : words.linkProblems.other!
-  return words.linkProblems[problem] ?? words.linkProblems.other!
-}
+const tones = { ok: "ok", failing: "late", unsure: "plain", broken: "bad", suspicious: "late" } as const

@@ -4,21 +4,37 @@ import { safeUrl } from "../../models/safe-url.ts"
 import { linkState } from "./link-state.ts"
 
 const checkedAt = "2026-11-23T03:00:00Z"
+const since = "2026-11-20T03:00:00Z"
+const checked = { checkedAt: new Date(checkedAt) }
 
-describe("the last check of a link", () => {
-  it("is told as it went: never made, fine, or broken with its reason", () => {
+describe("what the checks of a link said", () => {
+  it("is that none was made, or that it is fine", () => {
     assert.equal(linkState(undefined).kind, "unchecked")
+    assert.deepEqual(linkState({ checkedAt, status: 200, verdict: "ok" }), { kind: "ok", ...checked })
     assert.equal(linkState({ checkedAt, status: 200 }).kind, "ok")
-    assert.deepEqual(linkState({ checkedAt, status: 404 }), {
-      kind: "broken",
-      checkedAt: new Date(checkedAt),
-      problem: 404,
+  })
+
+  it("is that it is broken or suspicious, why and since when", () => {
+    const broken = linkState({ checkedAt, status: 404, problem: "http-404", verdict: "broken", since })
+    assert.deepEqual(broken, { kind: "broken", ...checked, problem: "http-404", since })
+    const other = {
+      checkedAt,
+      status: 200,
+      problem: "other-format",
+      verdict: "suspicious",
+      format: "XLSX",
+      since,
+    } as const
+    assert.deepEqual(linkState(other), {
+      ...{ kind: "suspicious", ...checked, problem: "other-format", since, format: "XLSX" },
     })
-    assert.deepEqual(linkState({ checkedAt, status: 200, problem: "html-instead" }), {
-      kind: "broken",
-      checkedAt: new Date(checkedAt),
-      problem: "html-instead",
-    })
+    assert.deepEqual(linkState({ checkedAt, status: 404 }), { kind: "broken", ...checked, problem: "http-404" })
+  })
+
+  it("is a doubt, no more, after one failure", () => {
+    const failed = { checkedAt, status: 0, problem: "timeout", since }
+    assert.equal(linkState({ ...failed, verdict: "ok" }).kind, "failing")
+    assert.equal(linkState({ ...failed, verdict: "unknown" }).kind, "unsure")
   })
 })
 

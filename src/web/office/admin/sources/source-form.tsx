@@ -18,6 +18,7 @@ import {
   adminMessages,
   inLanguage,
   type Language,
+  linkMessages,
   localisedText,
   officeShellMessages,
 } from "../../../../texts/index.ts"
@@ -105,6 +106,7 @@ function sourceIn(form: URLSearchParams, kind: ConnectorKind) {
     url: text("url"),
     organization: text("organization"),
     organizations: text("organizations") === "remote" ? ("remote" as const) : ("given" as const),
+    archive: form.get("archive") !== null,
     rank: Math.max(-1000, Math.min(1000, Math.trunc(Number(text("rank")) || 0))),
     options: optionsFromTexts(kind, (option) => form.get(`options.${option}`) ?? undefined),
     ...(name ? { name } : {}),
@@ -137,6 +139,7 @@ function writtenOf(source: StoredSource): Written {
     organization: source.organization.id,
     organizations: source.organizations,
     rank: String(source.rank),
+    archive: source.archive ? "yes" : "",
     schedule: isChoice ? schedule : "",
     customSchedule: isChoice ? "" : schedule,
     ...Object.fromEntries(Object.entries(source.displayName ?? {}).map(([tag, text]) => [`displayName.${tag}`, text])),
@@ -265,6 +268,12 @@ function SourceForm({ page, kind, written, source, refusal, bodies, mayRemote }:
           hint={words.customScheduleHint}
           dir="ltr"
           maxLength={60}
+        />
+        <CheckField
+          name="archive"
+          label={linkMessages[page.language].archive}
+          hint={linkMessages[page.language].archiveHint}
+          checked={written.archive === "yes"}
         />
         <details class="f" open={refusal?.problems.some((one) => one.field.startsWith("options"))}>
           <summary>{words.options}</summary>

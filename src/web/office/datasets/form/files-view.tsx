@@ -4,6 +4,7 @@ import { fieldId, problemAt } from "../../../components/form/field.tsx"
 import { LanguagePair } from "../../../components/language-pair/language-pair.tsx"
 import { LiveHint } from "../../../components/live-hint/live-hint.tsx"
 import { Status } from "../../../components/status/status.tsx"
+import { linkProblem } from "../../../models/link-words.ts"
 import type { FileLine, FormModel } from "./form-model.ts"
 import { formLanguages } from "./form-values.ts"
 
@@ -254,17 +255,12 @@ export function FileState({ model, file }: { model: FormModel; file: FileLine })
           {file.link.answers ? (
             <Status tone="ok">{words.linkAnswers}</Status>
           ) : (
-            <Status tone="bad">{words.linkFails(linkProblem(words, file.link.problem))}</Status>
+            <Status tone="bad">{words.linkFails(linkProblem(page, file.link.problem))}</Status>
           )}
         </>
       )}
     </>
   )
-}
-
-function linkProblem(words: (typeof datasetFormMessages)["ar"], problem = "other"): string {
-  if (problem.startsWith("http-")) return `${words.linkProblems.status} ${problem.slice(5)}`
-  return words.linkProblems[problem] ?? words.linkProblems.other ?? problem
 }
 
 export function nameOf({ page }: FormModel, file: FileLine, at: number): string {

@@ -1,5 +1,11 @@
 import type { ComponentChildren } from "preact"
-import { datasetFormMessages, inLanguage, officeDatasetMessages, reviewMessages } from "../../../../texts/index.ts"
+import {
+  datasetFormMessages,
+  inLanguage,
+  linkMessages,
+  officeDatasetMessages,
+  reviewMessages,
+} from "../../../../texts/index.ts"
 import { fieldId, problemAt, TextArea, TextField } from "../../../components/form/field.tsx"
 import { ErrorSummary } from "../../../components/form/form.tsx"
 import { Icon } from "../../../components/icon/icon.tsx"
@@ -159,6 +165,7 @@ function Ways({ model: { page, office } }: { model: FormModel }) {
       <a href={to("/preview")}>{words.preview}</a>
       <a href={to("/review")}>{words.reviewPage}</a>
       <a href={to("/history")}>{words.history}</a>
+      {office.shownState && <a href={to("/links")}>{linkMessages[page.language].title}</a>}
       {office.shownState && <a href={routes.dataset(page.language, office.slug)}>{words.publicPage}</a>}
     </span>
   )

@@ -3,6 +3,8 @@ import {
   type DatasetAccess,
   type DatasetDocument,
   datasetByRef,
+  leadsToFile,
+  type MeasuredFacts,
   type OfficeDataset,
   officeOrganization,
   seriesByRef,
@@ -129,16 +131,21 @@ async function linksOf({ db, fetch }: OfficeContext, shown: Shown): Promise<Map<
   if (shown.office?.shownState === "published") {
     const lookup = await datasetByRef(db, shown.office.id)
     const distributions = lookup.kind === "found" ? lookup.dataset.distributions : []
-    for (const { id, measured } of distributions) if (measured) links.set(id, answerFrom(measured))
+    for (const { id, measured } of distributions)
+      if (measured?.status !== undefined) links.set(id, answerFrom(measured))
   }
   const linked = shown.values.files.find(({ id }) => id === shown.linked)
-  if (linked?.downloadUrl) links.set(linked.id, answerFrom(await probeAddress(fetch, linked.downloadUrl)))
+  if (linked?.downloadUrl) {
+    const declared = { isDownload: true, ...(linked.format ? { format: linked.format } : {}) }
+    links.set(linked.id, answerFrom(await probeAddress(fetch, linked.downloadUrl, declared)))
+  }
   return links
 }
 
-function answerFrom({ status = 0, problem, byteSize }: { status?: number; problem?: string; byteSize?: number }) {
+function answerFrom(measured: MeasuredFacts): LinkAnswer {
+  const { problem, byteSize } = measured
   return {
-    answers: status >= 200 && status < 400,
+    answers: leadsToFile(measured) === true,
     ...(problem ? { problem } : {}),
     ...(byteSize === undefined ? {} : { byteSize }),
   }

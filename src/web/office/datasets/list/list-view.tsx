@@ -3,6 +3,7 @@ import {
   countMessages,
   inLanguage,
   type Language,
+  linkMessages,
   officeDatasetMessages,
   qualityMessages,
 } from "../../../../texts/index.ts"
@@ -207,7 +208,7 @@ function Rows({ model }: { model: ListModel }) {
   )
 }
 
-function Row({ model: { page, people }, row }: { model: ListModel; row: OfficeRow }) {
+function Row({ model: { page, people, filter }, row }: { model: ListModel; row: OfficeRow }) {
   const words = officeDatasetMessages[page.language]
   const title = inLanguage(row.title, page.language)
   const editor = people.get(row.updatedBy ?? "")
@@ -223,6 +224,14 @@ function Row({ model: { page, people }, row }: { model: ListModel; row: OfficeRo
         {row.source && (
           <p class="tiny muted">
             <Icon name="git-fork" /> <Localised page={page} text={sourceName(row.source, page.language)} />
+          </p>
+        )}
+        {filter.needs === "broken-links" && (
+          <p class="small">
+            <a href={routes.office(page.language, `/datasets/${row.id}/links`)}>
+              {linkMessages[page.language].title}
+              <span class="sr"> {title?.text}</span>
+            </a>
           </p>
         )}
       </td>
