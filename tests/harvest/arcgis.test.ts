@@ -182,6 +182,19 @@ describe("the catalogue of an ArcGIS Server", () => {
     assert.deepEqual([kinds["Forets/Sols/MapServer"], kinds["Forets/Sols/0"]], ["refused", undefined])
   })
 
+  it("whose layers do not answer stops too; an older one that does not know the question names them itself", async () => {
+    const path = "/arcgis/rest/services/Forets/Zones/MapServer/layers?f=json"
+    await assert.rejects(read({ ...server, [path]: notStarted }), stopsWith("truncated", "ignoreBroken"))
+    const older = { error: { code: 400, message: "Invalid or missing input parameters." } }
+    const url = `${root}/Forets/Zones/MapServer`
+    const { found } = await read({ ...server, [path]: older }, { url })
+    assert.deepEqual(idsOf(found), ["Forets/Zones/MapServer", "Forets/Zones/0", "Forets/Zones/1", "Forets/Zones/3"])
+    await assert.rejects(
+      read({ ...server, "/arcgis/rest/services/Forets/Sols/MapServer?f=json": { currentVersion: 10.9 } }),
+      stopsWith("truncated", "ignoreBroken"),
+    )
+  })
+
   it("is read on at any service where a reading was cut, but never past one that failed", async () => {
     const { found: whole } = await read(server)
     const ends = whole.flatMap((entry, at) => (entry.kind === "page-end" ? [at] : []))

@@ -225,6 +225,12 @@ describe("a catalogue of OGC API – Records", () => {
     )
   })
 
+  it("is found by an address copied from a browser", async () => {
+    const documents = { "/collections/catalogue/items?f=json&limit=100": page }
+    const { found } = await read(documents, {}, `${server}/collections/catalogue/items?f=html`)
+    assert.equal(found.length, 2)
+  })
+
   it("that lists no collection of records is none", async () => {
     const documents = { "/": landingPage, "/collections": listing([{ id: "parcelles", itemType: "feature" }]) }
     await assert.rejects(read(documents), stopsWith("not-a-catalogue"))

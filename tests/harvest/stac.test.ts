@@ -230,6 +230,16 @@ describe("a static STAC catalogue", () => {
     )
   })
 
+  it("has its children found behind any number of items", async () => {
+    const many = Array.from({ length: 12_000 }, (_, at) => ({ rel: "item", href: `./${at}.json` }))
+    const root = catalogueOf("/a.json")
+    const found = await read({
+      "/catalog.json": { ...root, links: [...many, ...root.links] },
+      "/a.json": collectionNamed("a"),
+    })
+    assert.deepEqual(idsOf(found.found), ["a"])
+  })
+
   it("is bounded: by its documents, its depth, and what it may be", async () => {
     await assert.rejects(read(tree, { options: { maxDocuments: 3 } }), stopsWith("too-large"))
     const deep = Object.fromEntries(

@@ -2,7 +2,7 @@ import type { FoundRecord, ReadContext } from "../../connector.ts"
 import { isObject, type JsonObject, lineOf, listOf, problem } from "../../reading/index.ts"
 import { oneRecord } from "../one-record.ts"
 import { datasetFromLayer } from "./layer.ts"
-import { askServer } from "./server-answer.ts"
+import { askServer, type ServerAnswer } from "./server-answer.ts"
 import { pathOf, type ServiceGroup, tokenRequired } from "./server-listing.ts"
 import { type LayerContext, type LayerSource, serviceRecord } from "./service.ts"
 
@@ -32,31 +32,36 @@ export async function readGroup(
   for (const type of types) {
     const url = `${root}/${pathOf(name)}/${type}`
     const remoteId = `${name}/${type}`.slice(0, 400)
-    const answer = await askServer(url, context)
-    if (answer.kind === "token-required") records.push(tokenRequired(remoteId))
-    else if (answer.kind === "error") {
+    const answer = await askService(url, type, context)
+    if (answer.kind === "ok") services.push({ ...answer, type, remoteId, url })
+    else if (answer.kind === "token-required") records.push(tokenRequired(remoteId))
+    else {
       failed.push(`${remoteId}: ${answer.says}`)
       records.push({ kind: "refused", remoteId, problems: [problem("not-described", "services", answer.says)] })
-    } else
-      services.push({
-        type,
-        remoteId,
-        url,
-        service: answer.value,
-        layers: await layersOf(url, answer.value, { type, context }),
-      })
+    }
   }
   const reading: LayerContext = { vocabularies: context.vocabularies, language, name }
   return { records: [...records, ...recordsOf(services, reading)], failed }
 }
 
-/** What the server tells of all layers at once; older ones only name them in the service. */
-async function layersOf(url: string, service: JsonObject, { type, context }: { type: string; context: ReadContext }) {
-  if (type === "ImageServer") return [service]
-  const answer = await askServer(`${url}/layers`, context)
-  const { layers, tables } = answer.kind === "ok" && Array.isArray(answer.value.layers) ? answer.value : service
-  return [...listOf(layers), ...listOf(tables)].filter(isObject).filter(holdsData)
+type ServiceAnswer =
+  | { readonly kind: "ok"; readonly service: JsonObject; readonly layers: readonly JsonObject[] }
+  | Exclude<ServerAnswer, { kind: "ok" }>
+
+/** The service with all its layers at once; servers older than that question only name them in the service. */
+async function askService(url: string, type: string, context: ReadContext): Promise<ServiceAnswer> {
+  const answer = await askServer(url, context)
+  if (answer.kind !== "ok") return answer
+  const service = answer.value
+  if (type === "ImageServer") return { kind: "ok", service, layers: [service] }
+  const all = await askServer(`${url}/layers`, context)
+  if (all.kind !== "ok" && !(all.kind === "error" && unknownQuestion.test(all.says))) return all
+  const { layers, tables } = all.kind === "ok" && Array.isArray(all.value.layers) ? all.value : service
+  if (!Array.isArray(layers)) return { kind: "error", says: "The service names no layers." }
+  return { kind: "ok", service, layers: [...layers, ...listOf(tables)].filter(isObject).filter(holdsData) }
 }
+
+const unknownQuestion = /^(400|404|status 40[04]|http-error 40[04])\b/
 
 /** Groups only hold other layers; annotations are texts on a map. */
 function holdsData(layer: JsonObject): boolean {

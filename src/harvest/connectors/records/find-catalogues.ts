@@ -33,6 +33,8 @@ export function httpAddress(text: string): URL {
   const url = URL.parse(text.trim())
   if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
   url.hash = ""
+  // Copied from a browser: the page for people instead of the document.
+  if (url.searchParams.get("f") === "html") url.searchParams.set("f", "json")
   return url
 }
 

@@ -12,13 +12,14 @@ export interface Link {
   readonly raw: Readonly<Record<string, unknown>>
 }
 
-const linkLimit = 10_000
+/** Links that are read of one record; a document of navigation is read whole. */
+export const linkLimit = 10_000
 const ogcRelation = /^(?:https?:\/\/www\.opengis\.net\/def\/rel\/ogc\/[\d.]+\/|\[ogc-rel:|ogc-rel:)([\w-]+)\]?$/i
 
 /** The links of a document; relative ones against its own address. Templates are no addresses and are left out. */
-export function linksOf(document: Readonly<Record<string, unknown>>, base: string): readonly Link[] {
+export function linksOf(document: Readonly<Record<string, unknown>>, base: string, limit = linkLimit): readonly Link[] {
   return listOf(document.links)
-    .slice(0, linkLimit)
+    .slice(0, limit)
     .flatMap((raw, at): Link[] => {
       if (!isObject(raw) || raw.templated === true) return []
       const rel = lineOf(raw.rel)?.slice(0, 200) ?? ""

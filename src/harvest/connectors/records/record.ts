@@ -21,7 +21,7 @@ import {
   textOf,
 } from "../../reading/index.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "./contacts.ts"
-import { type Link, linksOf } from "./links.ts"
+import { type Link, linkLimit, linksOf } from "./links.ts"
 import { distributionsOf, landingPageOf } from "./record-links.ts"
 import { keywordsOf, languagesOf, periodsOf, placesOf, themesOf } from "./record-subjects.ts"
 import type { Translations } from "./translations.ts"
@@ -98,6 +98,7 @@ function datasetFacts(reading: Titled): DatasetFacts {
   const { raw, properties, problems, remoteId, language } = reading
   const contacts = contactsIn(properties.contacts ?? properties.providers, "properties.contacts")
   const links = linksOf(raw, reading.base)
+  if (listOf(raw.links).length > linkLimit) problems.push(problem("too-many-values", "links", listOf(raw.links).length))
   const landingPage = landingPageOf(links, reading)
   return compact<DatasetFacts>({
     identifier: identifierOf(properties) ?? remoteId,
@@ -112,7 +113,7 @@ function datasetFacts(reading: Titled): DatasetFacts {
     contactPoints: contactPointsOf(contacts, reading),
     ...themesOf(properties.themes, reading),
     licence: licenceOf(properties, links, reading),
-    accessRights: accessRightsFrom(properties.accessRights ?? properties.rights),
+    accessRights: accessRightsFrom(properties.accessRights),
     spatial: placesOf(raw, reading),
     temporal: periodsOf(raw.time ?? properties.time, problems),
     issued: readDate(properties.issued ?? properties.published ?? properties.created, "properties.created", problems),

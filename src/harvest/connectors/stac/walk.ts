@@ -69,7 +69,7 @@ export function isCollection(document: JsonObject): boolean {
 
 function childrenOf(document: JsonObject, { url, depth, parent }: Place, known: Set<string>): Place[] {
   const children: Place[] = []
-  for (const { rel, href } of linksOf(document, url)) {
+  for (const { rel, href } of linksOf(document, url, Number.POSITIVE_INFINITY)) {
     const child = rel === "child" && typeof href === "string" ? URL.parse(href) : undefined
     if (!child || !/^https?:$/.test(child.protocol)) continue
     child.hash = ""
@@ -91,9 +91,8 @@ async function open({ url }: Place, { ignoreBrokenLinks }: WalkOptions, context:
   try {
     return await askDocument(url, context)
   } catch (error) {
-    if (ignoreBrokenLinks && error instanceof HarvestStopped && broken.has(error.code)) return undefined
-    if (error instanceof HarvestStopped)
-      throw stopped(error.code as "http-error", { ...error.detail, url, option: "ignoreBrokenLinks" })
-    throw error
+    if (!(error instanceof HarvestStopped) || !broken.has(error.code)) throw error
+    if (ignoreBrokenLinks) return undefined
+    throw new HarvestStopped(error.code, error.message, { ...error.detail, url, option: "ignoreBrokenLinks" })
   }
 }
