@@ -173,6 +173,15 @@ export const officeErrorTexts = {
       en: "No harvest run has the identifier {id}.",
     },
   },
+  "harvest-preview-not-found": {
+    status: 404,
+    title: { ar: "معاينة غير موجودة", fr: "Aperçu introuvable", en: "Preview not found" },
+    detail: {
+      ar: "لا توجد معاينة {id}، أو انتهت مدة حفظها. اطلبها من جديد.",
+      fr: "Il n’y a pas d’aperçu {id}, ou il n’est plus gardé. Demandez-le à nouveau.",
+      en: "There is no preview {id}, or it is kept no longer. Ask for it again.",
+    },
+  },
   "harvest-run-not-held": {
     status: 409,
     title: { ar: "العملية لا تنتظر تأكيدا", fr: "Passage sans confirmation en attente", en: "Run not waiting" },

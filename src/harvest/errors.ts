@@ -25,6 +25,15 @@ export class HarvestRunSuperseded extends Refusal {
   }
 }
 
+/** Previews are kept for a day, for who asked for them. */
+export class HarvestPreviewNotFound extends Refusal {
+  readonly code = "harvest-preview-not-found"
+  readonly status = 404
+  constructor(id: string) {
+    super(`There is no preview ${id}, or no longer. Ask for it again.`, { id })
+  }
+}
+
 export class HarvestRunNotHeld extends Refusal {
   readonly code = "harvest-run-not-held"
   readonly status = 409

@@ -29,6 +29,7 @@ export { publishersOfSource, type SourcePublisher, setPublisher } from "./mappin
 export { type UnmappedValue, unmappedValues } from "./mapping/unmapped-values.ts"
 export { type HarvesterOptions, openHarvestClient, openHarvester } from "./open-harvester.ts"
 export { type Preview, type PreviewedRecord, previewSource } from "./preview.ts"
+export { askForPreview, type PreviewedSource, previewById, type StoredPreview } from "./previews.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"

@@ -6,6 +6,7 @@ import { enqueueJob, type Job } from "../platform/jobs/index.ts"
 import type { Log } from "../platform/log.ts"
 import { isDue, scheduledSources } from "./due-sources.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld } from "./errors.ts"
+import { makePreview, previewJob } from "./previews.ts"
 import { recoverInterruptedRuns } from "./recover.ts"
 import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
 import { recordsLately } from "./run-store.ts"
@@ -35,6 +36,12 @@ export function harvestJobs(
             if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error
           }
         }),
+    }),
+    job({
+      name: previewJob,
+      payload: z.object({ id: z.uuid() }),
+      timeoutMs: 3 * minutes,
+      run: ({ id }, signal) => using(open, (deps) => makePreview(id, { ...deps, signal })),
     }),
     job({
       name: "harvest-due",

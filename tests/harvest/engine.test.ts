@@ -7,10 +7,12 @@ import { sql } from "kysely"
 import { createOrganization, datasetsByIds } from "../../src/catalogue/index.ts"
 import {
   addSource,
+  askForPreview,
   confirmRun,
   correctionsOfSource,
   editSource,
   type HarvestDeps,
+  previewById,
   previewSource,
   publishersOfSource,
   runHarvest,
@@ -18,6 +20,7 @@ import {
   sourceById,
   unmappedValues,
 } from "../../src/harvest/index.ts"
+import { makePreview } from "../../src/harvest/previews.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
 import { newId } from "../../src/platform/ids.ts"
@@ -374,6 +377,23 @@ describe("a preview", () => {
     )
     assert.deepEqual(records[0]?.changes, [{ path: "title.fr", before: "Jeu p000", after: "Jeu p000 bis" }])
     assert.deepEqual(await counts(), before)
+  })
+
+  it("is made by the worker and read by who asked for it, and by nobody else", async () => {
+    shown = packages(3)
+    const asking = { by: { ...systemActor, id: "somebody" }, at: now, newId }
+    const id = await askForPreview(database.db, unsaved(), asking)
+    assert.equal((await previewById(database.db, id, asking.by)).finishedAt, undefined)
+    await makePreview(id, deps)
+    assert.equal((await previewById(database.db, id, asking.by)).preview?.counts.created, 3)
+    await assert.rejects(previewById(database.db, id, systemActor), { code: "harvest-preview-not-found" })
+    const exists = await askForPreview(
+      database.db,
+      { ...unsaved(), url: `http://portal.example/s${sourceNumber}/` },
+      asking,
+    )
+    await makePreview(exists, deps)
+    assert.equal((await previewById(database.db, exists, asking.by)).refusal?.code, "harvest-source-exists")
   })
 
   it("says why a source cannot be read, and refuses one that cannot be kept", async () => {
