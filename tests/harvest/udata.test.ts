@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
+import fc from "fast-check"
 import { type FoundRecord, HarvestStopped, type PageEnd, type ReadContext } from "../../src/harvest/connector.ts"
+import { assertSound } from "../../src/harvest/connectors/contract.ts"
 import { udataConnector } from "../../src/harvest/connectors/udata/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { fetchAnswering, readRecords } from "../support/read-records.ts"
@@ -421,5 +423,65 @@ describe("data services of udata", () => {
       if (url.pathname.includes("dataservices") && url.searchParams.get("page") === "2") portal.dataservices = undefined
     }
     await assert.rejects(harvest(portal), stopsWith("http-error"))
+  })
+})
+
+describe("any value in any field of what stands beside a dataset", () => {
+  const service = {
+    title: "Interface",
+    description: "x",
+    base_api_url: "https://api.tn/",
+    machine_documentation_url: "",
+    organization: {},
+    contact_points: [],
+    license: "",
+    datasets: [],
+    archived_at: null,
+  }
+  const dataset = {
+    spatial: {},
+    temporal_coverage: {},
+    contact_points: [],
+    extras: {},
+    badges: [],
+    harvest: {},
+    organization: {},
+  }
+  const any = fc.jsonValue({ maxDepth: 4 })
+  const changesTo = (fields: object) => fc.dictionary(fc.constantFrom(...Object.keys(fields)), any, { maxKeys: 4 })
+
+  it("leaves sound records or refused ones", async () => {
+    await fc.assert(
+      fc.asyncProperty(changesTo(service), changesTo(dataset), any, async (ofService, ofDataset, beside) => {
+        const dump = [
+          {
+            dataset: { id: "d", title: "Eau" },
+            ...dataset,
+            ...ofDataset,
+            dataservices: [{ id: "s", ...service, ...ofService }],
+          },
+          { dataset: { id: "e", title: "Eau", dataservices: beside, resources: beside } },
+        ]
+        const fetch = fetchAnswering(JSON.stringify({ datasets: dump }))
+        const found = await readRecords(udataConnector, { fetch, vocabularies })
+        assert.ok(found.length >= 3)
+        for (const record of found) assertSound(record)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it("of zones and licences neither: names of the portal are texts like others", async () => {
+    await fc.assert(
+      fc.asyncProperty(any, any, async (name, licence) => {
+        const portal = {
+          datasets: datasets(1, { license: "x-1", spatial: { zones: ["tn:x:1", name] } }),
+          licences: [licence, { id: "x-1", title: name, url: licence }] as unknown as UdataPortal["licences"] & object,
+          zones: { "tn:x:1": name } as unknown as Record<string, string>,
+        }
+        for (const record of (await harvest(portal)).found) assertSound(record)
+      }),
+      { numRuns: 100 },
+    )
   })
 })
