@@ -366,15 +366,15 @@ describe("paging by resumption tokens", () => {
 describe("facts in Dublin Core", () => {
   it("tell files from pages and names", async () => {
     const facts = await factsOf(`
-      <dc:identifier>doi:10.5555/abc</dc:identifier>
       <dc:identifier>INV-2014/12</dc:identifier>
       <dc:identifier>https://depot.example/records/9</dc:identifier>
+      <dc:identifier>doi:10.5555/abc</dc:identifier>
       <dc:identifier>https://depot.example/data/niveaux.XLSX?dl=1</dc:identifier>
       <dc:identifier>https://depot.example/api/niveaux</dc:identifier>
       <dc:identifier>https://autre.example/9/</dc:identifier>
       <dc:identifier>javascript:alert(1)</dc:identifier>`)
     assert.equal(facts.landingPage, "https://depot.example/records/9")
-    assert.equal(facts.identifier, "doi:10.5555/abc")
+    assert.equal(facts.identifier, "INV-2014/12")
     assert.deepEqual(
       facts.distributions.map(({ accessUrl, downloadUrl, format }) => [accessUrl ?? downloadUrl, format]),
       [

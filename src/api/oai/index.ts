@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { ErrorFormat } from "../../platform/http/index.ts"
+import { Gate } from "../ckan/gate.ts"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { type OaiRequest, readRequest } from "./arguments.ts"
@@ -16,6 +17,8 @@ import { listSets } from "./sets.ts"
 import { element, textElement } from "./xml.ts"
 
 const path = "/oai"
+/** A page reads hundreds of datasets: few are made at once, so that harvesters never take all connections. */
+const gate = new Gate({ places: 2, seats: 100 })
 /** Arguments are a few hundred letters. */
 const bodyLimit = 16 * 1024
 
@@ -36,7 +39,7 @@ export function registerOai(app: FastifyInstance, deps: ApiDeps): void {
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     // Before anything is read: a harvester that goes on from here the next time misses nothing.
     const now = deps.clock.now()
-    const answered = await answeredTo(readOrRefuse(argumentsOf(request)), deps)
+    const answered = await gate.pass(() => answeredTo(readOrRefuse(argumentsOf(request)), deps))
     reply.header("cache-control", "public, no-cache")
     return reply.type("text/xml; charset=utf-8").send(documentOf(answered, { now, baseUrl: deps.baseUrl }))
   }

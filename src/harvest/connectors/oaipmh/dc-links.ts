@@ -28,11 +28,13 @@ export function readLinks(values: DcValues, oaiIdentifier: string, context: Reco
   const links = values("identifier")
     .map((value) => linkFrom(value, context))
     .filter((link) => link !== undefined)
-  const pages = links.filter((link) => link.kind === "page").map(({ url }) => url)
-  const persistent = links.filter((link) => link.kind === "persistent")
+  const pages = links.filter((link) => link.kind === "page" || link.kind === "persistent")
   const own = lastPart(oaiIdentifier)
-  const landingPage = pages[0] ?? persistent[0]?.url ?? pageElsewhere(values, context)
-  const ways = pages.slice(1).filter((url) => lastPart(url) !== own)
+  const landingPage = pages[0]?.url ?? pageElsewhere(values, context)
+  const ways = pages
+    .slice(1)
+    .filter(({ kind, url }) => kind === "page" && lastPart(url) !== own)
+    .map(({ url }) => url)
   const files = links.filter((link) => link.kind === "file").map(({ url }) => url)
   return {
     landingPage,
