@@ -47,6 +47,8 @@ export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: Pack
     resources: one.distributions.map((each) => resourceFromDistribution(each, one, baseUrl)),
     relationships_as_subject: [],
     relationships_as_object: [],
+    // For portals like this one: CKAN's own dates and page are those of the record, where the data have none.
+    fihrist: { issued: one.issued ?? null, modified: one.modified ?? null, page: `${baseUrl}/id/dataset/${one.id}` },
   }
 }
 
@@ -70,6 +72,7 @@ export function resourceFromDistribution(one: Distribution, dataset: Dataset, ba
     hash: one.checksum?.value ?? "",
     hash_algorithm: one.checksum?.algorithm ?? null,
     license_id: one.licence?.code ?? one.licence?.raw ?? null,
+    conforms_to: [...(one.conformsTo ?? [])],
     language: [...(one.languages ?? [])],
     issued: one.issued ?? null,
     modified: one.modified ?? null,
@@ -124,8 +127,10 @@ function tagsOf({ keywords }: Dataset) {
 
 function extrasOf(one: Dataset): { key: string; value: string }[] {
   const [first, ...furtherPeriods] = one.temporal ?? []
-  const boxes = (one.spatial ?? []).flatMap(({ bbox, code, label }) => (bbox && !code && !label ? [bbox] : []))
-  const places = (one.spatial ?? []).filter(({ code, label }) => code || label)
+  const coverages = one.spatial ?? []
+  const box = coverages.find(({ bbox, code, label }) => bbox && !code && !label)?.bbox
+  // One box alone stands in `spatial`, where CKAN's extensions look for it; anything more is listed in its order.
+  const listedPlaces = coverages.length > 1 || (coverages.length === 1 && !box) ? coverages.map(coverageOf) : []
   const manyContacts = (one.contactPoints?.length ?? 0) > 1 || one.contactPoints?.some(({ phone, url }) => phone || url)
   const values: Record<string, string | undefined> = {
     identifier: one.identifier,
@@ -138,8 +143,9 @@ function extrasOf(one: Dataset): { key: string; value: string }[] {
     temporal_start: furtherPeriods.length === 0 ? first?.start : undefined,
     temporal_end: furtherPeriods.length === 0 ? first?.end : undefined,
     temporal_coverage: furtherPeriods.length > 0 ? JSON.stringify(one.temporal) : undefined,
-    spatial: boxes[0] ? JSON.stringify(polygonOf(boxes[0])) : undefined,
-    spatial_coverage: places.length > 0 ? JSON.stringify(places.map(coverageOf)) : undefined,
+    spatial: box ? JSON.stringify(polygonOf(box)) : undefined,
+    spatial_coverage: listedPlaces.length > 0 ? JSON.stringify(listedPlaces) : undefined,
+    theme: listed(one.rawThemes),
     publisher: one.publisher ? JSON.stringify([publisherOf(one)]) : undefined,
     contact: manyContacts ? JSON.stringify(one.contactPoints) : undefined,
     source_name: one.sources[0]?.name,
@@ -164,7 +170,8 @@ function publisherOf({ publisher, sourceLanguage }: Dataset) {
 }
 
 function coverageOf({ code, label, bbox }: SpatialCoverage) {
-  return { uri: code, text: oneText(label) ?? undefined, bbox: bbox ? polygonOf(bbox) : undefined }
+  const text = oneText(label) ?? undefined
+  return { uri: code, text, text_translated: label, bbox: bbox ? polygonOf(bbox) : undefined }
 }
 
 function polygonOf([west, south, east, north]: readonly [number, number, number, number]) {

@@ -84,6 +84,7 @@ function readFacts(params: Params, reading: PackageReading): Omit<DatasetFacts, 
     metadata_modified: _changed,
     organization: _body,
     owner_org: _id,
+    fihrist: _own,
     ...rest
   } = params
   const title = typeof rest.title === "string" && rest.title.trim() !== "" ? rest.title : rest.name

@@ -8,6 +8,7 @@ import {
   type RecordContext,
   readBounds,
   readBox,
+  readLocalised,
   readPeriod,
   readPlace,
 } from "../../reading/index.ts"
@@ -47,13 +48,19 @@ export function placesOf(fields: Fields, context: RecordContext): readonly Spati
   const spatial = fields("spatial", "spatial_uri")
   const place = readPlace(spatial.value, spatial.path, context)
   // A name beside a better name ("us" beside "Ann Arbor") and a second box for the same place add nothing.
-  if (place && (place.bbox ? !box : place.code !== undefined || found.length === 0)) add(place)
+  const isNew = !found.some(({ bbox }) => bbox && bbox.join() === place?.bbox?.join())
+  if (place && isNew && (place.bbox ? !box : place.code !== undefined || found.length === 0)) add(place)
   return found.length > 0 ? found : undefined
 }
 
 function fromCoverage(value: JsonObject, path: string, context: RecordContext): SpatialCoverage {
   const named = placeNamed(value.text ?? value.label, context)
+  const label = readLocalised(
+    [[value.text_translated, `${path}.text_translated`]],
+    { shape: "line", language: context.language },
+    context.problems,
+  )
   const coded = isBlank(value.uri) ? undefined : context.vocabularies.placeFrom(String(value.uri))?.code
   const box = readPlace(value.bbox ?? value.geom ?? value.centroid, `${path}.bbox`, context)
-  return compact({ code: named?.code ?? coded, label: named?.label, bbox: box?.bbox })
+  return compact({ code: named?.code ?? coded, label: label ?? named?.label, bbox: box?.bbox })
 }

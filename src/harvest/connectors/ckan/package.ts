@@ -27,7 +27,7 @@ import { localisedField } from "./localised-fields.ts"
 import { periodsOf, placesOf } from "./package-coverage.ts"
 import { packageLanguage } from "./package-language.ts"
 import { contactsOf, publisherOf } from "./package-publisher.ts"
-import { distributionFromResource } from "./resource.ts"
+import { distributionFromResource, type ResourceContext } from "./resource.ts"
 
 export interface PackageContext {
   readonly vocabularies: Vocabularies
@@ -91,10 +91,12 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
   const title = localisedField(read, { names: ["title"], path: "", shape: "line" }, context)
   if (!title) return undefined
   const slugHint = lineOf(record.name)?.slice(0, 300) ?? (/^[a-z][a-z0-9_-]*$/.test(id) ? id : undefined)
+  const own = isObject(record.fihrist) ? record.fihrist : undefined
   const landingPage =
     readUrl(fields("landing_page", "url").value, fields("landing_page", "url").path, problems) ??
+    readUrl(own?.page, "fihrist.page", problems) ??
     (portal && slugHint ? `${portal}dataset/${encodeURIComponent(slugHint)}` : undefined)
-  const distributions = distributionsOf(record.resources, { ...context, landingPage })
+  const distributions = distributionsOf(record.resources, { ...context, landingPage, saysDates: own !== undefined })
   return compact<DatasetFacts>({
     identifier: lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id,
     title,
@@ -113,7 +115,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     frequency: frequencyOf(record, fields, context),
     spatial: placesOf(fields, context),
     temporal: periodsOf(fields, context),
-    ...datesOf(fields, distributions, problems),
+    ...(own ? ownDatesOf(own, problems) : datesOf(fields, distributions, problems)),
     landingPage,
     slugHint,
     languages: readLanguages(fields("language").value, fields("language").path, problems),
@@ -199,6 +201,14 @@ function datesOf(fields: Fields, distributions: readonly DistributionFacts[], pr
   }
 }
 
+/** A portal like ours says when the data have no date; the dates of its records are then not theirs. */
+function ownDatesOf(own: JsonObject, problems: Problem[]) {
+  return {
+    issued: readDate(own.issued, "fihrist.issued", problems),
+    modified: readDate(own.modified, "fihrist.modified", problems),
+  }
+}
+
 function conformsToOf(fields: Fields): readonly string[] | undefined {
   const values = wordsOf(fields("conforms_to"))
     .slice(0, 50)
@@ -207,10 +217,7 @@ function conformsToOf(fields: Fields): readonly string[] | undefined {
   return values.length > 0 ? values : undefined
 }
 
-function distributionsOf(
-  resources: unknown,
-  context: RecordContext & { readonly landingPage: string | undefined },
-): readonly DistributionFacts[] {
+function distributionsOf(resources: unknown, context: ResourceContext): readonly DistributionFacts[] {
   const list = listOf(resources)
   if (list.length > resourceLimit) context.problems.push(problem("too-many-values", "resources", list.length))
   return list

@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   lineOf,
+  listOf,
   problem,
   type RecordContext,
   readByteSize,
@@ -16,13 +17,19 @@ import {
 } from "../../reading/index.ts"
 import { localisedField } from "./localised-fields.ts"
 
+export type ResourceContext = RecordContext & {
+  readonly landingPage: string | undefined
+  /** The portal says which dates are those of the data: CKAN's own are then not taken for them. */
+  readonly saysDates: boolean
+}
+
 /** One CKAN resource as a distribution; nothing when it is no object, deleted, or has no address at all. */
 export function distributionFromResource(
   raw: unknown,
   path: string,
-  context: RecordContext & { readonly landingPage: string | undefined },
+  context: ResourceContext,
 ): DistributionFacts | undefined {
-  const { problems } = context
+  const { problems, saysDates } = context
   if (!isObject(raw)) {
     problems.push(problem("wrong-type", path, raw))
     return undefined
@@ -44,9 +51,10 @@ export function distributionFromResource(
     byteSize: readByteSize(raw.size, `${path}.size`, problems),
     checksum: checksumOf(raw),
     licence: readLicence([raw.license_id, raw.license, raw.license_title, raw.license_url], `${path}.license`, context),
-    issued: readDate(raw.issued ?? raw.created, `${path}.created`, problems),
-    modified: readDate(raw.modified ?? raw.last_modified, `${path}.last_modified`, problems),
+    issued: readDate(raw.issued ?? (saysDates ? undefined : raw.created), `${path}.created`, problems),
+    modified: readDate(raw.modified ?? (saysDates ? undefined : raw.last_modified), `${path}.last_modified`, problems),
     languages: readLanguages(raw.language, `${path}.language`, problems),
+    conformsTo: conformsToOf(raw.conforms_to),
     documentation: /^documentation/i.test(String(lineOf(raw.resource_type))) ? true : undefined,
   })
 }
@@ -57,7 +65,7 @@ const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
  * `url` is the file where it was uploaded, looks like a file or is declared in a data format; the way in for pages and
  * services. DCAT-AP extensions say which is which in `access_url` and `download_url`.
  */
-function urlsOf(raw: JsonObject, path: string, context: RecordContext & { readonly landingPage: string | undefined }) {
+function urlsOf(raw: JsonObject, path: string, context: ResourceContext) {
   const { problems, landingPage } = context
   const url = readUrl(raw.url, `${path}.url`, problems)
   const download = raw.download_url === raw.url ? url : readUrl(raw.download_url, `${path}.download_url`, problems)
@@ -67,13 +75,24 @@ function urlsOf(raw: JsonObject, path: string, context: RecordContext & { readon
     `${path}.format`,
     context,
   )
-  const isFile = raw.url_type === "upload" || (service.format !== undefined && !pages.test(service.format))
+  // Who gives the address of access alone, and the same as the resource's, says that there is no other.
+  const saysAccessOnly = access !== undefined && access === url && download === undefined
+  const isFile =
+    !saysAccessOnly && (raw.url_type === "upload" || (service.format !== undefined && !pages.test(service.format)))
   const downloadUrl = download ?? (isFile ? url : undefined)
   const accessUrl = access ?? (isFile ? undefined : url)
   if (downloadUrl !== undefined || accessUrl !== undefined) return { accessUrl, downloadUrl, service }
   // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
   problems.push(problem(landingPage ? "missing-url" : "distribution-without-url", `${path}.url`, lineOf(raw.name)))
   return landingPage ? { accessUrl: landingPage, downloadUrl: undefined, service } : undefined
+}
+
+function conformsToOf(raw: unknown): readonly string[] | undefined {
+  const values = listOf(unpackJson(raw))
+    .slice(0, 50)
+    .map((value) => lineOf(value)?.slice(0, 500))
+  const kept = values.filter((value) => value !== undefined)
+  return kept.length > 0 ? kept : undefined
 }
 
 const algorithmByLength: Readonly<Record<number, string>> = {

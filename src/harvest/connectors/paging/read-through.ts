@@ -71,7 +71,8 @@ export async function* readThrough(
       given.add(id)
     }
     const last = placed.at(-1)
-    yield { entries: wanted, ...(!done && markOf && last ? { next: markOf(start, last) } : {}) }
+    const isLast = done || (count !== undefined && start >= count)
+    yield { entries: wanted, ...(!isLast && markOf && last ? { next: markOf(start, last) } : {}) }
     if (done) return { met, announced }
   }
 }
