@@ -103,6 +103,25 @@ describe("the listing of a folder", () => {
       assert.deepEqual(budget.problems, [])
     })
 
+  it("has a date before or after the name, as servers of several countries write it", async () => {
+    const lines: readonly (readonly [line: string, modified: string | undefined, byteSize: number | undefined])[] = [
+      ["Friday, January 03, 2025  9:15 AM        48213 <A HREF='/data/a.csv'>a.csv</A><br>", "2025-01-03", 48_213],
+      ["03/01/2025     09:15        48213 <A HREF='/data/a.csv'>a.csv</A><br>", "2025-01-03", 48_213],
+      ["1/31/2025  9:15 PM        48213 <A HREF='/data/a.csv'>a.csv</A><br>", "2025-01-31", 48_213],
+      ["<tr><td><a href='a.csv'>a.csv</a></td><td>12 kB</td><td>2025-01-03 09:15</td></tr>", "2025-01-03", 12_288],
+      ["<a href='a.csv'>a.csv</a>  03-Jan-2025 09:15  1.2M  version 2", "2025-01-03", 1_258_291],
+      ["<a href='a.csv'>a.csv</a>  -  -", undefined, undefined],
+    ]
+    for (const [line, modified, byteSize] of lines) {
+      const page = `<title>Index of /data</title><pre>\n${line}\n</pre>`
+      const [file] = datasets(await read(serving({ "/data/": page })))
+      assert.deepEqual(
+        [file?.facts.modified?.slice(0, 10), file?.facts.distributions[0]?.byteSize],
+        [modified, byteSize],
+      )
+    }
+  })
+
   it("takes what lies in it and below: no other host, nothing above, nothing hidden, no documents unless asked", async () => {
     const pages = { "/data/": apache, "/data/budget/": budgetFolder, "/data/budget/depenses/": depensesFolder }
     const asked: string[] = []

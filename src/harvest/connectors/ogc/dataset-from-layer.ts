@@ -16,11 +16,12 @@ import {
   readUrl,
 } from "../../reading/index.ts"
 import type { LanguageText, Layer } from "./layer.ts"
-import { contactsOf, licenceOf, publisherOf, type ServiceInfo } from "./service-info.ts"
+import { publisherOf, type ServiceFacts } from "./service-info.ts"
 
 export interface LayerContext {
   readonly vocabularies: Vocabularies
-  readonly service: ServiceInfo
+  /** What the service says of body, contact and conditions. */
+  readonly service: ServiceFacts
   readonly language?: string | undefined
 }
 
@@ -37,7 +38,7 @@ export function datasetFromLayer(layer: Layer, context: LayerContext): FoundReco
   const reading: RecordContext = { vocabularies: context.vocabularies, language, problems }
   const title = localised(layer.titles, "Title", reading) ?? titleFromName(layer.name, reading)
   if (!title) return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "Title")] }
-  const publisher = layer.publisher?.name ? layer.publisher : { name: service.body, url: service.homepage }
+  const publisher = layer.publisher?.name ? publisherOf(layer.publisher, reading) : undefined
   const box = layer.box ? readBox(layer.box, "BoundingBox", problems) : undefined
   const period = layer.time ? readBounds(...layer.time, "Dimension", problems) : undefined
   const facts = compact<DatasetFacts>({
@@ -45,9 +46,9 @@ export function datasetFromLayer(layer: Layer, context: LayerContext): FoundReco
     description: localised(layer.abstracts, "Abstract", reading, "text"),
     keywords: keywordsOf(layer, reading),
     sourceLanguage: language === "und" ? undefined : language,
-    publisher: publisherOf(publisher, reading),
-    contactPoints: contactsOf(service, problems),
-    licence: licenceOf(service, reading),
+    publisher: publisher ?? service.publisher,
+    contactPoints: service.contactPoints,
+    licence: service.licence,
     spatial: box ? [box] : undefined,
     temporal: period ? [period] : undefined,
     landingPage: landingPageOf(layer, problems),

@@ -1,5 +1,5 @@
 /** What a service says of itself, which holds for its layers too: body, contact, conditions. Pure. */
-import type { ContactPoint, Mapped, PublisherFacts } from "../../../catalogue/index.ts"
+import type { ContactPoint, DataServiceFacts, Mapped, PublisherFacts } from "../../../catalogue/index.ts"
 import type { Problem } from "../../connector.ts"
 import {
   compact,
@@ -70,7 +70,18 @@ function meaningful(text: string | undefined): string | undefined {
     : undefined
 }
 
-export function licenceOf({ conditions }: ServiceInfo, context: RecordContext): Mapped | undefined {
+export type ServiceFacts = Pick<DataServiceFacts, "publisher" | "contactPoints" | "licence">
+
+/** Read once, so that what is wrong with them is told once, of the service. */
+export function serviceFacts(info: ServiceInfo, context: RecordContext): ServiceFacts {
+  return compact({
+    publisher: publisherOf({ name: info.body, url: info.homepage }, context),
+    contactPoints: contactsOf(info, context.problems),
+    licence: licenceOf(info, context),
+  })
+}
+
+function licenceOf({ conditions }: ServiceInfo, context: RecordContext): Mapped | undefined {
   const addresses = conditions.flatMap((text) => text.match(/https?:\/\/[^\s<>"')]+/g) ?? [])
   return readLicence(
     [...conditions, ...addresses.map((url) => url.replace(/[.,;]+$/, ""))],
@@ -79,7 +90,7 @@ export function licenceOf({ conditions }: ServiceInfo, context: RecordContext): 
   )
 }
 
-export function contactsOf({ contact }: ServiceInfo, problems: Problem[]): ContactPoint[] | undefined {
+function contactsOf({ contact }: ServiceInfo, problems: Problem[]): ContactPoint[] | undefined {
   const found = readContact(contact, "contact", problems)
   return found ? [found] : undefined
 }

@@ -7,7 +7,7 @@ import { askForCapabilities, type Capabilities } from "./capabilities.ts"
 import { datasetFromLayer, type LayerContext, localised, remoteIdOf } from "./dataset-from-layer.ts"
 import type { Layer } from "./layer.ts"
 import { mergedTexts, mergeLayers } from "./merge-languages.ts"
-import { contactsOf, licenceOf, publisherOf, type ServiceInfo, serviceInfo } from "./service-info.ts"
+import { type ServiceInfo, serviceFacts, serviceInfo } from "./service-info.ts"
 import { wfsLayers } from "./wfs-layers.ts"
 import { wmsLayers } from "./wms-layers.ts"
 
@@ -30,12 +30,15 @@ export async function xmlServiceRecords(
   if (layers.length + nameless.length === 0) throw stopped("empty-catalogue", { url: capabilities.address })
   if (layers.length > options.maxLayers)
     throw stopped("too-large", { url: capabilities.address, layers: layers.length, maxLayers: options.maxLayers })
-  const service = serviceInLanguages(capabilities)
-  const reading: LayerContext = { vocabularies: context.vocabularies, service, language: options.language }
+  const problems: Problem[] = []
+  const { vocabularies } = context
+  const info = serviceInLanguages(capabilities)
+  const service = serviceFacts(info, { vocabularies, language: options.language ?? "und", problems })
+  const reading: LayerContext = { vocabularies, service, language: options.language }
   return [
     ...layers.map((layer, at) => oneRecord(at + 1, () => datasetFromLayer(layer, reading))),
     ...nameless.map((title, at) => refused(`#${layers.length + at + 1}`, title)),
-    oneRecord(0, () => serviceRecord(capabilities, { layers, reading, name: options.name })),
+    oneRecord(0, () => serviceRecord(capabilities, { info, layers, reading, problems, name: options.name })),
   ]
 }
 
@@ -77,23 +80,25 @@ function serviceInLanguages({ root, language, others }: Capabilities): ServiceIn
   }
 }
 
+interface ServiceReading {
+  readonly info: ServiceInfo
+  readonly layers: readonly Layer[]
+  readonly reading: LayerContext
+  readonly problems: Problem[]
+  readonly name: string
+}
+
 function serviceRecord(
   { kind, endpoint, address }: Capabilities,
-  { layers, reading, name }: { layers: readonly Layer[]; reading: LayerContext; name: string },
+  { info, layers, reading, problems, name }: ServiceReading,
 ): FoundRecord {
-  const problems: Problem[] = []
-  const { service, vocabularies, language = "und" } = reading
-  const context = { vocabularies, language, problems }
-  const titles = service.titles.length > 0 ? service.titles : [{ text: name }]
-  const title = localised(titles, "Service.Title", context) ?? { und: name }
+  const context = { language: reading.language ?? "und", problems }
   const facts = compact<DataServiceFacts>({
-    title,
-    description: localised(service.abstracts, "Service.Abstract", context, "text"),
-    publisher: publisherOf({ name: service.body, url: service.homepage }, context),
+    title: localised(info.titles, "Service.Title", context) ?? { und: name },
+    description: localised(info.abstracts, "Service.Abstract", context, "text"),
+    ...reading.service,
     endpointUrl: readUrl(endpoint.href, "endpoint", problems),
     endpointDescription: readUrl(address, "capabilities", problems),
-    licence: licenceOf(service, context),
-    contactPoints: contactsOf(service, problems),
     servesDatasets: [...new Set(layers.map((layer) => remoteIdOf(layer.name)))],
   })
   return { kind: "service", remoteId: `${kind}-service`, facts, problems }

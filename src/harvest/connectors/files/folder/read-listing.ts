@@ -99,7 +99,9 @@ function readDateAndSize(text: string): Pick<ListedEntry, "modified" | "byteSize
     const found = pattern.exec(text)
     const modified = found && dateFrom(read(found.slice(1)))
     if (!found || !modified) continue
-    const after = text.slice(found.index + found[0].length).replace(/^(?::\d{2})?\s*(?:[AP]M)?/i, "")
+    const after = text
+      .slice(found.index + found[0].length)
+      .replace(/^(?:\s+\d{1,2}:\d{2})?(?::\d{2})?\s*(?:[AP]M)?/i, "")
     const byteSize = sizeIn(after)
     return { modified, ...(byteSize ? { byteSize } : {}) }
   }
