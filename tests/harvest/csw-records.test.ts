@@ -255,6 +255,8 @@ describe("links of an ISO record", () => {
     ["https://x.tn/page.html", "WWW:LINK", "accessUrl", undefined],
     ["https://x.tn/d?id=1", "WWW:DOWNLOAD-1.0-http--download", "downloadUrl", undefined],
     ["https://x.tn/d?id=1", "WWW:DOWNLOAD:text/csv", "downloadUrl", "CSV"],
+    ["https://x.tn/get?id=1", "OGC:GPKG", "downloadUrl", "GPKG"],
+    ["https://x.tn/data", "urn:x-esri:specification:ServiceType:ArcIMS:Metadata:Onlink", "accessUrl", undefined],
     ["https://x.tn/atom.xml", "INSPIRE Atom", "accessUrl", "ATOM"],
     ["https://x.tn/quelque/part", "", "accessUrl", undefined],
   ]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
 import { HarvestStopped } from "../connector.ts"
-import { childrenNamed, elementAt, elementsAt, wholeText, xmlIn } from "./read-xml.ts"
+import { childrenNamed, elementAt, elementsAt, parseXml, wholeText, xmlIn } from "./read-xml.ts"
 
 const read = (text: string, status = 200) => xmlIn({ status, url: "http://portal.example", text, headers: {} })
 const stopOf = (text: string, status = 200) => {
@@ -45,6 +45,13 @@ describe("XML of a catalogue", () => {
     assert.equal(stopOf('{"a": 1}'), "not-xml")
     assert.equal(stopOf("<oops>", 500), "http-error")
     assert.equal(stopOf("<a>".repeat(100_000)), "not-xml")
+  })
+
+  it("is given up where it has more elements than memory is for", () => {
+    const text = `<r>${"<a/>".repeat(10)}</r>`
+    assert.ok("root" in parseXml(text, 11))
+    const read = parseXml(text, 10)
+    assert.equal("problem" in read && read.problem, "large")
   })
 
   it("expands no entity of a document, be it a bomb or a file", () => {

@@ -24,6 +24,8 @@ interface OpenElement extends XmlElement {
 }
 
 const deepest = 200
+// A tree of so many takes half a gigabyte; a thousand long ISO records are half of it.
+const elementLimit = 2_000_000
 
 /** The root of an answer, or the stop that says what came instead. Throws `HarvestStopped`. */
 export function xmlIn(answer: SourceAnswer): XmlElement {
@@ -34,27 +36,32 @@ export function xmlIn(answer: SourceAnswer): XmlElement {
   const read = parseXml(text)
   if ("root" in read) return read.root
   if (read.problem === "entities") throw stopped("entities-refused", detail)
+  if (read.problem === "large") throw stopped("too-large", { ...detail, says: read.says })
   if (answer.status >= 400) throw stopped("http-error", detail)
   throw stopped(read.problem === "ends" ? "truncated" : "not-xml", { ...detail, says: read.says, line: read.line })
 }
 
 type XmlReading =
   | { readonly root: XmlElement }
-  | { readonly problem: "entities" | "ends" | "syntax"; readonly says: string; readonly line: number }
+  | { readonly problem: "entities" | "large" | "ends" | "syntax"; readonly says: string; readonly line: number }
 
 /** Lines are counted only where one is to be told, as counting them takes a third of the time. */
-export function parseXml(text: string): XmlReading {
-  const read = treeOf(text, false)
-  return "root" in read ? read : treeOf(text, true)
+export function parseXml(text: string, mostElements = elementLimit): XmlReading {
+  const read = treeOf(text, { mostElements, position: false })
+  return "root" in read || read.problem === "large" ? read : treeOf(text, { mostElements, position: true })
 }
 
-function treeOf(text: string, position: boolean): XmlReading {
+function treeOf(
+  text: string,
+  { mostElements, position }: { readonly mostElements: number; readonly position: boolean },
+): XmlReading {
   const parser = sax.parser(true, { xmlns: true, position })
   const open: OpenElement[] = []
   let root: OpenElement | undefined
-  let problem: "entities" | "syntax" | undefined
+  let count = 0
+  let problem: "entities" | "large" | "syntax" | undefined
   let says = ""
-  const fail = (kind: "entities" | "syntax", message: string) => {
+  const fail = (kind: "entities" | "large" | "syntax", message: string) => {
     problem = kind
     says = message
     throw new Stop()
@@ -67,6 +74,8 @@ function treeOf(text: string, position: boolean): XmlReading {
     const element = elementOf(tag as QualifiedTag)
     open.at(-1)?.children.push(element)
     root ??= element
+    count += 1
+    if (count > mostElements) fail("large", `the document has more than ${mostElements} elements`)
     if (open.push(element) > deepest) fail("syntax", `elements lie in each other more than ${deepest} deep`)
   }
   parser.onclosetag = () => open.pop()

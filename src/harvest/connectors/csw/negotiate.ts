@@ -11,7 +11,7 @@ import {
   type SchemaName,
 } from "./request.ts"
 
-const maxBytes = 128 * 1024 * 1024
+const maxBytes = 64 * 1024 * 1024
 const accept = "application/xml, text/xml;q=0.9, */*;q=0.1"
 
 export interface Allowed {

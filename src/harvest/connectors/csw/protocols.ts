@@ -9,7 +9,8 @@ export interface Protocol {
 
 // Protocols as GeoNetwork, INSPIRE registries and hands write them; the first that fits counts.
 const protocols: readonly (readonly [RegExp, LinkRole, format?: string])[] = [
-  [/thumbnail|overview|metadata-?url/i, "ignored"],
+  [/thumbnail|overview|metadata-?url|Metadata:Document$/i, "ignored"],
+  [/Metadata:(?:Onlink|Server)$/i, "page"],
   [/wmts|web ?map ?tile/i, "service", "WMTS"],
   [/wms|web ?map ?service/i, "service", "WMS"],
   [/wfs|web ?feature/i, "service", "WFS"],
@@ -18,6 +19,13 @@ const protocols: readonly (readonly [RegExp, LinkRole, format?: string])[] = [
   [/esri|arcgis/i, "service", "ARCGIS"],
   [/sparql/i, "service", "SPARQL"],
   [/\batom\b/i, "service", "ATOM"],
+  [/kml\b/i, "download", "KML"],
+  [/gpkg|geopackage/i, "download", "GPKG"],
+  [/geojson/i, "download", "GEOJSON"],
+  [/\bgml\b/i, "download", "GML"],
+  [/geotiff/i, "download", "GEOTIFF"],
+  [/shapefile|\bshp\b/i, "download", "SHP"],
+  [/netcdf/i, "download", "NETCDF"],
   [/ogc:|sos|wps|csw/i, "service"],
   [/download|ftp|^file|fileAccess/i, "download"],
   [/link|http|html|www|web/i, "page"],
