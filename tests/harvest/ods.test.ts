@@ -4,6 +4,7 @@ import fc from "fast-check"
 import { type FoundRecord, HarvestStopped, type PageEnd, type ReadContext } from "../../src/harvest/connector.ts"
 import { assertSound } from "../../src/harvest/connectors/contract.ts"
 import { odsConnector } from "../../src/harvest/connectors/ods/index.ts"
+import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { fetchAnswering, readRecords } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
@@ -142,6 +143,19 @@ describe("an Opendatasoft portal is read to its end", () => {
 describe("an Opendatasoft portal that cannot be read to its end stops the run", () => {
   it("when it repeats a page for ever", () =>
     assert.rejects(harvest({ datasets: datasets(250), repeatsPages: true }), stopsWith("paging-repeats")))
+
+  it("when it gives new moments and old datasets for ever", async () => {
+    let asked = 0
+    const fetch: FetchGuarded = async (url) => {
+      asked += 1
+      const metadata_processed = new Date(Date.UTC(2024, 0, 1) + asked * 1_000).toISOString()
+      const results = [{ dataset_id: "x", metas: { default: { title: "Eau", metadata_processed } } }]
+      const body = JSON.stringify({ total_count: 20_000, results })
+      const bytes = async () => new TextEncoder().encode(body)
+      return { status: 200, url, headers: {}, bytes, text: async () => body }
+    }
+    await assert.rejects(readRecords(odsConnector, { url: root, fetch, vocabularies }), stopsWith("paging-repeats"))
+  })
 
   it("when it ends before the number it counts", async () => {
     await assert.rejects(harvest({ datasets: datasets(250), endsAfter: 120 }), stopsWith("truncated"))

@@ -54,7 +54,8 @@ export async function* freshPages(list: PagedList, seen: Set<string>, from?: Lis
     const shrunkBy = total !== undefined && page.total !== undefined ? total - page.total : 0
     if (shrunkBy > list.size) throw stopped("truncated", { url: list.url, position, count: total, found: page.total })
     const missed = shrunkBy > 0 && position !== list.first ? (await list.ask(list.before(position))).records : []
-    const fresh = freshOf([...missed, ...page.records], { list, seen, met })
+    const slipped = freshOf(missed, { list, seen, met })
+    const fresh = [...slipped, ...freshOf(page.records, { list, seen, met: met + slipped.length })]
     if (page.records.length > 0 && fresh.length === 0 && position !== list.first)
       throw stopped("paging-repeats", { url: list.url, position })
     total = smaller(total, page.total)

@@ -29,8 +29,10 @@ export async function* largePages(
   { seen, from = start }: { seen: Set<string>; from?: LargePlace },
   context: ReadContext,
 ): AsyncGenerator<LargePage> {
-  const { maxRecords } = listing
+  const { maxRecords, address, size } = listing
+  const url = address.endpoint.href
   let { described, offset, total, met } = from
+  let stale = 0
   for (;;) {
     if (offset >= windowLimit) throw tooFar(listing)
     const page = await askPage(listing, { offset, order: "metadata_processed", described }, context)
@@ -39,15 +41,16 @@ export async function* largePages(
     for (const record of fresh) if (keyOf(record) !== "") seen.add(keyOf(record))
     met += fresh.length
     if (met > maxRecords) throw tooFar(listing)
+    stale = fresh.length === 0 ? stale + 1 : 0
+    if (stale > windowLimit / size) throw stopped("paging-repeats", { url, described, offset })
     const isLast = page.records.length === 0 || (page.total !== undefined && offset + page.records.length >= page.total)
     const last = describedAt(page.records.at(-1))
-    if (last !== undefined && last !== described) [described, offset] = [last, 0]
+    if (last !== undefined && last > (described ?? "")) [described, offset] = [last, 0]
     else offset += page.records.length
     yield { fresh, place: isLast ? undefined : { described, offset, total, met } }
     if (isLast) break
   }
-  if (total !== undefined && met < total)
-    throw stopped("truncated", { url: listing.address.endpoint.href, found: met, count: total })
+  if (total !== undefined && met < total) throw stopped("truncated", { url, found: met, count: total })
 }
 
 function keyOf(record: unknown): string {

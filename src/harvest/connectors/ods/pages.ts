@@ -24,12 +24,10 @@ export interface Asked {
 
 /** One page, from whichever version of the API. */
 export async function askPage(listing: Listing, asked: Asked, context: ReadContext): Promise<OdsPage> {
-  const url = asked.order === undefined || listing.address.api === "v1" ? urlOf(listing, asked, context) : undefined
-  if (url) return pageIn(await ask(url, context))
-  const ordered = await ask(urlOf(listing, asked, context), context)
-  // Some portals know no order by identifiers.
-  const isRefused = ordered.status === 400 && asked.order === byIdentifier
-  return pageIn(isRefused ? await ask(urlOf(listing, { ...asked, order: undefined }, context), context) : ordered)
+  const answer = await ask(urlOf(listing, asked, context), context)
+  // Some portals know no order by identifiers; without one pages may overlap, which the total then tells.
+  const isRefused = answer.status === 400 && asked.order === byIdentifier
+  return pageIn(isRefused ? await ask(urlOf(listing, { ...asked, order: undefined }, context), context) : answer)
 }
 
 export const byIdentifier = "dataset_id"
