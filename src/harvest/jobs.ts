@@ -2,18 +2,16 @@
 import { z } from "zod"
 import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
-import { enqueueJob, type Job } from "../platform/jobs/index.ts"
+import type { Job } from "../platform/jobs/index.ts"
 import type { Log } from "../platform/log.ts"
+import { askForHarvest, harvestJob } from "./ask-for-run.ts"
 import { isDue, scheduledSources } from "./due-sources.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld } from "./errors.ts"
 import { makePreview, previewJob } from "./previews.ts"
 import { recoverInterruptedRuns } from "./recover.ts"
 import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
-import { recordsLately } from "./run-store.ts"
 
 const minutes = 60_000
-export const harvestJob = "harvest"
-const largeSource = 10_000
 
 /** `open` gives a harvester with the vocabularies of the moment; it is closed after each job. */
 export function harvestJobs(
@@ -64,29 +62,6 @@ async function resumeInterrupted(deps: Pick<HarvestDeps, "db" | "clock" | "log">
     deps.log.warn({ sourceId }, "a harvest was interrupted; it is run again")
     await askForHarvest(deps.db, sourceId)
   }
-}
-
-/** Asks for a run by the worker; asked for twice, it runs once. */
-export async function askForHarvest(
-  db: Db,
-  sourceId: string,
-  { scheduled = false }: { scheduled?: boolean } = {},
-): Promise<void> {
-  await enqueueRun(db, { sourceId, scheduled })
-}
-
-/** Asks for a waiting run to be carried out by the worker, as many records disappearing as it showed. */
-export async function askForConfirmedRun(
-  db: Db,
-  { runId, sourceId }: { runId: string; sourceId: string },
-): Promise<void> {
-  await enqueueRun(db, { sourceId, confirmedRun: runId })
-}
-
-/** Large sources go one after another, so that some places are always free for the small ones. */
-async function enqueueRun(db: Db, payload: { readonly sourceId: string; [more: string]: unknown }): Promise<void> {
-  const queue = (await recordsLately(db, payload.sourceId)) > largeSource ? { queue: "large harvests" } : {}
-  await enqueueJob(db, { name: harvestJob, payload, key: `harvest-${payload.sourceId}`, ...queue })
 }
 
 // Jobs of different payloads stand in one list; each still checks its own payload before it runs.
