@@ -1,8 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { dataServiceByRef, datasetByRef, seriesByRef } from "../catalogue/index.ts"
+import {
+  dataServiceByRef,
+  datasetByRef,
+  distributionByRef,
+  organizationByRef,
+  seriesByRef,
+} from "../catalogue/index.ts"
 import type { Db } from "../platform/db.ts"
 import { addVary, NotFound, negotiateEncoding } from "../platform/http/index.ts"
 import { isUuid } from "../platform/ids.ts"
+import { askedSyntax } from "../rdf/index.ts"
 import { type Language, languages } from "../texts/index.ts"
 import type { WebContext } from "./context.ts"
 import { languageFor } from "./reader-language.ts"
@@ -11,7 +18,8 @@ import { routes } from "./routes.ts"
 const yearSeconds = 31_536_000
 
 /** Addresses without a language: the entrance, permanent identifiers, assets, robots. */
-export function registerMachineRoutes(app: FastifyInstance, { db, site, editorial }: WebContext): void {
+export function registerMachineRoutes(app: FastifyInstance, context: WebContext): void {
+  const { db, site, editorial, vocabularies } = context
   const asked = ({ headers }: FastifyRequest) =>
     languageFor("", headers["accept-language"], editorial.latest()?.settings.defaultLanguage)
 
@@ -21,7 +29,7 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site, editoria
     return reply.header("cache-control", "no-cache").redirect(routes.home(language), 302)
   })
 
-  for (const [kind, { slugOf, page, json }] of Object.entries(records)) {
+  for (const [kind, { slugOf, page, json, rdf }] of Object.entries(records)) {
     app.get<{ Params: { id: string } }>(`/id/${kind}/:id`, async (request, reply) => {
       const { id } = request.params
       const slug = isUuid(id) ? await slugOf(db, id) : undefined
@@ -29,8 +37,22 @@ export function registerMachineRoutes(app: FastifyInstance, { db, site, editoria
       addVary(reply, "accept")
       addVary(reply, "accept-language")
       const language = asked(request)
-      const to = wantsJson(request.headers.accept) ? json(id) : page(language, slug)
+      const { accept } = request.headers
+      const syntax = askedSyntax(accept)
+      const described = rdf && syntax && syntax !== "html" ? rdf(id, syntax) : undefined
+      const to = described ?? (wantsJson(accept) ? json(id) : page(language, slug))
       return reply.header("cache-control", "no-cache").redirect(to, 303)
+    })
+  }
+
+  // Entries of our lists: what is in RDF named by them leads to what they mean here.
+  for (const [kind, page] of Object.entries(entries)) {
+    app.get<{ Params: { code: string } }>(`/id/${kind}/:code`, async (request, reply) => {
+      const { code } = request.params
+      if (!vocabularies()[page.list].some((entry) => entry.code === code))
+        throw new NotFound(`No ${kind} has this code`)
+      addVary(reply, "accept-language")
+      return reply.header("cache-control", "no-cache").redirect(page.path(asked(request), code), 303)
     })
   }
 
@@ -67,6 +89,23 @@ const records: Readonly<Record<string, PermanentRecord>> = {
     },
     page: routes.dataset,
     json: routes.api.dataset,
+    rdf: routes.rdf.dataset,
+  },
+  distribution: {
+    async slugOf(db, id) {
+      const lookup = await distributionByRef(db, id)
+      return lookup.kind === "found" ? lookup.dataset.slug : undefined
+    },
+    page: routes.dataset,
+    json: routes.api.distribution,
+  },
+  organization: {
+    async slugOf(db, id) {
+      const lookup = await organizationByRef(db, id)
+      return lookup.kind === "found" ? lookup.organization.slug : undefined
+    },
+    page: routes.organization,
+    json: routes.api.organization,
   },
   series: {
     async slugOf(db, id) {
@@ -90,7 +129,15 @@ interface PermanentRecord {
   readonly slugOf: (db: Db, id: string) => Promise<string | undefined>
   readonly page: (language: Language, slug: string) => string
   readonly json: (id: string) => string
+  /** Its own document in RDF, where it has one. */
+  readonly rdf?: (id: string, syntax: string) => string
 }
+
+const entries = {
+  theme: { list: "themes", path: routes.theme },
+  licence: { list: "licences", path: routes.licence },
+  place: { list: "places", path: (language: Language, code: string) => routes.datasets(language, { place: code }) },
+} as const
 
 function sendBrotli(reply: FastifyReply, body: Buffer): FastifyReply {
   addVary(reply, "accept-encoding")

@@ -41,9 +41,15 @@ export const routes = {
   permanent: (id: string, kind: "dataset" | "series" | "service" = "dataset") => `/id/${kind}/${id}`,
   sitemap: () => "/sitemap.xml",
   sitemapPage: (number: number) => `/sitemap-${number}.xml`,
+  rdf: {
+    catalogue: (syntax: string) => `/catalog.${syntax}`,
+    dataset: (id: string, syntax: string) => `/datasets/${encodeURIComponent(id)}.${syntax}`,
+  },
   api: {
     datasets: (query: DatasetsQuery = {}) => `/api/v1/datasets${queryString(query)}`,
     dataset: (id: string) => `/api/v1/datasets/${encodeURIComponent(id)}`,
+    distribution: (id: string) => `/api/v1/distributions/${encodeURIComponent(id)}`,
+    organization: (id: string) => `/api/v1/organizations/${encodeURIComponent(id)}`,
     series: (id: string) => `/api/v1/series/${encodeURIComponent(id)}`,
     service: (id: string) => `/api/v1/services/${encodeURIComponent(id)}`,
     suggest: () => "/api/v1/suggest",

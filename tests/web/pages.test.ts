@@ -249,8 +249,24 @@ describe("the page of a dataset", () => {
     assert.deepEqual([page.statusCode, page.headers.location], [303, `/en/datasets/${slug}`])
     const json = await get(`/id/dataset/${id}`, { accept: "application/json" })
     assert.equal(json.headers.location, `/api/v1/datasets/${id}`)
+    const rdf = await get(`/id/dataset/${id}`, { accept: "application/rdf+xml, text/turtle;q=0.5" })
+    assert.equal(rdf.headers.location, `/datasets/${id}.rdf`)
+    const jsonLd = await get(`/id/dataset/${id}`, { accept: "application/ld+json" })
+    assert.equal(jsonLd.headers.location, `/datasets/${id}.jsonld`)
     assert.equal((await get("/id/dataset/01900000-0000-7000-8000-000000000000")).statusCode, 404)
     assert.equal((await get(`/fr/datasets/${id}`)).headers.location, `/fr/datasets/${slug}`)
+  })
+
+  it("names its documents in RDF, and what these name leads to a page", async () => {
+    const id = await portal.idOf("stations")
+    const { body } = await get(`/fr/datasets/${await portal.slugOf("stations")}`)
+    assert.ok(body.includes(`<link rel="alternate" type="text/turtle" href="/datasets/${id}.ttl"/>`))
+    const french = { accept: "text/html", "accept-language": "fr" }
+    assert.equal((await get("/id/place/iso:TN", french)).headers.location, "/fr/datasets?place=iso%3ATN")
+    assert.equal((await get("/id/theme/transport", french)).headers.location, "/fr/themes/transport")
+    for (const path of ["/id/theme/x", "/id/licence/x", "/id/place/x", "/id/distribution/x", "/id/organization/x"]) {
+      assert.equal((await get(path, french)).statusCode, 404, path)
+    }
   })
 
   it("shows the first rows of a CSV file, right to left where they are Arabic, and then also within the page", async () => {

@@ -12,6 +12,8 @@ export interface Head {
   readonly canonical?: string | undefined
   readonly indexed?: boolean
   readonly jsonLd?: object | undefined
+  /** The same as documents for programs. */
+  readonly documents?: readonly { readonly type: string; readonly href: string }[]
 }
 
 interface FrameOptions {
@@ -97,6 +99,9 @@ function HeadTags({ page, head }: { page: Page; head: Head }) {
           <meta property="og:url" content={absolute(language, canonical)} />
         </>
       )}
+      {head.documents?.map(({ type, href }) => (
+        <link rel="alternate" type={type} href={href} />
+      ))}
       <meta property="og:title" content={head.title} />
       {head.description && <meta property="og:description" content={head.description} />}
       <meta property="og:type" content="website" />

@@ -1,3 +1,4 @@
+import { mediaTypeOfSyntax, writtenSyntaxes } from "../../../rdf/index.ts"
 import {
   datasetFormMessages,
   datasetMessages,
@@ -29,6 +30,10 @@ interface Options {
   readonly model: DatasetModel
 }
 
+function documentsOf(id: string) {
+  return writtenSyntaxes.map((syntax) => ({ type: mediaTypeOfSyntax(syntax), href: routes.rdf.dataset(id, syntax) }))
+}
+
 export function DatasetView({ page, model }: Options) {
   const { dataset, title, description, editHref } = model
   const plain = description && richTextToPlain(description.text, 300)
@@ -41,6 +46,8 @@ export function DatasetView({ page, model }: Options) {
         description: plain,
         canonical: `/datasets/${encodeURIComponent(dataset.slug)}`,
         jsonLd: datasetJsonLd(page, model, plain),
+        // What is kept from the public has no documents.
+        documents: dataset.visibleTo ? [] : documentsOf(dataset.id),
       }}
     >
       <div class="wrap">
