@@ -59,7 +59,7 @@ const apache = `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN"><html><he
 <img src="/icons/unknown.gif" alt="[   ]"> <a href="ecoles_20230915.xlsx">ecoles_20230915.xlsx</a>    2023-09-15 08:00  1.5M
 <img src="/icons/unknown.gif" alt="[   ]"> <a href="note.pdf">note.pdf</a>    2023-09-15 08:00  90K
 <img src="/icons/unknown.gif" alt="[   ]"> <a href=".htaccess.csv">.htaccess.csv</a>    2023-09-15 08:00  1K
-<a href="https://other.example/data/x.csv">x.csv</a> <a href="/private/y.csv">y.csv</a> <a href="../up.csv">up.csv</a> <a href="javascript:alert(1).csv">z</a>
+<a href="https://other.example/data/x.csv">x.csv</a> <a href="/private/y.csv">y.csv</a> <a href="../up.csv">up.csv</a> <a href="a%2F..%2F..%2Fup.csv">up</a> <a href="javascript:alert(1).csv">z</a>
 <hr></pre></body></html>`
 
 const nginx = `<html>\r\n<head><title>Index of /data/</title></head>\r\n<body>\r\n<h1>Index of /data/</h1><hr><pre><a href="../">../</a>\r

@@ -114,8 +114,18 @@ describe("a WFS 2.0 in Arabic", () => {
     // The service names localhost; what answered is asked.
     assert.equal(
       distributions[0]?.downloadUrl,
-      "https://crda.example/geoserver/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=crda%3Apuits_surveilles&outputFormat=application%2Fjson",
+      "https://crda.example/geoserver/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=crda%3Apuits_surveilles&outputFormat=application%2Fjson&srsName=EPSG%3A4326",
     )
+  })
+
+  it("is asked in its own language where it does not speak the first one", async () => {
+    const answer: Answering = (url) => {
+      const language = url.searchParams.get("AcceptLanguages")
+      if (language === "ar") return `<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1"/>`
+      return wfs2([{ ...wells, title: language === "fr" ? "Puits profonds surveillés" : "Deep wells of the region" }])
+    }
+    const [dataset] = datasets(await read(answer, { languages: "ar,fr" }))
+    assert.deepEqual(dataset?.facts.title, { en: "Deep wells of the region", fr: "Puits profonds surveillés" })
   })
 
   it("becomes a data service that serves them", async () => {

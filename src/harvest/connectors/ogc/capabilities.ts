@@ -16,7 +16,7 @@ export interface Capabilities {
   readonly language?: string
 }
 
-const maxBytes = 256 * 1024 * 1024
+const maxBytes = 96 * 1024 * 1024
 const roots: Readonly<Record<string, "wfs" | "wms">> = {
   WMS_Capabilities: "wms",
   WMT_MS_Capabilities: "wms",
@@ -32,7 +32,8 @@ export async function askForCapabilities(
   const base = { service: kind.toUpperCase(), request: "GetCapabilities", version: parameterOf(url, "version") }
   const ask = (language?: string) => askOnce(requestTo(endpoint, { ...base, ...languageParameters(language) }), context)
   const [first, ...more] = languages
-  const main = first ? ((await answerInLanguage(() => ask(first))) ?? (await ask())) : await ask()
+  const inFirst = first ? await answerInLanguage(() => ask(first)) : undefined
+  const main = inFirst ?? (await ask())
   const others: { language: string; root: XmlElement }[] = []
   for (const language of more) {
     const answer = await answerInLanguage(() => ask(language))
@@ -46,7 +47,7 @@ export async function askForCapabilities(
     address: requestTo(endpoint, base),
     root,
     others,
-    ...(others.length > 0 && first ? { language: first } : {}),
+    ...(others.length > 0 && first ? { language: inFirst ? first : "und" } : {}),
   }
 }
 

@@ -69,7 +69,12 @@ export function localised(
   { language, problems }: Pick<RecordContext, "language" | "problems">,
   ...[shape = "line"]: [("line" | "text")?]
 ) {
-  const places = texts.map(({ text, language: said }) => [text, field, said] as const)
+  const isTagged = texts.some(({ language: said }) => said !== undefined)
+  const places = texts.map(({ text, language: said }) => {
+    // Beside texts that say their language, one that does not is in another, if it shows one.
+    const guessed = isTagged && said === undefined ? guessLanguage(text) : "und"
+    return [text, field, said ?? (guessed === "und" ? undefined : guessed)] as const
+  })
   return readLocalised(places, { shape, language }, problems)
 }
 

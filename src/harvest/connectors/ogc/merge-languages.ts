@@ -18,7 +18,7 @@ export function mergedTexts(
     }
   return [...languages].map(([text, said]) => {
     const [only] = said
-    return said.size === 1 && only ? { text, language: only } : { text }
+    return said.size === 1 && only && only !== "und" ? { text, language: only } : { text }
   })
 }
 

@@ -1,6 +1,6 @@
 /** The feature types of a WFS 1.0, 1.1 or 2.0, each with the formats in which it can be had. Pure. */
 import { childrenNamed, elementAt, elementsAt, wholeText, type XmlElement } from "../../reading/index.ts"
-import { boxOfCorners, geographicBox } from "./boxes.ts"
+import { boxOfCorners, geographicBox, isWgs84 } from "./boxes.ts"
 import type { Capabilities } from "./capabilities.ts"
 import { type Address, hrefOf, type LanguageText, type Layer, type TypedUrl, textsNamed } from "./layer.ts"
 import { publicEndpoint, requestTo } from "./service-address.ts"
@@ -40,7 +40,7 @@ export function wfsLayers(capabilities: Capabilities): (Layer | { readonly namel
       ...(box ? { box } : {}),
       metadataUrls: metadataOf(element),
       dataUrls: [],
-      addresses: addressesOf(name, [...own, ...features.formats], features),
+      addresses: addressesOf(name, { ...features, formats: [...own, ...features.formats] }, systemsOf(element)),
     }
   })
 }
@@ -87,7 +87,24 @@ function metadataOf(element: XmlElement): TypedUrl[] {
   })
 }
 
-function addressesOf(name: string, formats: readonly string[], { endpoint, version }: Features): Address[] {
+function systemsOf(element: XmlElement): string[] {
+  const names = ["DefaultCRS", "DefaultSRS", "SRS", "OtherCRS", "OtherSRS"]
+  return names.flatMap((name) => childrenNamed(element, name).map(textIn))
+}
+
+/**
+ * GeoJSON is in degrees (RFC 7946 §4), servers give it in the system of the layer unless asked. GeoServer knows degrees for
+ * every layer and lists them for none; others refuse what they do not list.
+ */
+function systemFor(format: string, systems: readonly string[], { endpoint, formats }: Features): string | undefined {
+  const isInDegrees = systems.length === 0 || /4326$|CRS:?84$/i.test(systems[0] ?? "")
+  if (format !== "GEOJSON" || isInDegrees) return undefined
+  const isGeoServer = formats.includes("SHAPE-ZIP") || endpoint.pathname.includes("/geoserver/")
+  return isGeoServer || systems.some(isWgs84) ? "EPSG:4326" : undefined
+}
+
+function addressesOf(name: string, features: Features, systems: readonly string[]): Address[] {
+  const { endpoint, version, formats } = features
   const given = [...new Set(formats)].filter((format) => format !== "" && !/javascript|zip.*gml|gml.*zip/i.test(format))
   const chosen = wanted.flatMap(({ format, mediaType, spelling }) => {
     const spellings = given.filter((one) => spelling.test(one))
@@ -104,6 +121,7 @@ function addressesOf(name: string, formats: readonly string[], { endpoint, versi
       request: "GetFeature",
       [version.startsWith("2") ? "typeNames" : "typeName"]: name,
       outputFormat,
+      srsName: systemFor(format, systems, features),
     }),
     isFile: true,
     format,

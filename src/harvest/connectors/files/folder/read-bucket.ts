@@ -15,17 +15,20 @@ import type { ListedEntry } from "./listed.ts"
 const mostPages = 1_000
 
 /** All objects of the list that begins with this page, below the prefix that its address names. */
-export async function bucketEntries(first: XmlElement, address: URL, context: ReadContext): Promise<ListedEntry[]> {
-  const entries: ListedEntry[] = []
+export async function* bucketEntries(
+  first: XmlElement,
+  address: URL,
+  context: ReadContext,
+): AsyncGenerator<ListedEntry> {
   const root = bucketRoot(address)
   let list = first
   for (let page = 1; ; page += 1) {
-    const before = entries.length
-    for (const object of childrenNamed(list, "Contents")) entries.push(...entryFrom(object, root))
+    const objects = childrenNamed(list, "Contents")
+    for (const object of objects) yield* entryFrom(object, root)
     const next = nextPage(list, address)
-    if (!next) return entries
+    if (!next) return
     if (page >= mostPages) throw stopped("too-large", { url: address.href, pages: page })
-    if (entries.length === before) throw stopped("paging-repeats", { url: next })
+    if (objects.length === 0) throw stopped("paging-repeats", { url: next })
     list = xmlIn(textAnswer(await askForBytes(next, context)))
   }
 }

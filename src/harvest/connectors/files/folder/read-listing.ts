@@ -60,7 +60,7 @@ function entryFrom({ href, before, after }: Link, folder: URL): ListedEntry | un
   url.hash = ""
   if (!url.pathname.startsWith(folder.pathname)) return undefined
   const [name = "", ...below] = url.pathname.slice(folder.pathname.length).split("/")
-  if (name === "" || /^(\.|%2e)/i.test(name) || below.length > 1 || (below[0] ?? "") !== "") return undefined
+  if (name === "" || /^(\.|%2e)|%2f|%5c/i.test(name) || below.length > 1 || (below[0] ?? "") !== "") return undefined
   const isFolder = below.length === 1
   return { url, isFolder, ...(isFolder ? {} : measuresOf(before, after)) }
 }

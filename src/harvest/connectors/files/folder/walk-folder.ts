@@ -34,6 +34,8 @@ const longestDelayMs = 10_000
 export async function walkFolder(first: SourceAnswer, walk: Walk): Promise<FoundFiles> {
   const { limits, context } = walk
   const start = folderOf(first.url)
+  // What is no listing is told as that, before its site is asked anything further.
+  listingIn(first, start)
   const robots = await robotsOf(start, context)
   const found = new Found(start, robots, limits)
   const queue = [start]
@@ -42,11 +44,15 @@ export async function walkFolder(first: SourceAnswer, walk: Walk): Promise<Found
     if (at >= mostFolders) throw stopped("too-large", { url: first.url, folders: at })
     const folder = queue[at] as URL
     const answer = at === 0 ? first : await askForFolder(folder, robots, context)
-    const entries = readListing(answer.text, folder)
-    if (!entries) throw stopped("html-instead", { url: folder.href, start: answer.text.slice(0, 200) })
-    for (const entry of entries) if (found.take(entry) === "go") queue.push(entry.url)
+    for (const entry of listingIn(answer, folder)) if (found.take(entry) === "go") queue.push(entry.url)
   }
   return found
+}
+
+function listingIn({ text }: SourceAnswer, folder: URL): readonly ListedEntry[] {
+  const entries = readListing(text, folder)
+  if (!entries) throw stopped("html-instead", { url: folder.href, start: text.slice(0, 200) })
+  return entries
 }
 
 /** The objects of a bucket, as if its keys were paths. */
@@ -59,7 +65,7 @@ export async function readBucket(list: XmlElement, first: SourceAnswer, walk: Wa
   const start = new URL(root)
   start.pathname += prefix.split("/").map(encodeURIComponent).join("/")
   const found = new Found(start, await robotsOf(address, context), limits)
-  for (const entry of await bucketEntries(list, address, context)) found.take(entry)
+  for await (const entry of bucketEntries(list, address, context)) found.take(entry)
   return found
 }
 
