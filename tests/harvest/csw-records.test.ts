@@ -209,9 +209,9 @@ describe("series, services and other records", () => {
   })
 
   it("have a page where the source's options say how its address is made", async () => {
-    const [record] = await readAll([simple("x y")], { page: "https://geo.example.tn/fiche/{id}" })
+    const [record] = await readAll([simple("x y")], { recordPage: "https://geo.example.tn/fiche/{id}" })
     assert.equal(record?.kind === "dataset" && record.facts.landingPage, "https://geo.example.tn/fiche/x%20y")
-    const [unsafe] = await readAll([simple("x")], { page: "javascript:{id}" })
+    const [unsafe] = await readAll([simple("x")], { recordPage: "javascript:{id}" })
     assert.equal(unsafe?.kind === "dataset" && unsafe.facts.landingPage, undefined)
   })
 })

@@ -103,6 +103,20 @@ describe("a CSW catalogue is asked", () => {
     assert.equal(searchParams.has("Request"), false)
   })
 
+  it("at its service, where the address is that of GeoNetwork's pages", async () => {
+    const pages = [
+      ["https://geo.example.tn/geonetwork/", "/geonetwork/srv/eng/csw"],
+      ["https://geo.example.tn/geonetwork/srv/ara/catalog.search#/home", "/geonetwork/srv/ara/csw"],
+      ["https://geo.example.tn/srv/fre/", "/srv/fre/csw"],
+      ["https://geo.example.tn/cgi/cat?map=/a", "/cgi/cat"],
+    ] as const
+    for (const [url, path] of pages) {
+      const portal = geoportal(manySimple(1))
+      await idsOf(portal, { url })
+      assert.equal(new URL(portal.asked[0]?.url ?? "").pathname, path)
+    }
+  })
+
   it("by POST where GET is refused, and where the source's options say so", async () => {
     const refusing = geoportal(manySimple(12), {
       instead: ({ method }) =>

@@ -11,6 +11,7 @@ import { recordsFromRdf } from "./dcat-record.ts"
 import { recordFromDublinCore } from "./dublin-core.ts"
 import { type Entry, entriesOf } from "./entries.ts"
 import { type RecordSettings, recordFromIso } from "./iso-record.ts"
+import { asking } from "./negotiate.ts"
 import { pagesOf, type ReadPage } from "./pages.ts"
 import { type Manner, methods, type SchemaName, schemas } from "./request.ts"
 import { cswAddress } from "./source-address.ts"
@@ -34,7 +35,7 @@ const options = z.strictObject({
     .regex(/^[a-z]{2,3}$/)
     .optional()
     .describe("Language of records that do not name theirs, as a BCP 47 code."),
-  page: z
+  recordPage: z
     .string()
     .max(1_000)
     .optional()
@@ -69,7 +70,8 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncItera
     for (const entry of entries) {
       if (context.signal?.aborted) throw stopped("stopped")
       position += 1
-      for (const record of await recordsOf(entry, position, settings)) yield once(withPage(record, parsed.data.page))
+      for (const record of await recordsOf(entry, position, settings))
+        yield once(withPage(record, parsed.data.recordPage))
     }
     if (next !== undefined) yield { kind: "page-end", next: String(next) }
   }
@@ -99,7 +101,7 @@ function dayBefore(since: Date): string {
 }
 
 async function* onePage(url: URL, ignoreTotal: boolean, context: ReadContext): AsyncGenerator<ReadPage> {
-  const page = pageIn(await askSource(url.href, context, { accept: "application/xml, */*;q=0.1" }))
+  const page = pageIn(await askSource(url.href, context, asking))
   const entries = entriesOf(page.records, 1)
   if (entries.length === 0) throw stopped("empty-catalogue", { url: url.href })
   const found = entries.reduce((sum, { ids }) => sum + ids.length, 0)
@@ -123,6 +125,6 @@ async function recordsOf(
 
 function withPage(record: FoundRecord, template: string | undefined): FoundRecord {
   if (!template || record.kind !== "dataset" || record.facts.landingPage !== undefined) return record
-  const landingPage = readUrl(template.replaceAll("{id}", encodeURIComponent(record.remoteId)), "page", [])
+  const landingPage = readUrl(template.replaceAll("{id}", encodeURIComponent(record.remoteId)), "recordPage", [])
   return landingPage ? { ...record, facts: { ...record.facts, landingPage } } : record
 }

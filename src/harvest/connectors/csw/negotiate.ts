@@ -11,8 +11,12 @@ import {
   type SchemaName,
 } from "./request.ts"
 
-const maxBytes = 64 * 1024 * 1024
-const accept = "application/xml, text/xml;q=0.9, */*;q=0.1"
+/** How much and how long: a page of long records is slow to make. */
+export const asking = {
+  maxBytes: 64 * 1024 * 1024,
+  timeoutMs: 120_000,
+  accept: "application/xml, text/xml;q=0.9, */*;q=0.1",
+}
 
 export interface Allowed {
   readonly methods: readonly Method[]
@@ -22,7 +26,7 @@ export interface Allowed {
 export async function askPage(endpoint: URL, page: PageRequest, context: ReadContext): Promise<CswPage> {
   const url = page.method === "get" ? getUrl(endpoint, page) : endpoint.href
   const post = page.method === "get" ? {} : { post: { body: postBody(page), type: "application/xml" } }
-  return pageIn(await askSource(url, context, { maxBytes, accept, ...post }))
+  return pageIn(await askSource(url, context, { ...asking, ...post }))
 }
 
 /** The first page, asked for in one manner after the other until the server takes one; else its first refusal. */

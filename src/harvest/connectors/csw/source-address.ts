@@ -10,6 +10,10 @@ const ours =
   /^(service|version|acceptversions|request|resulttype|typenames|outputschema|outputformat|elementsetname|startposition|maxrecords|namespace|sortby)$/i
 const document = /\.xml$|\/formatters\/|\/xml\.metadata\.get$/i
 
+// A GeoNetwork by the address that its visitors see.
+const startPages = /^(.*\/srv\/[a-z]{3})(?:\/(?:catalog\.search|main\.home|home|search)?)?$/
+const geonetwork = /^(.*\/geonetwork)\/?$/
+
 /** Understands an endpoint with or without a query, a GetRecordById, and the address of an XML file or of one record. */
 export function cswAddress(text: string): CswAddress {
   const url = URL.parse(text.trim())
@@ -18,5 +22,6 @@ export function cswAddress(text: string): CswAddress {
   const request = [...url.searchParams].find(([name]) => /^request$/i.test(name))?.[1]
   if (/^GetRecordById$/i.test(request ?? "") || document.test(url.pathname)) return { kind: "document", url }
   for (const name of [...url.searchParams.keys()]) if (ours.test(name)) url.searchParams.delete(name)
+  url.pathname = url.pathname.replace(startPages, "$1/csw").replace(geonetwork, "$1/srv/eng/csw")
   return { kind: "catalogue", endpoint: url }
 }
