@@ -30,9 +30,9 @@ export const listChanges = endpoint({
   pathParameters: {},
   query: {
     after: textParameter({
-      ar: "قيمة next من الإجابة السابقة؛ من البداية إن لم تُذكر",
-      fr: "Valeur de next de la réponse précédente ; depuis le début si absente",
-      en: "Value of next of the answer before; from the beginning when absent",
+      ar: "قيمة next من الإجابة السابقة، أو now للبدء من الآن؛ من البداية إن لم تُذكر",
+      fr: "Valeur de next de la réponse précédente, ou now pour partir de maintenant ; depuis le début si absente",
+      en: "Value of next of the answer before, or now to begin with the present; from the beginning when absent",
     }),
     limit: integerParameter(
       { min: 1, max: maxLimit, otherwise: 100 },
@@ -46,7 +46,7 @@ export const listChanges = endpoint({
   ],
   async handle({ query }, { db }) {
     const head = await readHead(db)
-    const after = query.after === undefined ? 0 : positionFromToken(query.after, head)
+    const after = positionAfter(query.after, head)
     const read = await readChanges(db, { after, limit: query.limit })
     const position = read.at(-1)?.position ?? after
     const publicChanges = await withoutSecrets(db, lastOfEach(read.filter(isPublic)))
@@ -63,6 +63,12 @@ export const listChanges = endpoint({
 })
 
 const tokenPattern = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,15})$/
+
+/** Who copies the catalogue asks where `now` is, reads the lists, and then goes on from there: nothing slips between. */
+function positionAfter(after: string | undefined, head: Head): number {
+  if (after === undefined) return 0
+  return after === "now" ? head.position : positionFromToken(after, head)
+}
 
 function positionFromToken(token: string, head: Head): number {
   const parts = tokenPattern.exec(token)
