@@ -1,4 +1,12 @@
-import { childrenNamed, guessLanguage, languageTag, lineOf, wholeText, type XmlElement } from "../../reading/index.ts"
+import {
+  childrenNamed,
+  cutAt,
+  guessLanguage,
+  languageTag,
+  lineOf,
+  wholeText,
+  type XmlElement,
+} from "../../reading/index.ts"
 
 /** One value of a Dublin Core element, with the language that it says it is in. */
 export interface DcValue {
@@ -11,6 +19,8 @@ export interface DcValue {
 export type DcValues = (...names: readonly string[]) => readonly DcValue[]
 
 const mostValues = 500
+/** Readers keep less; nobody's expressions have to read a hundred megabytes. */
+const longestText = 500_000
 const languageAttribute = "{http://www.w3.org/XML/1998/namespace}lang"
 
 /** Values of a record by the local names of elements, in their order; repeated values are given once. */
@@ -29,7 +39,8 @@ export function dcValuesIn(metadata: XmlElement): DcValues {
 }
 
 function readValue(element: XmlElement): DcValue | undefined {
-  const text = (element.children.length > 0 ? wholeText(element) : element.text)?.trim()
+  const written = element.children.length > 0 ? wholeText(element) : element.text
+  const text = written && cutAt(written, longestText).trim()
   if (!text) return undefined
   const given = lineOf(element.attributes[languageAttribute] ?? element.attributes.lang)
   const language = given === undefined ? undefined : truthOf(languageTag(given), text)

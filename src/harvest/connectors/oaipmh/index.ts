@@ -17,7 +17,7 @@ import { knowsSeconds } from "./answer.ts"
 import type { OaiContext } from "./oai-context.ts"
 import { pagesOf } from "./pages.ts"
 import { graphIn, recordFrom } from "./record.ts"
-import { identifyUrl, type RecordList, recordListOf } from "./source-address.ts"
+import { acceptXml, identifyUrl, type RecordList, recordListOf } from "./source-address.ts"
 
 const options = z.strictObject({
   set: z
@@ -101,7 +101,9 @@ function wordsOf(types: string | undefined): readonly string[] {
 async function fromDate(list: RecordList, since: Date, context: ReadContext): Promise<string> {
   const moment = `${since.toISOString().slice(0, 19)}Z`
   try {
-    return knowsSeconds(await askSource(identifyUrl(list), context)) ? moment : moment.slice(0, 10)
+    return knowsSeconds(await askSource(identifyUrl(list), context, { accept: acceptXml }))
+      ? moment
+      : moment.slice(0, 10)
   } catch (error) {
     // A repository that lists well may still describe itself badly; one that does not answer will say so at its list.
     if (error instanceof HarvestStopped && error.code !== "stopped") return moment.slice(0, 10)

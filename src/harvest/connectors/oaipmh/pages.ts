@@ -1,7 +1,7 @@
 import type { ReadContext } from "../../connector.ts"
 import { askSource, elementAt, lineOf, stopped, wholeText, type XmlElement } from "../../reading/index.ts"
 import { isTokenRefusal, type RecordPage, recordPageIn } from "./answer.ts"
-import { listUrl, type RecordList } from "./source-address.ts"
+import { acceptXml, listUrl, type RecordList } from "./source-address.ts"
 
 export interface PagingOptions {
   readonly maxRecords: number
@@ -111,8 +111,8 @@ class Progress {
 }
 
 function askPage(url: string, context: ReadContext): Promise<RecordPage> {
-  const accept = "text/xml, application/xml, */*;q=0.1"
-  const asked = askSource(url, context, { accept, maxBytes: 128 * 1024 * 1024, timeoutMs: 120_000 }).then(recordPageIn)
+  const limits = { maxBytes: 128 * 1024 * 1024, timeoutMs: 120_000 }
+  const asked = askSource(url, context, { accept: acceptXml, ...limits }).then(recordPageIn)
   // The consumer may leave before it takes this page; its failure then concerns nobody.
   asked.catch(() => {})
   return asked

@@ -1,5 +1,7 @@
 import { stopped } from "../../reading/index.ts"
 
+export const acceptXml = "text/xml, application/xml, */*;q=0.1"
+
 /** What is asked of a repository; `from` is a date of its granularity. */
 export interface RecordList {
   readonly endpoint: URL
