@@ -51,10 +51,8 @@ function formatsIn(root: XmlElement): readonly string[] {
 
 function showsRecord(url: string, remoteId: string): boolean {
   if (/request=getrecordbyid/i.test(url)) return true
-  return (
-    url.includes(remoteId) &&
-    /catalog\.search#\/|\/api\/records\/|\/metadata\/|metadata\.(?:show|get)|[?&]uuid=/i.test(url)
-  )
+  const names = url.split(/[/=?&#]/).includes(remoteId)
+  return names && /catalog\.search#\/|\/api\/records\/|\/metadata\/|metadata\.(?:show|get)|[?&]uuid=/i.test(url)
 }
 
 function distributionFrom(

@@ -2,29 +2,31 @@
  * ISO 19115 topic categories and INSPIRE themes under the EU data themes, as the Commission's mapping for GeoDCAT-AP puts them;
  * the registry of the portal says which of its own themes stands for each.
  */
-const topicCategories: Readonly<Record<string, string>> = {
-  farming: "AGRI",
-  biota: "ENVI",
-  boundaries: "REGI",
-  climatologyMeteorologyAtmosphere: "ENVI",
-  economy: "ECON",
-  elevation: "REGI",
-  environment: "ENVI",
-  geoscientificInformation: "ENVI",
-  health: "HEAL",
-  imageryBaseMapsEarthCover: "REGI",
-  intelligenceMilitary: "JUST",
-  inlandWaters: "ENVI",
-  location: "REGI",
-  oceans: "ENVI",
-  planningCadastre: "REGI",
-  society: "SOCI",
-  structure: "REGI",
-  transportation: "TRAN",
-  utilitiesCommunication: "ENER",
-  disaster: "JUST",
-  extraTerrestrial: "TECH",
-}
+const topicCategories = new Map(
+  Object.entries({
+    farming: "AGRI",
+    biota: "ENVI",
+    boundaries: "REGI",
+    climatologyMeteorologyAtmosphere: "ENVI",
+    economy: "ECON",
+    elevation: "REGI",
+    environment: "ENVI",
+    geoscientificInformation: "ENVI",
+    health: "HEAL",
+    imageryBaseMapsEarthCover: "REGI",
+    intelligenceMilitary: "JUST",
+    inlandWaters: "ENVI",
+    location: "REGI",
+    oceans: "ENVI",
+    planningCadastre: "REGI",
+    society: "SOCI",
+    structure: "REGI",
+    transportation: "TRAN",
+    utilitiesCommunication: "ENER",
+    disaster: "JUST",
+    extraTerrestrial: "TECH",
+  }),
+)
 
 // Code of the theme, EU data theme, names in English and French.
 const inspire: readonly (readonly [code: string, theme: string, english: string, french: string])[] = [
@@ -75,7 +77,7 @@ const inspireByName = new Map(
 )
 
 export function themeOfTopic(category: string): string | undefined {
-  return topicCategories[category]
+  return topicCategories.get(category)
 }
 
 /** By the theme's address (`http://inspire.ec.europa.eu/theme/cp`), else by its name. */

@@ -31,17 +31,17 @@ const protocols: readonly (readonly [RegExp, LinkRole, format?: string])[] = [
   [/link|http|html|www|web/i, "page"],
 ]
 
-const functions: Readonly<Record<string, LinkRole>> = {
-  download: "download",
-  fileAccess: "download",
-  browseGraphic: "ignored",
-  completeMetadata: "ignored",
-}
+const functions: ReadonlyMap<string, LinkRole> = new Map([
+  ["download", "download"],
+  ["fileAccess", "download"],
+  ["browseGraphic", "ignored"],
+  ["completeMetadata", "ignored"],
+])
 
 /** The role of a link: its protocol first, then its function; nothing when it says neither. */
 export function protocolOf(protocol: string | undefined, purpose: string | undefined): Protocol | undefined {
   const known = protocols.find(([pattern]) => protocol !== undefined && pattern.test(protocol))
-  const byPurpose = functions[purpose ?? ""]
+  const byPurpose = functions.get(purpose ?? "")
   const mediaType = /(?:^|:)((?:application|text|image)\/[\w.+-]+)$/i.exec(protocol ?? "")?.[1]
   if (!known && !byPurpose && !mediaType) return undefined
   // A page that is there to be downloaded is a file; a service stays one, whatever it is for.
