@@ -1,4 +1,4 @@
-import type { AccessRights, DatasetFacts, Period, PublisherFacts, SpatialCoverage } from "../../../catalogue/index.ts"
+import type { DatasetFacts, PublisherFacts } from "../../../catalogue/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { type FoundRecord, HarvestStopped, type Problem } from "../../connector.ts"
 import {
@@ -10,13 +10,9 @@ import {
   KeywordCollection,
   lineOf,
   listOf,
-  placeNamed,
   problem,
   type RecordContext,
-  readBounds,
-  readBox,
   readContact,
-  readDate,
   readKeywords,
   readLicence,
   readLocalised,
@@ -26,7 +22,10 @@ import {
   textOf,
 } from "../../reading/index.ts"
 import { idOfRow } from "./search.ts"
+import { accessRightsOf } from "./study-access.ts"
+import { datesOf, periodsOf, placesOf } from "./study-coverage.ts"
 import type { Study } from "./study-detail.ts"
+import { named, objectAt } from "./study-fields.ts"
 import { filesOf } from "./study-files.ts"
 
 export interface StudyContext {
@@ -125,11 +124,6 @@ function factsOf(record: JsonObject, { vocabularies, root, problems, isSurvey, .
   })
 }
 
-function objectAt(value: JsonObject, name: string): JsonObject {
-  const inner = value[name]
-  return isObject(inner) ? inner : {}
-}
-
 function languageOf(text: string, fallback: string | undefined): string {
   const guessed = guessLanguage(text.slice(0, 2_000))
   return guessed === "und" ? (fallback ?? "und") : guessed
@@ -143,14 +137,6 @@ function abstractOf(metadata: JsonObject): unknown {
     objectAt(metadata, "series_description").definition_long ??
     objectAt(objectAt(metadata, "description"), "identificationInfo").abstract
   )
-}
-
-/** Values of a list of texts or of objects that hold them under a name. */
-function named(list: unknown, name: string): readonly unknown[] {
-  return listOf(list)
-    .slice(0, 500)
-    .map((value) => (isObject(value) ? (value[name] ?? value.name) : value))
-    .filter((value) => lineOf(value) !== undefined)
 }
 
 function keywordsOf(list: unknown, { language, problems }: RecordContext) {
@@ -188,83 +174,4 @@ function contactsOf(study: JsonObject, problems: Problem[]) {
 function licencesOf(study: JsonObject, metadata: JsonObject): readonly unknown[] {
   const listed = [...listOf(objectAt(study, "data_access").license), ...listOf(metadata.license)]
   return listed.slice(0, 5).flatMap((licence) => (isObject(licence) ? [licence.uri, licence.name] : [licence]))
-}
-
-/**
- * What `form_model` promises. Files for public use want a registration that nobody is refused, which the EU's list of access
- * rights counts as public. Of data kept elsewhere the catalogue cannot say.
- */
-const accessRights: Readonly<Record<string, AccessRights | undefined>> = {
-  open: "public",
-  direct: "public",
-  public: "public",
-  licensed: "restricted",
-  data_enclave: "restricted",
-  enclave: "restricted",
-  review: "restricted",
-  data_na: "non-public",
-  remote: undefined,
-}
-
-// Unknown words count as restricted: a mistake then hides data for a while instead of exposing what must not be seen.
-function accessRightsOf(access: string | undefined, problems: Problem[]): AccessRights | undefined {
-  if (access === undefined) return undefined
-  if (Object.hasOwn(accessRights, access)) return accessRights[access]
-  problems.push(problem("unknown-access-level", "data_access_type", access))
-  return "restricted"
-}
-
-function placesOf(
-  info: JsonObject,
-  record: JsonObject,
-  context: RecordContext,
-): readonly SpatialCoverage[] | undefined {
-  const nations = named(info.nation, "name")
-  const names = nations.length > 0 ? nations : (lineOf(record.nation) ?? "").split(/\s*[,;|]\s*/)
-  const boxes = listOf(info.bbox)
-    .slice(0, 20)
-    .filter(isObject)
-    .map(({ west, south, east, north }) => readBox([west, south, east, north], "bbox", context.problems))
-  const places = [...names.slice(0, 100).map((name) => placeNamed(name, context)), ...boxes]
-  const found = places.filter((place) => place !== undefined)
-  const distinct = [...new Map(found.map((place) => [place.code ?? JSON.stringify(place), place])).values()]
-  return distinct.length > 0 ? distinct : undefined
-}
-
-/** The time the data speak of; else when they were collected; else the years of the list. */
-function periodsOf(info: JsonObject, record: JsonObject, problems: Problem[]): readonly Period[] | undefined {
-  for (const field of ["time_periods", "coll_dates"]) {
-    const periods = listOf(info[field])
-      .slice(0, 100)
-      .filter(isObject)
-      .map(({ start, end }) => readBounds(start ?? end, end ?? start, field, problems))
-      .filter((period) => period !== undefined)
-    if (periods.length > 0) return periods
-  }
-  const [start, end] = [yearOf(record.year_start), yearOf(record.year_end)]
-  const years = readBounds(start ?? end, end ?? start, "year_start", problems)
-  return years ? [years] : undefined
-}
-
-function yearOf(value: unknown): string | undefined {
-  return /^[12]\d{3}$/.exec(lineOf(value) ?? "")?.[0]
-}
-
-function datesOf(study: JsonObject, record: JsonObject, problems: Problem[]) {
-  const distributed = objectAt(study, "distribution_statement").distribution_date
-  const versioned = objectAt(study, "version_statement").version_date
-  return {
-    issued: readDate(firstSaid(distributed, moment(record.created)), "created", problems),
-    modified: readDate(firstSaid(versioned, moment(record.changed)), "changed", problems),
-  }
-}
-
-function firstSaid(...values: readonly unknown[]): unknown {
-  return values.find((value) => !isBlank(value))
-}
-
-/** Older versions give seconds since 1970. */
-function moment(value: unknown): unknown {
-  const seconds = /^\d{9,10}$/.exec(lineOf(value) ?? "")?.[0]
-  return seconds ? new Date(Number(seconds) * 1000).toISOString().slice(0, 19).concat("Z") : value
 }
