@@ -293,6 +293,13 @@ describe("places and times of an ISO record", () => {
       assert.equal(await places(coded(foreign)), undefined, foreign)
   })
 
+  it("are kept once, with their box, and a hundred at most", async () => {
+    const named = extent(freeText("description", "Nabeul"), box("10.33", "36.35", "11.14", "37.09"))
+    assert.equal((await places(keywords(["Nabeul", "نابل"], "place") + named))?.length, 1)
+    const many = Array.from({ length: 20_000 }, (_, at) => extent(freeText("description", `Zone ${at}`))).join("")
+    assert.equal((await places(many))?.length, 100)
+  })
+
   it("may cross the date line; sides that were swapped are no box", async () => {
     assert.deepEqual(await places(extent(box("170", "-20", "-170", "-10"))), [{ bbox: [170, -20, -170, -10] }])
     assert.equal(await places(extent(box("11", "33", "9", "37"))), undefined)

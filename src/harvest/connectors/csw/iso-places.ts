@@ -1,4 +1,5 @@
 import type { SpatialCoverage } from "../../../catalogue/index.ts"
+import type { Code } from "../../../vocabulary/index.ts"
 import { compact, placeNamed, problem, readBox, type XmlElement } from "../../reading/index.ts"
 import { codesAt, find, firstText, hrefIn, textIn } from "./find.ts"
 import { type IsoReading, localised } from "./iso-text.ts"
@@ -10,12 +11,14 @@ export function placesOf(info: XmlElement | undefined, reading: IsoReading): rea
   const keywords = find(info, "descriptiveKeywords/MD_Keywords")
     .filter((group) => codesAt(group, "type").includes("place"))
     .flatMap((group) => find(group, "keyword"))
+    .slice(0, placeLimit)
+  const extents = find(info, "extent/EX_Extent").slice(0, placeLimit)
   const found = [
-    ...find(info, "extent/EX_Extent").flatMap((extent) => placesOfExtent(extent, reading)),
+    ...extents.flatMap((extent) => placesOfExtent(extent, reading)),
     ...keywords.map((keyword) => namedPlace([keyword], "descriptiveKeywords", reading)),
   ].filter((place) => place !== undefined)
   const distinct = [...new Map(found.map((place) => [JSON.stringify(place), place])).values()]
-  return distinct.length > 0 ? withoutRepeats(distinct).slice(0, placeLimit) : undefined
+  return distinct.length > 0 ? withoutRepeats(distinct.slice(0, placeLimit)) : undefined
 }
 
 function placesOfExtent(extent: XmlElement, reading: IsoReading): readonly SpatialCoverage[] {
@@ -41,24 +44,21 @@ function namedPlace(
   reading: IsoReading,
 ): SpatialCoverage | undefined {
   const label = localised(properties, field, "line", reading)
-  const known = [...properties.map(hrefIn), ...Object.values(label ?? {})]
-    .map((name) => reading.vocabularies.placeFrom(name)?.code)
-    .find((code) => code !== undefined)
-  return label ? compact({ code: known, label }) : undefined
+  return label && compact({ code: knownCode([...properties.map(hrefIn), ...Object.values(label)], reading), label })
 }
 
-/**
- * A code or an address where we know it, else a name as written. A number alone is another one in each country's list, and an
- * address is no name: `62`, `http://id.insee.fr/geo/departement/62`.
- */
+/** A code or an address where we know it, else a name as written; an address that we do not know is no name. */
 function identifiedPlace(identifier: XmlElement, reading: IsoReading): SpatialCoverage | undefined {
-  const [text = "", href = ""] = [textIn(identifier), hrefIn(identifier)]
-  const code = [href, text]
-    .filter((written) => /\p{L}[^/#]*$/u.test(written))
-    .map((written) => reading.vocabularies.placeFrom(written)?.code)
-    .find((found) => found !== undefined)
+  const text = textIn(identifier)
+  const code = knownCode([hrefIn(identifier), text], reading)
   if (code) return { code }
-  return /^[^/]*\p{L}{4}/u.test(text) && !/^https?:/i.test(text) ? placeNamed(text, reading) : undefined
+  return text && /^(?!https?:)[^/]*\p{L}{4}/iu.test(text) ? placeNamed(text, reading) : undefined
+}
+
+/** A number alone is another place in each country's list: `62`, `http://id.insee.fr/geo/departement/62`. */
+function knownCode(written: readonly (string | undefined)[], { vocabularies }: IsoReading): Code | undefined {
+  const worded = written.filter((text) => text !== undefined && /\p{L}[^/#]*$/u.test(text))
+  return worded.map((text) => vocabularies.placeFrom(text)?.code).find((code) => code !== undefined)
 }
 
 function boxFrom(box: XmlElement, { problems }: IsoReading): SpatialCoverage | undefined {
@@ -75,16 +75,12 @@ function boxFrom(box: XmlElement, { problems }: IsoReading): SpatialCoverage | u
   return readBox(sides, field, problems)
 }
 
-/** The same place by name alone and with its box is one. */
+/** A place named again without a box is left out where it stands with one, or stood before. */
 function withoutRepeats(places: readonly SpatialCoverage[]): readonly SpatialCoverage[] {
-  const keyOf = ({ code, label }: SpatialCoverage) => code ?? (label && JSON.stringify(Object.values(label)))
-  return places.filter((place, at) => {
-    const key = keyOf(place)
-    return (
-      place.bbox !== undefined ||
-      !places.some(
-        (other, before) => keyOf(other) === key && before !== at && (other.bbox !== undefined || before < at),
-      )
-    )
-  })
+  const nameOf = ({ code, label }: SpatialCoverage) => code ?? JSON.stringify(Object.values(label ?? {}))
+  const boxed = new Set(places.filter(({ bbox }) => bbox).map(nameOf))
+  const named = places.map(nameOf)
+  return places.filter(
+    ({ bbox }, at) => bbox || (!boxed.has(named[at] as string) && named.indexOf(named[at] as string) === at),
+  )
 }
