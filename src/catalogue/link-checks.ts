@@ -34,21 +34,24 @@ export async function requestLinkChecks(tx: Tx, distributionIds: readonly string
 
 /**
  * Some of the addresses that are due without anybody having asked: of datasets that came back, or were there before links
- * were checked. Answers how many. A scan: once a night.
+ * were checked. Answers their ids, in order; the next ones are behind the last. A scan: once a night.
  */
-export async function requestForgottenLinkChecks(db: Db, limit: number): Promise<number> {
+export async function requestForgottenLinkChecks(
+  db: Db,
+  { after = "00000000-0000-0000-0000-000000000000", limit }: { after?: string | undefined; limit: number },
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distribution.id
     from distribution
     join dataset on dataset.id = distribution.dataset_id
     left join link on link.distribution_id = distribution.id
-    where ${isChecked} and link.url is distinct from ${address}
+    where ${isChecked} and distribution.id > ${after} and link.url is distinct from ${address}
     order by distribution.id
     limit ${limit}
   `.execute(db)
   const ids = rows.map(({ id }) => id)
   await db.transaction().execute((tx) => requestLinkChecks(tx, ids))
-  return ids.length
+  return ids
 }
 
 /** Links of what is not checked any more; answers how many were let go. */

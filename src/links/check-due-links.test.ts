@@ -104,7 +104,7 @@ describe("addresses of published files", () => {
   it("are found again where nobody asked for them", async () => {
     const id = await published("/a.csv")
     await sql`delete from link`.execute(office.db)
-    assert.ok((await requestForgottenLinkChecks(office.db, 100)) >= 1)
+    assert.ok((await requestForgottenLinkChecks(office.db, { limit: 100 })).length >= 1)
     assert.equal((await links(id)).length, 1)
     await sql`delete from link where url not like ${`${portal.url}%`}`.execute(office.db)
   })

@@ -30,9 +30,15 @@ export function linkJobs(deps: ArchiveDeps & { readonly fetch: FetchGuarded }): 
       timeoutMs: 60 * minuteMs,
       cron: "10 2 * * *",
       run: async (_payload, signal) => {
-        const all = { found: await whileFull(() => requestForgottenLinkChecks(db, nightlyBatch), signal) }
-        const gone = { gone: await whileFull(() => forgetOldLinks(db, nightlyBatch), signal) }
-        log.info({ ...all, ...gone, copiesDropped: await sweepCopies({ db, clock }) }, "links found and forgotten")
+        let last: string | undefined
+        const findSome = async () => {
+          const ids = await requestForgottenLinkChecks(db, { after: last, limit: nightlyBatch })
+          last = ids.at(-1)
+          return ids.length
+        }
+        const found = await whileFull(findSome, signal)
+        const gone = await whileFull(() => forgetOldLinks(db, nightlyBatch), signal)
+        log.info({ found, gone, copiesDropped: await sweepCopies({ db, clock }) }, "links found and forgotten")
       },
     },
     {

@@ -88,6 +88,7 @@ describe("the office in a browser", { skip: missing }, () => {
         `/datasets/${shown}/edit`,
         `/datasets/${shown}/preview`,
         `/datasets/${shown}/history`,
+        `/datasets/${shown}/links`,
         `/datasets/${shown}/collaborators`,
         `/datasets/${waiting}/review`,
         `/datasets/${waiting}/merge`,
