@@ -33,13 +33,22 @@ export async function* inventoryRecords(
 async function tableIn(answer: RawAnswer, maxRows: number, { readTable }: ReadContext): Promise<InventoryTable> {
   if (!readTable) throw new Error("a harvester that was given no reader of tables cannot read inventories")
   const { bytes, url } = answer
-  const read = await readTable({ bytes, name: URL.parse(url)?.pathname ?? "" }, { maxRows: maxRows + 1 })
+  const read = await readTable({ bytes, name: URL.parse(url)?.pathname ?? "" }, { maxRows: maxRows + headroom })
   if (read.kind === "failed") throw stopped(tooMuch.has(read.reason) ? "too-large" : "not-a-table", { url, ...read })
-  if (read.rows.length > maxRows) throw stopped("too-large", { url, maxRows })
   const table = inventoryTable(read.rows)
   if (!table) throw stopped("not-a-catalogue", { url, firstRow: read.rows[0]?.slice(0, 20).join(" | ").slice(0, 300) })
+  if (table.rows.length > maxRows || isCut(read.rows, maxRows)) throw stopped("too-large", { url, maxRows })
   if (endsEarly(bytes, read.rows)) throw stopped("truncated", { url, rows: read.rows.length })
   return table
+}
+
+/** What stands above the table, and one row more than may be. */
+const headroom = 40
+
+/** Workbooks may have formatted, empty rows down to the end of the world. */
+function isCut(rows: readonly (readonly string[])[], maxRows: number): boolean {
+  const isFull = rows.length >= maxRows + headroom
+  return isFull && (rows.at(-1)?.some((cell) => cell.trim() !== "") ?? false)
 }
 
 const tooMuch = new Set(["too-large", "took-too-long"])
