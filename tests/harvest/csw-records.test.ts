@@ -320,6 +320,30 @@ describe("places and times of an ISO record", () => {
   })
 })
 
+describe("themes of an ISO record", () => {
+  const topics =
+    "farming biota boundaries climatologyMeteorologyAtmosphere economy elevation environment geoscientificInformation health imageryBaseMapsEarthCover intelligenceMilitary inlandWaters location oceans planningCadastre society structure transportation utilitiesCommunication disaster extraTerrestrial"
+  for (const topic of topics.split(" "))
+    it(`the topic ${topic} is under one of ours`, async () => {
+      const info = `<gmd:topicCategory><gmd:MD_TopicCategoryCode>${topic}</gmd:MD_TopicCategoryCode></gmd:topicCategory>`
+      const { themes, rawThemes } = await factsOf(titled({ info }))
+      assert.deepEqual([themes?.length, rawThemes], [1, undefined])
+    })
+
+  it("INSPIRE themes are known by name in two languages and by address; a topic of nobody is kept as written", async () => {
+    const inspire = "GEMET - INSPIRE themes, version 1.0"
+    const anchor = `<gmd:keyword><gmx:Anchor xlink:href="http://inspire.ec.europa.eu/theme/hh">الصحة</gmx:Anchor></gmd:keyword>`
+    const info = [
+      keywords(["Réseaux de transport", "Sources d’énergie"], "theme", inspire),
+      keywords([anchor], "theme"),
+      keywords(["Réseaux de transport"], "theme", "Autre thésaurus"),
+      "<gmd:topicCategory><gmd:MD_TopicCategoryCode>constructor</gmd:MD_TopicCategoryCode></gmd:topicCategory>",
+    ].join("")
+    const { themes, rawThemes } = await factsOf(titled({ info }))
+    assert.deepEqual([themes, rawThemes], [["transport", "energie-mines", "sante"], ["constructor"]])
+  })
+})
+
 describe("parties of an ISO record", () => {
   const name = (text: string) =>
     `<gmd:organisationName><gco:CharacterString>${text}</gco:CharacterString></gmd:organisationName>`

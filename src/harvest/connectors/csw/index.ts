@@ -53,7 +53,7 @@ type Options = z.infer<typeof options>
 export const cswConnector: Connector = {
   kind: "csw",
   describe:
-    "Reads a catalogue of geodata through CSW 2.0.2 GetRecords (GeoNetwork, pycsw, deegree, ArcGIS), page by page in the order of identifiers, by GET or POST; also a GetRecordById or an XML file given by its address. Takes ISO 19139 or ISO 19115-3, else DCAT, else Dublin Core: datasets, series, services; texts in several languages (PT_FreeText), links by their protocol, licences among the constraints, INSPIRE themes and topic categories. Ignores lineage, reference systems, feature catalogues and applications. Nothing is read by transactions or CSW 3.",
+    "Reads a catalogue of geodata through CSW 2.0.2 GetRecords (GeoNetwork, pycsw, deegree, ArcGIS), page by page in the order of identifiers, by GET or POST; also a GetRecordById or an XML file given by its address. Takes ISO 19139 or ISO 19115-3, else DCAT, else Dublin Core: datasets, series, services; texts in several languages (PT_FreeText), links by their protocol, licences among the constraints, INSPIRE themes and topic categories. Asks for changes by dct:modified, and reads everything where that is refused. Ignores lineage, reference systems, feature catalogues and applications. Nothing is read by transactions or CSW 3.",
   configSchema: options,
   knowsSince: true,
   canResume: true,
