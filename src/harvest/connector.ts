@@ -115,10 +115,10 @@ export interface Connector {
   readonly describe: string
   readonly configSchema: z.ZodType<Record<string, unknown>>
   /**
-   * Whether it can ask a source for nothing but what changed since a moment. Such a reading enumerates nothing: no record may
-   * also be the answer, and none that is missing from it is gone.
+   * Whether it can ask a source, or this source, for nothing but what changed since a moment. Such a reading enumerates
+   * nothing: no record may also be the answer, and none that is missing from it is gone.
    */
-  readonly knowsSince?: boolean
+  readonly knowsSince?: boolean | ((source: HarvestSource) => boolean)
   /** Whether it says where pages end and can go on from there, giving what an undisturbed reading would have given. */
   readonly canResume?: boolean
   records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd>

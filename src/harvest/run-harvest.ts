@@ -11,7 +11,7 @@ import { FetchRefused } from "../platform/fetch/index.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
 import { type Applied, applyPlan } from "./apply-plan.ts"
-import { connectorFor } from "./connectors/index.ts"
+import { knowsSince } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
 import { countPlan, type Hold, type KnownRecord, type PlannedRecord } from "./plan-harvest.ts"
@@ -168,7 +168,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** From when on changes are asked for; nothing where everything has to be read. */
 function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions): Date | undefined {
   const { fullEveryDays, fullDue, lastCompleteAt, lastReadAt } = source
-  if (mode === "full" || !connectorFor(source.kind).knowsSince) return undefined
+  if (mode === "full" || !knowsSince(source)) return undefined
   if (fullDue || !lastCompleteAt || !lastReadAt) return undefined
   if (mode === "auto" && now.getTime() - Date.parse(lastCompleteAt) >= fullEveryDays * dayMs) return undefined
   return new Date(Date.parse(lastReadAt) - overlapMs)

@@ -148,6 +148,14 @@ describe("a CKAN portal is asked for what changed", () => {
     ])
   })
 
+  it("where it is a search: a list or a document is read whole, which shows what is gone as well", () => {
+    const { knowsSince } = ckanConnector
+    assert.ok(typeof knowsSince === "function")
+    const knows = (url: string) => knowsSince({ id: "s", kind: "ckan", name: "", url, options: {} })
+    const list = "https://x.tn/api/3/action/current_package_list_with_resources"
+    assert.deepEqual(["https://x.tn/", list, "https://x.tn/dump.json", "x"].map(knows), [true, false, false, false])
+  })
+
   it("and nothing changed is an answer", async () => {
     portal.set(search, packageSearch([]))
     assert.deepEqual(await changes(), [])

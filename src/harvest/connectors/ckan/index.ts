@@ -46,9 +46,14 @@ export const ckanConnector: Connector = {
   describe:
     "Reads a CKAN portal through package_search, page by page in the order of ids; also DKAN (by its older list of packages) and HDX, CKAN 1.x dumps, and package_show or JSON files given by their address. Understands extras in all forms, translated fields (fluent objects and the Tunisian title_ar, notes_ar, keywords_ar), and the DCAT-AP fields of ckanext-scheming. Asks for changes by metadata_modified, and reads everything where that is refused. Skips private packages, drafts, deleted ones, harvest sources and showcases. Does not read the DataStore, relationships, activity or users.",
   configSchema: options,
-  knowsSince: true,
+  knowsSince: isSearch,
   canResume: true,
   records,
+}
+
+/** A list or a document tells everything each time: read whole, it shows what is gone as well. */
+function isSearch({ url }: HarvestSource): boolean {
+  return URL.canParse(url) && ckanAddress(url).kind === "search"
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {

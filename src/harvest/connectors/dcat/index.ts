@@ -20,7 +20,7 @@ const options = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "The source understands `modified_since` (CKAN with ckanext-dcat, Fihrist) though its catalogue does not say so: runs between complete ones ask for changes only.",
+      "The source understands `modified_since` (Fihrist, CKAN with ckanext-dcat): runs between complete ones ask for changes only.",
     ),
   ignoreTotal: z
     .boolean()
@@ -34,9 +34,10 @@ export const dcatConnector: Connector = {
     "Reads a DCAT catalogue (DCAT 2 and 3, DCAT-AP, DCAT-US, schema.org) in Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads or TriG from " +
     "one address, following Hydra pages (present and former terms) and Link headers: datasets, distributions, series and data " +
     "services, also those the catalogue does not list. Of catalogue records only their language is read, quality measurements are ignored. Remote JSON-LD contexts are " +
-    "never fetched; the usual ones are built in. Asks for changes only where the catalogue names `modified_since` in its search template, or an option says so.",
+    "never fetched; the usual ones are built in. Asks for changes by `modified_since` where an option says that the source understands it.",
   configSchema: options,
-  knowsSince: true,
+  // Whoever cannot be asked for changes is read whole each time: that also shows what is gone.
+  knowsSince: ({ options: given }) => given.modifiedSince === true,
   canResume: true,
   records,
 }

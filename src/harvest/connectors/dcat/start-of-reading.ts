@@ -1,6 +1,5 @@
 /** Where a reading of a DCAT catalogue begins: at its first page, at the changes since a moment, or where another one was cut. */
 import { createHash } from "node:crypto"
-import { iri, type RdfGraph } from "../../../rdf/index.ts"
 import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"
@@ -46,13 +45,8 @@ async function markedPage(mark: string, { language = "und" }: Settings, context:
 
 async function firstPage(url: string, { modifiedSince }: Settings, context: ReadContext) {
   const { since } = context
-  if (since === undefined) return { page: await readPage(url, context), sinceOnly: false }
-  const changes = changesAddress(url, since)
-  if (modifiedSince)
-    return (await changesPage(changes, context)) ?? { page: await readPage(url, context), sinceOnly: false }
-  const page = await readPage(url, context)
-  const answer = namesModifiedSince(page.graph) ? await changesPage(changes, context) : undefined
-  return answer ?? { page, sinceOnly: false }
+  const changes = since && modifiedSince ? await changesPage(changesAddress(url, since), context) : undefined
+  return changes ?? { page: await readPage(url, context), sinceOnly: false }
 }
 
 /** The day is enough, and every server reads it: ckanext-dcat adds a zone of its own to a time. */
@@ -71,10 +65,4 @@ async function changesPage(url: string, context: ReadContext) {
     if (error instanceof HarvestStopped && error.code === "http-error") return undefined
     throw error
   }
-}
-
-/** `hydra:search` of the catalogue has a template with that parameter. */
-function namesModifiedSince(graph: RdfGraph): boolean {
-  const said = graph.subjects().flatMap((node) => graph.texts(node, iri("hydra", "template"), iri("hydra", "variable")))
-  return said.some((text) => /\bmodified_since\b/.test(text))
 }
