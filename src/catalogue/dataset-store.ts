@@ -42,7 +42,7 @@ export async function datasetByRef(db: Db, ref: string, reader: Actor = anonymou
   if (dataset) return { kind: "found", dataset }
   if (isUuid(ref)) return { kind: "none" }
   const owner = await ownerOfFormerSlug(db, "dataset", ref)
-  return owner ? { kind: "moved", ...owner } : { kind: "none" }
+  return owner ? { kind: "moved", ...((await joinedTo(db, owner.id)) ?? owner) } : { kind: "none" }
 }
 
 /** The dataset that goes on in its place, where the public sees it. */

@@ -1,5 +1,6 @@
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import type { Db, Tx } from "../../platform/db.ts"
+import { speakingOrder } from "../speaking-order.ts"
 
 export const duplicateSigns = ["identifier", "landing-page", "address", "title"] as const
 export type DuplicateSign = (typeof duplicateSigns)[number]
@@ -102,10 +103,22 @@ export interface PairCursor {
   readonly other: string
 }
 
-/** Open questions, the oldest first; of both bodies of a pair one must be among `organizationIds`, where these are given. */
+/** Bodies one of which must have one of the two, while the other is theirs too or public; absent: all. */
+export type OfBodies = readonly string[] | undefined
+
+const bothShown = sql`first.state = 'published' and second.state = 'published'`
+
+function toldTo(organizationIds: OfBodies): RawBuilder<unknown> {
+  if (!organizationIds) return sql`true`
+  const isTheirs = (table: string) => sql`${sql.table(table)}.organization_id = any(${organizationIds}::uuid[])`
+  const isSeen = (table: string) => sql`(${sql.table(table)}.visibility = 'public' or ${isTheirs(table)})`
+  return sql`(${isTheirs("first")} or ${isTheirs("second")}) and ${isSeen("first")} and ${isSeen("second")}`
+}
+
+/** Open questions, the oldest first. Served by `duplicate_pair_open`. */
 export async function openPairs(
   db: Db,
-  asked: { organizationIds?: readonly string[] | undefined; limit: number; after?: PairCursor | undefined },
+  asked: { organizationIds?: OfBodies; limit: number; after?: PairCursor | undefined },
 ): Promise<{ pairs: DuplicatePair[]; next?: PairCursor }> {
   const { organizationIds, limit, after } = asked
   const { rows } = await sql<DuplicatePair>`
@@ -113,13 +126,7 @@ export async function openPairs(
     from duplicate_pair
     join dataset as first on first.id = one
     join dataset as second on second.id = other
-    where duplicate_pair.state = 'open'
-      ${
-        organizationIds
-          ? sql`and (first.organization_id = any(${organizationIds}::uuid[])
-              or second.organization_id = any(${organizationIds}::uuid[]))`
-          : sql``
-      }
+    where duplicate_pair.state = 'open' and ${bothShown} and ${toldTo(organizationIds)}
       ${after ? sql`and (found_at, one, other) > (${after.foundAt}, ${after.one}::uuid, ${after.other}::uuid)` : sql``}
     order by found_at, one, other
     limit ${limit + 1}
@@ -129,9 +136,77 @@ export async function openPairs(
   return { pairs, ...(rows.length > limit && last ? { next: last } : {}) }
 }
 
-export async function countOpenPairs(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from duplicate_pair where state = 'open'`.execute(db)
+const mostCounted = 1000
+
+/** Up to a thousand: who has that many to answer needs no better number. */
+export async function countOpenPairs(db: Db, organizationIds?: OfBodies): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (
+      select
+      from duplicate_pair
+      join dataset as first on first.id = one
+      join dataset as second on second.id = other
+      where duplicate_pair.state = 'open' and ${bothShown} and ${toldTo(organizationIds)}
+      limit ${mostCounted}
+    ) as pair
+  `.execute(db)
   return rows[0]!.n
+}
+
+export type PairLookup =
+  | { readonly kind: "open"; readonly pair: DuplicatePair }
+  /** Somebody answered, or one of them is gone. */
+  | { readonly kind: "decided" }
+  | { readonly kind: "none" }
+
+/** The question about these two, in either order, as far as these bodies are told of it. */
+export async function pairBetween(
+  db: Db,
+  { one, other, organizationIds }: { one: string; other: string; organizationIds?: OfBodies },
+): Promise<PairLookup> {
+  const { rows } = await sql<DuplicatePair & { open: boolean }>`
+    select one, other, signs, found_at as "foundAt", duplicate_pair.state = 'open' and ${bothShown} as open
+    from duplicate_pair
+    join dataset as first on first.id = one
+    join dataset as second on second.id = other
+    where one = least(${one}::uuid, ${other}::uuid) and other = greatest(${one}::uuid, ${other}::uuid)
+      and ${toldTo(organizationIds)}
+  `.execute(db)
+  const [row] = rows
+  if (!row) return { kind: "none" }
+  const { open, ...pair } = row
+  return open ? { kind: "open", pair } : { kind: "decided" }
+}
+
+/**
+ * In the order in which they would speak for one dataset: what was entered here, as corrections do; then the better source, then
+ * the older one.
+ */
+export async function inSpeakingOrder(db: Db, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select dataset.id
+    from dataset
+    left join lateral (
+      select rank, harvest_source.organizations = 'given' as own
+      from source_record
+      join harvest_source on harvest_source.id = source_record.source_id
+      where entity_id = dataset.id and gone_at is null
+      order by ${speakingOrder}
+      limit 1
+    ) as best on true
+    where dataset.id = any(${ids}::uuid[])
+    order by best.rank is not null, best.rank desc, best.own desc, dataset.created_at, dataset.id
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export async function isKeptApart(tx: Tx, { one, other }: { one: string; other: string }): Promise<boolean> {
+  const { rows } = await sql`
+    select from duplicate_pair
+    where one = least(${one}::uuid, ${other}::uuid) and other = greatest(${one}::uuid, ${other}::uuid)
+      and state = 'different'
+  `.execute(tx)
+  return rows.length > 0
 }
 
 /** False where nobody asked about these two, or somebody answered already. */

@@ -6,12 +6,15 @@ import { systemActor } from "../../platform/actor.ts"
 import { fixedClock } from "../../platform/clock.ts"
 import { newId } from "../../platform/ids.ts"
 import {
+  countOpenPairs,
   type DatasetFacts,
   datasetByRef,
   findNextDuplicates,
+  inSpeakingOrder,
   joinDatasets,
   keepApart,
   openPairs,
+  pairBetween,
   saveHarvested,
   withdrawGone,
 } from "../index.ts"
@@ -53,7 +56,11 @@ const facts = (more: Partial<DatasetFacts> = {}): DatasetFacts => ({
 
 const context = (sourceId: string) => ({ sourceId, at: clock.now(), by: systemActor, newId })
 
-async function harvest(sourceId: string, given: DatasetFacts, more: { remoteId?: string; datasetId?: string } = {}) {
+async function harvest(
+  sourceId: string,
+  given: DatasetFacts,
+  more: { remoteId?: string; datasetId?: string; organizationId?: string } = {},
+) {
   const record = {
     remoteId: newId(),
     hash: new Uint8Array([1]),
@@ -76,10 +83,14 @@ async function shown(id: string) {
   return found.kind === "found" ? found.dataset : assert.fail()
 }
 
-async function questions(...ids: string[]) {
+async function lookForAll(): Promise<void> {
   while (await findNextDuplicates({ db: office.db, clock })) {
     // Until all is looked at.
   }
+}
+
+async function questions(...ids: string[]) {
+  await lookForAll()
   const { pairs } = await openPairs(office.db, { limit: 1000 })
   return pairs.filter(({ one, other }) => ids.includes(one) && ids.includes(other)).map(({ signs }) => signs)
 }
@@ -219,5 +230,86 @@ describe("two datasets that are joined", () => {
     )
     const twice = { keep: pair.keep, other: (await harvest(sources.own, facts())).datasetId }
     await assert.rejects(joinDatasets(office.db, twice, office.by(office.administrator)), { code: "wrong-state" })
+  })
+
+  it("lead on from a former name of the one that went, too", async () => {
+    const pair = await aPair()
+    const former = `ancien-${newId()}`
+    await sql`insert into slug_history (entity, slug, entity_id) values ('dataset', ${former}, ${pair.other})`.execute(
+      office.db,
+    )
+    await joinDatasets(office.db, pair, office.by(office.administrator))
+    const found = await datasetByRef(office.db, former)
+    assert.equal(found.kind === "moved" && found.id, pair.keep)
+  })
+
+  it("keep what was entered here by hand, files included, and take from the source what is missing", async () => {
+    const title = { fr: `Saisi ici ${newId()}` }
+    const own = await office.published({
+      facts: { title, description: { fr: "De notre main" }, licence: { code: "otl" } },
+    })
+    const { datasetId: other } = await harvest(sources.own, facts({ title: { fr: "À la source" }, version: "7" }))
+    const files = (await shown(own.id)).distributions.map(({ id }) => id)
+    await joinDatasets(office.db, { keep: own.id, other }, office.by(office.administrator))
+    const dataset = await shown(own.id)
+    assert.deepEqual([dataset.title, dataset.version], [title, "7"])
+    assert.deepEqual(
+      dataset.distributions.map(({ id }) => id),
+      files,
+    )
+    assert.ok(dataset.editedFields.includes("description"))
+  })
+
+  it("are not joined once somebody said that they are different", async () => {
+    const pair = await aPair()
+    await lookForAll()
+    await keepApart(office.db, pair, office.by(office.administrator))
+    await assert.rejects(joinDatasets(office.db, pair, office.by(office.administrator)), { code: "wrong-state" })
+    const asked = { one: pair.keep, other: pair.other }
+    assert.deepEqual(await pairBetween(office.db, asked), { kind: "decided" })
+  })
+})
+
+describe("of a question", () => {
+  async function anAsked(organizationId: string) {
+    const landingPage = `https://portal.example/${newId()}`
+    const keep = await harvest(sources.own, facts({ landingPage }))
+    const other = await harvest(sources.aggregator, facts({ landingPage }), { organizationId })
+    await lookForAll()
+    return { one: keep.datasetId, other: other.datasetId }
+  }
+
+  it("those hear who coordinate one of the two, as far as they may read the other", async () => {
+    const pair = await anAsked(office.agency)
+    const heard = async (organizationId: string) => {
+      const found = await pairBetween(office.db, { ...pair, organizationIds: [organizationId] })
+      const { pairs } = await openPairs(office.db, { organizationIds: [organizationId], limit: 1000 })
+      const listed = pairs.some(({ one, other }) => [one, other].every((id) => Object.values(pair).includes(id)))
+      assert.equal(found.kind === "open", listed)
+      return listed
+    }
+    assert.deepEqual(
+      [await heard(office.ministry), await heard(office.agency), await heard(newId())],
+      [true, true, false],
+    )
+    assert.ok((await countOpenPairs(office.db, [office.agency])) > 0)
+    await sql`update dataset set visibility = 'private' where id = ${pair.other}`.execute(office.db)
+    assert.deepEqual([await heard(office.ministry), await heard(office.agency)], [false, true])
+  })
+
+  it("they may say that the two are different, and not join what is not theirs", async () => {
+    const pair = await anAsked(office.agency)
+    const step = { keep: pair.one, other: pair.other }
+    await assert.rejects(joinDatasets(office.db, step, office.by(office.coordinator)), { code: "not-allowed" })
+    await keepApart(office.db, step, office.by(office.coordinator))
+    await assert.rejects(keepApart(office.db, step, office.by(office.stranger)), { code: "wrong-state" })
+  })
+
+  it("the one that speaks is entered here, else of the better source, else the older", async () => {
+    const pair = await anAsked(office.ministry)
+    const { id } = await office.published()
+    const better = await harvest(await aSource("remote", 5), facts())
+    const ids = [pair.other, pair.one, better.datasetId, id]
+    assert.deepEqual(await inSpeakingOrder(office.db, ids), [id, better.datasetId, pair.one, pair.other])
   })
 })

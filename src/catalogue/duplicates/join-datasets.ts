@@ -7,9 +7,11 @@ import type { Withdrawal } from "../dataset.ts"
 import { mayOnDataset } from "../dataset-policy.ts"
 import { foldBestSource } from "../fold-best-source.ts"
 import { DatasetNotFound } from "../publishing/errors.ts"
-import { mayReadOffice, type OfficeDataset, type WriteContext } from "../publishing/office-dataset.ts"
+import type { OfficeDataset, WriteContext } from "../publishing/office-dataset.ts"
 import { lockOffice } from "../publishing/office-store.ts"
-import { decidePair } from "./duplicate-store.ts"
+import { planPublication } from "../publishing/plan-publication.ts"
+import { readLayers, writeEdits } from "../publishing/publication-store.ts"
+import { decidePair, isKeptApart } from "./duplicate-store.ts"
 
 export interface JoinStep {
   readonly keep: string
@@ -19,7 +21,7 @@ export interface JoinStep {
 /**
  * `other` is withdrawn as a duplicate and its records speak for `keep` from now on, the best source first. Who does it may
  * publish the one and withdraw the other. Throws `DatasetNotFound`, `NotAllowed`, or `WrongState` where one of them is not
- * published or has a draft, which would be lost, or where one portal gives both.
+ * published or has a draft, which would be lost, where one portal gives both, or where somebody said that they are different.
  */
 export async function joinDatasets(db: Db, { keep, other }: JoinStep, ctx: WriteContext): Promise<void> {
   if (keep === other) throw new WrongState("join", "same")
@@ -28,7 +30,9 @@ export async function joinDatasets(db: Db, { keep, other }: JoinStep, ctx: Write
     assertMayJoin(offices.keep, "publish", ctx)
     assertMayJoin(offices.other, "withdraw", ctx)
     if (await haveOneSource(tx, { keep, other })) throw new WrongState("join", "same-source")
+    if (await isKeptApart(tx, { one: keep, other })) throw new WrongState("join", "decided")
     await moveRecords(tx, { keep, other }, ctx)
+    if (offices.keep.sources.length === 0) await keepOwnWords(tx, offices.keep, ctx)
     await decidePair(tx, { one: keep, other }, { state: "joined", by: ctx.by.id, at: ctx.at })
     await foldBestSource(tx, keep, ctx)
     const told = [
@@ -48,7 +52,7 @@ async function lockBoth(
   const locked = new Map<string, OfficeDataset>()
   for (const id of [keep, other].sort()) {
     const office = await lockOffice(tx, id)
-    if (!office || !mayReadOffice(by, office.access)) throw new DatasetNotFound(id)
+    if (!office || !mayOnDataset(by, "read", office.access)) throw new DatasetNotFound(id)
     locked.set(id, office)
   }
   return { keep: locked.get(keep)!, other: locked.get(other)! }
@@ -80,6 +84,14 @@ async function moveRecords(tx: Tx, { keep, other }: JoinStep, { at }: WriteConte
     where id = ${other}
   `.execute(tx)
   await sql`update dataset set joined_to = ${keep} where joined_to = ${other}`.execute(tx)
+}
+
+/** What was entered here by hand lies over what the source says, as corrections do. */
+async function keepOwnWords(tx: Tx, { id, shown }: OfficeDataset, ctx: WriteContext): Promise<void> {
+  if (!shown) return
+  const { edits } = planPublication({ ...(await readLayers(tx, id)), document: shown })
+  const ofDataset = edits.filter(({ entity }) => entity === "dataset")
+  await writeEdits(tx, id, ofDataset, ctx)
 }
 
 /** A person has looked: these two are not the same, and are not asked about again. Who may publish one of them says so. */

@@ -9,6 +9,7 @@ import { euFrequencies } from "../../vocabulary/index.ts"
 import type { DatasetId, OrganizationRef, Provenance } from "../dataset.ts"
 import type { Visibility } from "../document.ts"
 import { hasTroubledLink } from "../link-verdict.ts"
+import { speakingOrder } from "../speaking-order.ts"
 import { type WorkflowState, workflowStates } from "./office-dataset.ts"
 import { maySeeOffice } from "./office-store.ts"
 
@@ -206,7 +207,7 @@ async function readRows(db: Db, from: RawBuilder<unknown>, query: OfficeQuery): 
         from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where source_record.entity_id = dataset.id and source_record.gone_at is null
-        order by harvest_source.rank desc, harvest_source.id
+        order by ${speakingOrder}
         limit 1
       ) as source
     from (

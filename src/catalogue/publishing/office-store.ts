@@ -8,6 +8,7 @@ import type { DatasetState, Provenance, Withdrawal } from "../dataset.ts"
 import type { PublishingRule } from "../dataset-policy.ts"
 import type { DatasetDocument, DistributionEntry, Visibility } from "../document.ts"
 import type { ShownFacts } from "../layers.ts"
+import { speakingOrder } from "../speaking-order.ts"
 import { tidyDocument } from "./document-schema.ts"
 import type { Draft, DraftState, OfficeDataset } from "./office-dataset.ts"
 
@@ -94,7 +95,7 @@ async function selectOffice(db: Db, condition: RawBuilder<unknown>): Promise<Off
           'sourceId', harvest_source.id, 'kind', harvest_source.kind, 'name', harvest_source.name,
           'displayName', harvest_source.display_name, 'url', harvest_source.url, 'remoteId', source_record.remote_id,
           'harvestedAt', greatest(source_record.harvested_at, harvest_source.last_complete_at)
-        )) order by harvest_source.rank desc, harvest_source.id)
+        )) order by ${speakingOrder})
         from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where source_record.entity_id = dataset.id and source_record.gone_at is null

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/db.ts"
 import type { DatasetDocument } from "../document.ts"
 import type { DatasetFacts, DistributionFacts } from "../facts.ts"
 import { type FieldEdit, type ShownFacts, shownFacts } from "../layers.ts"
+import { speakingOrder } from "../speaking-order.ts"
 import type { UnansweredFile } from "./errors.ts"
 import type { WriteContext } from "./office-dataset.ts"
 import type { DistributionChange, EditChange, StoredDistribution } from "./plan-publication.ts"
@@ -31,7 +32,7 @@ export async function readLayersOf(tx: Tx, ids: readonly string[]): Promise<Map<
         select snapshot from source_record
         join harvest_source on harvest_source.id = source_record.source_id
         where entity_id = dataset.id and gone_at is null
-        order by harvest_source.rank desc, harvest_source.id
+        order by ${speakingOrder}
         limit 1
       ) as snapshot,
       coalesce((
