@@ -11,6 +11,7 @@ import {
   withdrawGone,
 } from "../catalogue/index.ts"
 import type { Actor } from "../platform/actor.ts"
+import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Problem } from "./connector.ts"
@@ -30,7 +31,8 @@ export interface ApplyContext {
   readonly source: StoredSource
   readonly known: ReadonlyMap<string, KnownRecord>
   readonly organizationIds: ReadonlyMap<string, string>
-  readonly at: Date
+  /** Each batch is dated when it is written: who asks for changes since a moment misses none of a long run. */
+  readonly clock: Clock
   readonly by: Actor
   readonly newId: NewId
   /** Asks for these distributions' addresses to be checked; part of the transaction that stores them. */
@@ -62,7 +64,9 @@ export async function applyPlan(
   await applyWithdrawals(plan, context, outcome)
   // Any of them may name a record that came only now.
   if (outcome.size > 0)
-    await runTransaction(context, (tx) => linkRelated(tx, { ...context, sourceId: context.source.id }))
+    await runTransaction(context, (tx) =>
+      linkRelated(tx, { ...context, at: context.clock.now(), sourceId: context.source.id }),
+    )
   const records = plan.map((planned): ReportedRecord => {
     const done = outcome.get(planned.remoteId)
     const verdict = done?.verdict ?? unspooled[planned.verdict]
@@ -139,7 +143,7 @@ async function saveDatasets(
   const { source } = context
   const records = batch.map((record) => datasetRecord(record, { ...context, seriesIds }))
   const saved = await runTransaction(context, async (tx) => {
-    const answer = await saveHarvested(tx, records, { ...context, sourceId: source.id })
+    const answer = await saveHarvested(tx, records, { ...context, at: context.clock.now(), sourceId: source.id })
     if (answer.newAddresses.length > 0) await context.checkLinks(tx, answer.newAddresses)
     return answer.saved
   })
@@ -212,7 +216,7 @@ async function saveRelatedRecords(
     }
   })
   const saved = await runTransaction(context, (tx) =>
-    saveRelated(tx, records, { ...context, sourceId: context.source.id }),
+    saveRelated(tx, records, { ...context, at: context.clock.now(), sourceId: context.source.id }),
   )
   for (const { remoteId, entityId, verdict } of saved) outcome.set(remoteId, { verdict, datasetId: entityId })
 }
@@ -222,7 +226,9 @@ async function withdrawTurned(plan: readonly PlannedRecord[], context: ApplyCont
   const turned = plan.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
   if (turned.length === 0) return
   const remoteIds = turned.map((record) => record.remoteId)
-  await runTransaction(context, (tx) => withdrawGone(tx, remoteIds, { ...context, sourceId: context.source.id }))
+  await runTransaction(context, (tx) =>
+    withdrawGone(tx, remoteIds, { ...context, at: context.clock.now(), sourceId: context.source.id }),
+  )
 }
 
 async function applyWithdrawals(
@@ -237,7 +243,7 @@ async function applyWithdrawals(
       withdrawGone(
         tx,
         batch.map((record) => record.remoteId),
-        { ...context, sourceId: context.source.id },
+        { ...context, at: context.clock.now(), sourceId: context.source.id },
       ),
     )
     for (const { remoteId, entityId } of batch) outcome.set(remoteId, { verdict: "withdrawn", datasetId: entityId! })
