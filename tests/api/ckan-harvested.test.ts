@@ -3,11 +3,12 @@ import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
 import { packageFromDataset } from "../../src/api/ckan/package-dict.ts"
-import type { Dataset, DatasetFacts } from "../../src/catalogue/index.ts"
+import { type Dataset, type DatasetFacts, insertOrganization } from "../../src/catalogue/index.ts"
 import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { ckanConnector } from "../../src/harvest/connectors/ckan/index.ts"
 import { recordFromPackage } from "../../src/harvest/connectors/ckan/package.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
+import { newId } from "../../src/platform/ids.ts"
 import { readRecords } from "../support/read-records.ts"
 import { assertResumable } from "../support/resumed-readings.ts"
 import { ids, vocabularies } from "./support/catalogue.ts"
@@ -102,6 +103,23 @@ describe("CKAN's own harvester", () => {
         assert.equal(resource.package_id, found.id)
       }
     }
+  })
+
+  it("gets all organizations at once, not the first twenty-five, and pages of them where it asks so", async () => {
+    const organizations = Array.from({ length: 30 }, (_, at) => ({
+      ...{ id: newId(), slug: `office-${String(at).padStart(2, "0")}`, level: "agency" as const },
+      name: { fr: `Office ${at}` },
+    }))
+    await portal.db.transaction().execute(async (tx) => {
+      for (const one of organizations) await insertOrganization(tx, one)
+    })
+    const list = async (query: string) =>
+      (await portal.get(`/api/3/action/organization_list?all_fields=true&${query}`)).body.result
+    assert.equal((await list("")).length, 32)
+    const page = await list("sort=name+asc&limit=25&offset=25")
+    assert.deepEqual([page.length, page.at(-1).name], [7, "office-29"])
+    const names = (await portal.get("/api/3/action/organization_list")).body.result
+    assert.equal(names.length, 32)
   })
 
   it("is told what the portal is, and the names of all packages and groups", async () => {
