@@ -20,6 +20,7 @@ export {
 export { importReport } from "./bulk/metadata/import-report.ts"
 export type { CellProblem, PlannedLine } from "./bulk/metadata/plan-import.ts"
 export type { ReadTable } from "./bulk/metadata/read-import.ts"
+export { byteOrderMark, csvLine } from "./bulk/metadata/table-files.ts"
 export { csvTemplate, workbookTemplate } from "./bulk/metadata/template.ts"
 export {
   type BulkEdit,

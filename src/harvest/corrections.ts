@@ -1,5 +1,6 @@
 /** What was corrected here of a source's records: the report that its publisher can take over. */
 import { sql } from "kysely"
+import { byteOrderMark, csvLine } from "../catalogue/index.ts"
 import type { Db } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
 
@@ -72,4 +73,31 @@ function correctionFrom({ dataset_id, remote_id, language, ours, theirs, ...row 
     ...(theirs === null ? {} : { theirs }),
     ...(ours === null ? {} : { ours }),
   }
+}
+
+const batchSize = 500
+
+/** How the file says things: the names of its columns, fields and values, and where a dataset is read. */
+export interface CorrectionWords {
+  readonly columns: readonly string[]
+  readonly field: (correction: Correction) => string
+  readonly value: (correction: Correction, value: unknown) => string
+  readonly title: (correction: Correction) => string
+  readonly address: (correction: Correction) => string
+}
+
+/** All of them as a CSV file that spreadsheets open, a batch at a time. */
+export async function* correctionsTable(db: Db, sourceId: string, words: CorrectionWords): AsyncIterable<string> {
+  yield byteOrderMark + csvLine(words.columns)
+  let after: CorrectionCursor | undefined
+  do {
+    const page = await correctionsOfSource(db, { sourceId, limit: batchSize, after })
+    if (page.corrections.length > 0) yield page.corrections.map((one) => csvLine(cellsOf(one, words))).join("")
+    after = page.next
+  } while (after)
+}
+
+function cellsOf(one: Correction, { field, value, title, address }: CorrectionWords): string[] {
+  const said = [one.theirs, one.ours].map((each) => (each === undefined ? "" : value(one, each)))
+  return [one.remoteId, title(one), field(one), one.language ?? "", ...said, one.at.toISOString(), address(one)]
 }

@@ -7,12 +7,13 @@ export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts
 export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
 export { recordFromPackage } from "./connectors/ckan/package.ts"
 export { allConnectors } from "./connectors/index.ts"
-export { type Correction, type CorrectionCursor, correctionsOfSource } from "./corrections.ts"
+export { type Correction, type CorrectionCursor, correctionsOfSource, correctionsTable } from "./corrections.ts"
 export { HarvestAlreadyRunning, HarvestSourceNotFound } from "./errors.ts"
 export { harvestJobs } from "./jobs.ts"
 export {
   assertMayManageSources,
   confirmWaitingRun,
+  editMapping,
   editSource,
   runSourceNow,
   type SourceEdit,
@@ -20,6 +21,7 @@ export {
   sourceFor,
 } from "./manage-source.ts"
 export {
+  assertKnownCodes,
   droppableFields,
   filterFields,
   type RecordFilter,
@@ -28,8 +30,8 @@ export {
 export { publishersOfSource, type SourcePublisher, setPublisher } from "./mapping/publishers.ts"
 export { type UnmappedValue, unmappedValues } from "./mapping/unmapped-values.ts"
 export { type HarvesterOptions, openHarvestClient, openHarvester } from "./open-harvester.ts"
-export { type Preview, type PreviewedRecord, previewSource } from "./preview.ts"
-export { askForPreview, type PreviewedSource, previewById, type StoredPreview } from "./previews.ts"
+export { type Preview, type PreviewedRecord, type PreviewedSource, previewSource } from "./preview.ts"
+export { askForPreview, previewById, type StoredPreview } from "./previews.ts"
 export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
@@ -49,7 +51,9 @@ export {
   listSources as publicSources,
   listSourcesOf,
   moveSource,
+  type SourceState,
   type StoredSource,
   sourceByAddress,
   sourceById,
+  sourceStates,
 } from "./source-store.ts"

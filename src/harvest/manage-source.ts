@@ -8,7 +8,8 @@ import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { checkedMapping, checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
 import { askForConfirmedRun, askForHarvest } from "./ask-for-run.ts"
-import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceNotFound } from "./errors.ts"
+import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceInvalid, HarvestSourceNotFound } from "./errors.ts"
+import type { SourceMapping } from "./mapping/index.ts"
 import { isOvertaken, runById } from "./run-store.ts"
 import { lockSource, type StoredSource, sourceByAddress, sourceById, updateSource } from "./source-store.ts"
 
@@ -51,16 +52,36 @@ export async function sourceFor(db: Db, id: string, actor: Actor): Promise<Store
 }
 
 export async function editSource(db: Db, id: string, edit: SourceEdit, doing: Doing): Promise<void> {
-  const organizationId = await organizationOf(db, edit.organization)
-  assertMayManageSources(doing.by, { organizationId, organizations: edit.organizations })
-  const [body] = await organizationsById(db, [organizationId])
-  if (!body) throw new HarvestSourceNotFound(id)
-  const organization = { id: body.id, slug: body.slug, name: body.name }
+  const organization = await organizationFor(db, edit, doing.by)
   await changing(db, id, doing, (tx, before) => edited(tx, before, { ...edit, organization }))
 }
 
+/** What it would be, edited so; nothing is kept. Refuses what `editSource` would refuse. */
+export async function sourceAsEdited(db: Db, id: string, edit: SourceEdit, by: Actor): Promise<StoredSource> {
+  const before = await sourceFor(db, id, by)
+  return edited(db, before, { ...edit, organization: await organizationFor(db, edit, by) })
+}
+
+async function organizationFor(db: Db, { organization: ref, organizations }: SourceEdit, by: Actor) {
+  const organizationId = await organizationOf(db, ref)
+  assertMayManageSources(by, { organizationId, organizations })
+  const [body] = await organizationsById(db, [organizationId])
+  if (!body) throw new HarvestSourceInvalid("organization", `there is no organisation "${ref}"`)
+  return { id: body.id, slug: body.slug, name: body.name }
+}
+
+/** Says something else of its words, defaults or filters; what others said meanwhile stays. */
+export async function editMapping(
+  db: Db,
+  id: string,
+  change: (before: SourceMapping) => unknown,
+  doing: Doing,
+): Promise<void> {
+  await changing(db, id, doing, async (_tx, before) => ({ ...before, mapping: checkedMapping(change(before.mapping)) }))
+}
+
 async function edited(
-  tx: Tx,
+  db: Db,
   { displayName: _name, schedule: _schedule, ...before }: StoredSource,
   edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
 ): Promise<StoredSource> {
@@ -74,7 +95,7 @@ async function edited(
   } = edit
   const url = checkedUrl(edit.url)
   if (schedule) checkSchedule(schedule)
-  const other = url === before.url ? undefined : await sourceByAddress(tx, before.kind, url)
+  const other = url === before.url ? undefined : await sourceByAddress(db, before.kind, url)
   if (other) throw new HarvestSourceExists(other.id, url)
   return {
     ...before,

@@ -13,13 +13,14 @@ import { type FoundRecord, HarvestStopped, type Problem, type ReadContext } from
 import { connectorFor } from "./connectors/index.ts"
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { HarvestSourceNotFound } from "./errors.ts"
+import { type SourceEdit, sourceAsEdited } from "./manage-source.ts"
 import { mappedVocabularies, mapRecord } from "./mapping/index.ts"
 import { countPlan, type KnownRecord, type PlanCounts, type PlannedRecord, planHarvest } from "./plan-harvest.ts"
 import { asDone, type RecordVerdict, type RunReason } from "./report.ts"
 import { publisherKey, resolvePublishers } from "./resolve-organizations.ts"
 import type { HarvestDeps } from "./run-harvest.ts"
 import { knownRecords } from "./source-record-store.ts"
-import { type StoredSource, sourceById } from "./source-store.ts"
+import { type StoredSource, sourceById, updateSource } from "./source-store.ts"
 import type { SpooledRecord } from "./spool.ts"
 
 export interface PreviewedRecord {
@@ -50,23 +51,34 @@ export interface PreviewOptions {
   readonly by?: Actor
 }
 
+/** A source that is not kept, one that is, or one that is as it would be after an edit. */
+export type PreviewedSource = NewSource | { readonly id: string; readonly edit?: SourceEdit }
+
 /**
  * Of a source that is kept (its id), or of one that is not. What would go is told only where the source was read to its end.
  * Throws `HarvestSourceInvalid` or `HarvestSourceExists` for a source that could not be kept, `HarvestSourceNotFound` for an
  * id that is none.
  */
 export async function previewSource(
-  asked: NewSource | { readonly id: string },
+  asked: PreviewedSource,
   deps: HarvestDeps,
   { limit = 20, by = systemActor }: PreviewOptions = {},
 ): Promise<Preview> {
   const { db, clock } = deps
-  const row = "id" in asked ? undefined : await checkedSource(db, asked, { id: deps.newId(), at: clock.now() })
-  const id = row?.id ?? (asked as { id: string }).id
-  const read = await firstRecords(row ?? (await storedSource(db, id)), deps, limit)
+  if ("id" in asked) {
+    const { id, edit } = asked
+    const source = edit ? await sourceAsEdited(db, id, edit, by) : await storedSource(db, id)
+    const read = await firstRecords(source, deps, limit)
+    return undone(db, async (tx) => {
+      if (edit) await updateSource(tx, source)
+      return planOf(tx, await storedSource(tx, id), read, { ...deps, by })
+    })
+  }
+  const row = await checkedSource(db, asked, { id: deps.newId(), at: clock.now() })
+  const read = await firstRecords(row, deps, limit)
   return undone(db, async (tx) => {
-    if (row) await insertChecked(tx, row)
-    return planOf(tx, await storedSource(tx, id), read, { ...deps, by })
+    await insertChecked(tx, row)
+    return planOf(tx, await storedSource(tx, row.id), read, { ...deps, by })
   })
 }
 

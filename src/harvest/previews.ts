@@ -4,18 +4,16 @@ import type { Actor } from "../platform/actor.ts"
 import { type Db, inTransaction } from "../platform/db.ts"
 import { enqueueJob } from "../platform/jobs/index.ts"
 import { Refusal } from "../platform/refusal.ts"
-import { checkedSource, type NewSource } from "./add-source.ts"
+import { checkedSource } from "./add-source.ts"
 import { canonicalJson } from "./digest.ts"
 import { HarvestPreviewNotFound } from "./errors.ts"
-import { assertMayManageSources, sourceFor } from "./manage-source.ts"
-import { type Preview, previewSource } from "./preview.ts"
+import { assertMayManageSources, sourceAsEdited, sourceFor } from "./manage-source.ts"
+import { type Preview, type PreviewedSource, previewSource } from "./preview.ts"
 import type { HarvestDeps } from "./run-harvest.ts"
 
 export const previewJob = "preview-source"
 const longestMs = 120_000
 const keptMs = 24 * 60 * 60 * 1000
-
-export type PreviewedSource = NewSource | { readonly id: string }
 
 export interface StoredPreview {
   readonly id: string
@@ -38,8 +36,10 @@ export async function askForPreview(
   { by, at, newId }: { by: Actor; at: Date; newId: () => string },
 ): Promise<string> {
   const id = newId()
-  if ("id" in source) await sourceFor(db, source.id, by)
-  else {
+  if ("id" in source) {
+    if (source.edit) await sourceAsEdited(db, source.id, source.edit, by)
+    else await sourceFor(db, source.id, by)
+  } else {
     const { organizationId, organizations } = await checkedSource(db, source, { id, at })
     assertMayManageSources(by, { organizationId, organizations })
   }

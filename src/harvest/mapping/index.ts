@@ -1,3 +1,4 @@
+export { assertKnownCodes } from "./known-codes.ts"
 export { mapRecord } from "./map-record.ts"
 export { mappedVocabularies } from "./mapped-vocabularies.ts"
 export {

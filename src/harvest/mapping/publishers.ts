@@ -1,6 +1,7 @@
 /** How a source calls publishers, and which of our organisations each is: shown, suggested, and said otherwise. */
 import { sql } from "kysely"
 import {
+  assertMayOnOrganization,
   type OrganizationRef,
   organizationAliases,
   organizationNames,
@@ -87,7 +88,10 @@ function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return both / (one.size + other.size - both || 1)
 }
 
-/** From the next run on, which reads everything, its datasets are those of this body. Slug or id of the organisation. */
+/**
+ * From the next run on, which reads everything, its datasets are those of this body (slug or id). Nobody gives a body datasets
+ * whose sources she may not manage.
+ */
 export async function setPublisher(
   db: Db,
   { sourceId, key, organization }: { sourceId: string; key: string; organization: string },
@@ -95,6 +99,7 @@ export async function setPublisher(
 ): Promise<void> {
   await sourceFor(db, sourceId, by)
   const organizationId = await organizationOf(db, organization)
+  assertMayOnOrganization(by, "manage-sources", organizationId)
   await inTransaction(db, async (tx) => {
     await setAlias(tx, { sourceId, alias: key, organizationId })
     await requireFullReading(tx, sourceId, at)
