@@ -1,5 +1,5 @@
 /** What is wrong with an answer that came with a status of success. Pure. */
-import { asksToSignIn, isErrorAnswer, saysNotFound } from "./html-page.ts"
+import { asksToSignIn, isErrorAnswer, isOfficePage, saysNotFound } from "./html-page.ts"
 import type { Declared } from "./link.ts"
 import { mayBePage, otherFormat, promisedFormat, sniffed } from "./real-format.ts"
 
@@ -38,6 +38,7 @@ function judgePage(
   html: string,
   { declared, url, isPageFine }: { declared: Declared; url: string; isPageFine: boolean },
 ): Judgement {
+  if (isOfficePage(html)) return isPageFine ? {} : { code: "other-format", format: "HTML" }
   if (isHome(url) && !isHome(declared.url)) return { code: "redirected-home" }
   if (asksToSignIn(html, { url, askedUrl: declared.url })) return { code: "login-page" }
   if (saysNotFound(html)) return isPageFine ? { code: "soft-404", doubt: true } : { code: "soft-404" }

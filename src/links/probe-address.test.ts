@@ -160,6 +160,18 @@ describe("an answer that is not what it promises", () => {
     assert.equal(await codeOf("/empty.csv"), "empty")
   })
 
+  it("a page that a spreadsheet program wrote under its own name is a page with the table in it", async () => {
+    portal.set("/export.xls", file(page("Classeur", `<table xmlns:x="urn:schemas-microsoft-com:office:excel">`)))
+    const { problem, format } = await probe("/export.xls")
+    assert.deepEqual([problem, format], ["other-format", "HTML"])
+  })
+
+  it("a table under the format of a picture is named a table", async () => {
+    portal.set("/distances.csv", file(asFile))
+    const { problem, format } = await probe("/distances.csv", { format: "JPEG" })
+    assert.deepEqual([problem, format], ["other-format", "CSV"])
+  })
+
   it("another format than declared is named, and kinds that pass for one another are not", async () => {
     const zip = Buffer.from("PK\x03\x04........xl/workbook.xml", "latin1")
     const found: readonly (readonly [string, string | Buffer, string | undefined])[] = [

@@ -79,5 +79,7 @@ export function otherFormat(promised: string | undefined, { real, mediaType }: S
   if (!expected || real === "unknown" || expected.includes(real)) return undefined
   // “data.csv.gz” promises what it is.
   if (["packed", "zip"].includes(real) && /\.(?:gz|tgz|zip|bz2|xz|7z|rar|tar)(?:[?#]|$)/i.test(url)) return undefined
-  return formatFrom(undefined, mediaType) ?? real.toUpperCase()
+  // Plain text shows no format of its own: its name does.
+  const named = real === "text" ? formatFrom(undefined, undefined, url) : undefined
+  return named && mayBe[named]?.includes("text") ? named : (formatFrom(undefined, mediaType) ?? real.toUpperCase())
 }
