@@ -3,11 +3,16 @@ import assert from "node:assert/strict"
 import { after, before, beforeEach, describe, it } from "node:test"
 import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
 import { ckanConnector } from "../../src/harvest/connectors/ckan/index.ts"
-import { createGuardedFetch, type GuardedClient } from "../../src/platform/fetch/index.ts"
+import {
+  createGuardedFetch,
+  type FetchGuarded,
+  FetchRefused,
+  type GuardedClient,
+} from "../../src/platform/fetch/index.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { json, type Portal, packageSearch, startPortal } from "../support/portal-server.ts"
-import { readRecords } from "../support/read-records.ts"
+import { fetchAnswering, readRecords } from "../support/read-records.ts"
 import { assertResumable } from "../support/resumed-readings.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
@@ -90,6 +95,23 @@ describe("a CKAN portal that changes or lies while it is read", () => {
   it("is not trusted when it has one full page and gives that whatever is asked for", async () => {
     portal.set(search, packageSearch(packages(100), { repeatsPages: true }))
     await assert.rejects(harvest(), stopsWith("paging-repeats"))
+  })
+
+  it("is asked for smaller pages where a page is too large, down to one package", async () => {
+    const all = packages(20)
+    const asked: number[] = []
+    const fetch: FetchGuarded = async (address) => {
+      const [start, rows] = ["start", "rows"].map((name) => Number(new URL(address).searchParams.get(name)))
+      asked.push(rows ?? 0)
+      // One of them alone is larger than a page may be.
+      const isLarge = (rows ?? 0) > 4 || ((rows ?? 0) > 1 && (start ?? 0) <= 8 && (start ?? 0) + (rows ?? 0) > 8)
+      if (isLarge) throw new FetchRefused("too-large", "larger than the limit")
+      const results = all.slice(start, (start ?? 0) + (rows ?? 0))
+      return fetchAnswering(JSON.stringify({ success: true, result: { count: 20, results } }))(address)
+    }
+    const options = { rows: 16 }
+    const found = await readRecords(ckanConnector, { url: "https://x.tn/", options, fetch, vocabularies })
+    assert.deepEqual([found.length, Math.min(...asked)], [20, 1])
   })
 
   it("may count in words and give no count at all", async () => {

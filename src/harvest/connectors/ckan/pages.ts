@@ -44,11 +44,27 @@ function pagingOf({ endpoint, kind }: Endpoint, options: PagingOptions, context:
     url: endpoint.href,
     idOf: idOfPackage,
     keepsOrder: kind === "search",
-    async ask(start, size) {
-      const url = kind === "search" ? searchUrl(endpoint, { start, size, fq }) : listUrl(endpoint, { start, size })
-      const { packages, count } = packagesIn(await askSource(url, context, { maxBytes: 128 * 1024 * 1024 }))
-      return { entries: packages, count }
-    },
+    ask: (start, size) =>
+      smallerWhereTooLarge(size, async (rows, maxBytes) => {
+        const page = { start, size: rows }
+        const url = kind === "search" ? searchUrl(endpoint, { ...page, fq }) : listUrl(endpoint, page)
+        const { packages, count } = packagesIn(await askSource(url, context, { maxBytes }))
+        return { entries: packages, count }
+      }),
+  }
+}
+
+const pageBytes = 32 * 1024 * 1024
+const packageBytes = 128 * 1024 * 1024
+
+/** Some packages have thousands of resources: a page that is too large is asked for again with a quarter of them. */
+async function smallerWhereTooLarge<T>(size: number, ask: (size: number, maxBytes: number) => Promise<T>): Promise<T> {
+  if (size === 1) return ask(1, packageBytes)
+  try {
+    return await ask(size, pageBytes)
+  } catch (error) {
+    if (!(error instanceof HarvestStopped) || error.code !== "too-large") throw error
+    return smallerWhereTooLarge(Math.ceil(size / 4), ask)
   }
 }
 
