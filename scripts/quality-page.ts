@@ -25,7 +25,7 @@ const metWhen: Readonly<Record<MeasureCode, string>> = {
   spatial: "a place, a label or a box",
   temporal: "a period with a start or an end",
   "access-url-answers":
-    "the file is kept here, or the last link check had an answer from 200 to 399 that was no web page in place of data. " +
+    "the file is kept here, or the link checks find that its address gives it, be it in another format than declared; one failure alone costs nothing. " +
     "The check asks one address per file, the download address where there is one; its answer stands for both",
   "download-url": "the file is kept here, or a download address is given",
   "download-url-answers": "as above, where there is a download address",

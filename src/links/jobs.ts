@@ -29,6 +29,7 @@ export function linkJobs(deps: ArchiveDeps & { readonly fetch: FetchGuarded }): 
       payload: z.unknown(),
       timeoutMs: 60 * minuteMs,
       cron: "10 2 * * *",
+      long: true,
       run: async (_payload, signal) => {
         let last: string | undefined
         const findSome = async () => {
@@ -46,6 +47,7 @@ export function linkJobs(deps: ArchiveDeps & { readonly fetch: FetchGuarded }): 
       payload: z.unknown(),
       timeoutMs: 30 * minuteMs,
       cron: "*/15 * * * *",
+      long: true,
       run: async (_payload, signal) => {
         const taken = await takeCopies(deps, 14 * minuteMs, signal)
         if (taken > 0) log.info({ taken }, "copies taken")
