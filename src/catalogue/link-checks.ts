@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import type { Db, Tx } from "../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 
 const address = sql`coalesce(distribution.facts ->> 'downloadUrl', distribution.facts ->> 'accessUrl')`
 
@@ -50,7 +50,7 @@ export async function requestForgottenLinkChecks(
     limit ${limit}
   `.execute(db)
   const ids = rows.map(({ id }) => id)
-  await db.transaction().execute((tx) => requestLinkChecks(tx, ids))
+  await inTransaction(db, (tx) => requestLinkChecks(tx, ids))
   return ids
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type Measurement, storeMeasurements } from "../catalogue/index.ts"
 import { systemActor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
-import type { Db } from "../platform/db.ts"
+import { type Db, inTransaction } from "../platform/db.ts"
 import type { FetchGuarded } from "../platform/fetch/index.ts"
 import type { Finding } from "./link.ts"
 import { type CheckedLink, type DueLink, dueLinks, endTurn, saveStates, type Turn } from "./link-store.ts"
@@ -129,18 +129,11 @@ async function store(all: readonly Checked[], { db, clock, random = Math.random 
     const saved: CheckedLink = { id: link.id, url: link.declared.url, next, seen: seenOf(finding) }
     return { saved, measured: measurementOf(saved, finding, now) }
   })
-  await db.transaction().execute(async (tx) => {
-    await saveStates(
-      tx,
-      checked.map(({ saved }) => saved),
-    )
-    await storeMeasurements(
-      tx,
-      checked.flatMap(({ measured }) => measured ?? []),
-      systemActor,
-      now,
-    )
-  })
+  // Apart, and in this order: harvests hold files before links, and what is told twice is better than what is never told.
+  const measured = checked.flatMap((one) => one.measured ?? [])
+  await inTransaction(db, (tx) => storeMeasurements(tx, measured, systemActor, now))
+  const states = checked.map(({ saved }) => saved)
+  await inTransaction(db, (tx) => saveStates(tx, states))
 }
 
 function seenOf({ code, seen }: Finding) {

@@ -129,6 +129,10 @@ export async function saveStates(tx: Tx, checked: readonly CheckedLink[]): Promi
     ...{ id, url, verdict: state.verdict, code: state.code ?? null, failures: state.failures },
     ...{ failing_since: state.failingSince ?? null, outcomes: state.outcomes, seen: seen ?? null, due_at: dueAt },
   }))
+  // In the order in which harvests take them.
+  await sql`
+    select from link where distribution_id = any(${checked.map(({ id }) => id)}::uuid[]) order by distribution_id for update
+  `.execute(tx)
   await sql`
     update link
     set verdict = new.verdict, code = new.code, failures = new.failures, failing_since = new.failing_since,

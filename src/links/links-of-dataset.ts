@@ -1,7 +1,7 @@
 /** What the office sees of the links of a dataset, and asking for a check by hand. */
 import { sql } from "kysely"
 import type { LinkVerdict } from "../catalogue/index.ts"
-import type { Db } from "../platform/db.ts"
+import { type Db, inTransaction } from "../platform/db.ts"
 import { enqueueJob } from "../platform/jobs/index.ts"
 import { Refusal } from "../platform/refusal.ts"
 import { checkLinksJob } from "./jobs.ts"
@@ -71,7 +71,7 @@ export class LinksAskedLately extends Refusal {
 /** Has the links of a dataset checked before all others; again only after a while. Who may, the caller knows. */
 export async function checkLinksAgain(db: Db, datasetId: string, now: Date): Promise<void> {
   const before = new Date(now.getTime() - minutesBetween * 60_000)
-  const hosts = await db.transaction().execute(async (tx) => {
+  const hosts = await inTransaction(db, async (tx) => {
     const { rows } = await sql<{ host: string }>`
       with asked as (
         update link set asked_at = ${now}, due_at = 'epoch'
