@@ -16,6 +16,7 @@ import { migrateJobs } from "../platform/jobs/index.ts"
 import { silentLog } from "../platform/log.ts"
 import { checkDueLinks } from "./check-due-links.ts"
 import { checkLinksAgain, linksOfDataset } from "./index.ts"
+import { takeTurn } from "./link-store.ts"
 
 let office: TestOffice
 let client: GuardedClient
@@ -138,6 +139,22 @@ describe("hosts", () => {
     at(2.5)
     portal.set("*", csv)
     assert.equal(await check(), 5)
+  })
+
+  it("that a worker held when it was killed are free again after ten minutes, with all that was due", async () => {
+    portal.set("/a.csv", csv)
+    const id = await published("/a.csv")
+    assert.ok(await takeTurn(office.db, clock.now()))
+    assert.equal(await check(), 0)
+    at(0.2)
+    assert.equal(await check(), 1)
+    assert.equal((await measured(id))[0]?.verdict, "ok")
+  })
+
+  it("left alone until a day that a wrong clock wrote are asked all the same", async () => {
+    await published("/none.csv")
+    await sql`update link_host set free_at = '2031-01-01'`.execute(office.db)
+    assert.equal(await check(), 1)
   })
 
   it("that do not answer are asked a few times, not once for each file", async () => {
