@@ -1,6 +1,7 @@
 import { adminNavigation, adminOfficeRoutes } from "./admin/index.ts"
 import { navigation as datasetNavigation, datasetOfficeRoutes } from "./datasets/index.ts"
 import { deskNavigation, deskOfficeRoutes } from "./desks/index.ts"
+import { duplicateNavigation, duplicateOfficeRoutes } from "./duplicates/index.ts"
 import type { OfficeNavigation, OfficeRoute } from "./office-route.ts"
 import { teamNavigation, teamOfficeRoutes } from "./team/index.ts"
 
@@ -9,6 +10,7 @@ export const officeRoutes: readonly OfficeRoute[] = [
   ...adminOfficeRoutes,
   ...deskOfficeRoutes,
   ...datasetOfficeRoutes,
+  ...duplicateOfficeRoutes,
   ...teamOfficeRoutes,
 ]
 
@@ -16,6 +18,7 @@ export const officeRoutes: readonly OfficeRoute[] = [
 export const officeNavigation: readonly OfficeNavigation[] = [
   deskNavigation,
   datasetNavigation,
+  duplicateNavigation,
   adminNavigation,
   teamNavigation,
 ]

@@ -1,5 +1,5 @@
 import { accountsByIds, openMembershipRequests } from "../../../accounts/index.ts"
-import { mayOnOrganization } from "../../../catalogue/index.ts"
+import { bodiesAskedFor, countOpenPairs, mayOnOrganization } from "../../../catalogue/index.ts"
 import { type PortalSettings, portalSettings } from "../../../editorial/index.ts"
 import { type StoredRun, type StoredSource, sourceById, troubledRuns } from "../../../harvest/index.ts"
 import { mayEverything } from "../../../platform/actor.ts"
@@ -90,11 +90,12 @@ async function readNeeds(
   { led, figures, oldest }: { led: Bodies; figures: DatasetFigures; oldest: Needs["oldest"] },
 ): Promise<Needs> {
   const leads = led === undefined || led.length > 0
-  const [runs, corrections, reviews, requests, queue] = await Promise.all([
+  const [runs, corrections, reviews, requests, duplicates, queue] = await Promise.all([
     leads ? troubledRuns(db, { organizationIds: led, limit: 5 }) : [],
     toCorrect(db, account.id),
     leads ? reviewsByBody(db, led) : [],
     leads ? openMembershipRequests(db, { ...(led ? { organizationIds: led } : {}), limit: 100 }) : [],
+    leads ? countOpenPairs(db, bodiesAskedFor(actor)) : 0,
     mayEverything(actor) ? queueFigures(db) : undefined,
   ])
   return {
@@ -102,6 +103,7 @@ async function readNeeds(
     toCorrect: corrections,
     reviews,
     requests: requests.length,
+    duplicates,
     late: figures.late,
     oldest,
     broken: figures.broken,

@@ -1,6 +1,6 @@
 /** What needs a person, the most urgent first. Pure: everything was read before. */
 import type { StoredRun, StoredSource } from "../../../harvest/index.ts"
-import { deskMessages, inLanguage, type Language, type LocalisedText } from "../../../texts/index.ts"
+import { deskMessages, duplicateMessages, inLanguage, type Language, type LocalisedText } from "../../../texts/index.ts"
 import type { Tone } from "../../components/status/status.tsx"
 import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
@@ -18,6 +18,8 @@ export interface Needs {
   readonly toCorrect: { readonly count: number; readonly firstId?: string }
   readonly reviews: readonly { readonly name: LocalisedText; readonly count: number }[]
   readonly requests: number
+  /** Pairs of datasets that may be the same. */
+  readonly duplicates: number
   readonly late: number
   readonly oldest?: { readonly title: LocalisedText; readonly lateMs: number } | undefined
   readonly broken: number
@@ -56,6 +58,12 @@ export function todosOf(
       title: words.requests(needs.requests),
       href: routes.office(language, "/team"),
       act: words.answer,
+    })),
+    ...some(needs.duplicates, () => ({
+      tone: "info",
+      title: duplicateMessages[language].todo(needs.duplicates),
+      href: routes.office(language, "/duplicates"),
+      act: duplicateMessages[language].todoAct,
     })),
     ...failed.map(
       ({ run, source }): Todo => ({
