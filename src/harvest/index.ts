@@ -9,6 +9,9 @@ export { recordFromPackage } from "./connectors/ckan/package.ts"
 export { allConnectors } from "./connectors/index.ts"
 export { type Correction, type CorrectionCursor, correctionsOfSource, correctionsTable } from "./corrections.ts"
 export { HarvestAlreadyRunning, HarvestSourceNotFound } from "./errors.ts"
+export type { HealthFinding, HealthVerdict, SourceHealth } from "./health.ts"
+export { healthOfSources } from "./health-store.ts"
+export { healthSentence } from "./health-texts.ts"
 export { harvestJobs } from "./jobs.ts"
 export {
   assertMayManageSources,

@@ -28,7 +28,7 @@ export function harvestJobs(
         using(open, async (deps) => {
           try {
             if (confirmedRun) await confirmRun(confirmedRun, { ...deps, signal })
-            else await runHarvest(sourceId, { ...deps, signal }, { mode: scheduled ? "auto" : "full" })
+            else await runHarvest(sourceId, { ...deps, signal }, { mode: scheduled ? "auto" : "full", scheduled })
           } catch (error) {
             // Somebody runs it by hand just now: that run does what this one would have done.
             if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error
@@ -48,7 +48,7 @@ export function harvestJobs(
       cron: "* * * * *",
       run: async () => {
         await resumeInterrupted({ db, clock, log })
-        for (const source of await scheduledSources(db)) {
+        for (const source of await scheduledSources(db, clock.now())) {
           if (isDue(source, clock.now(), timezone)) await askForHarvest(db, source.id, { scheduled: true })
         }
       },

@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Actor, systemActor } from "../platform/actor.ts"
-import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import { type Db, isConnectionLost, type Tx } from "../platform/db.ts"
 import { FetchRefused } from "../platform/fetch/index.ts"
@@ -18,22 +17,14 @@ import { countPlan, type Hold, type KnownRecord, type PlannedRecord } from "./pl
 import { type StopCode, stopTexts } from "./problem-texts.ts"
 import type { Reading } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
-import { asDone, nothing, type ReportedRecord, type RunReason, type RunReport, type RunStatus } from "./report.ts"
+import { asDone, nothing, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
-import {
-  closeRun,
-  finishRun,
-  insertRun,
-  insertRunRecords,
-  interruptRuns,
-  isOvertaken,
-  runBefore,
-  runById,
-} from "./run-store.ts"
+import { closeRun, finishRun, insertRun, insertRunRecords, interruptRuns, isOvertaken, runById } from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, renameRecords } from "./source-record-store.ts"
 import { markRead, type StoredSource, sourceById, validatorsOf } from "./source-store.ts"
+import { countProblems, tellOfRun } from "./tell-of-run.ts"
 import { areUnchanged } from "./validators.ts"
 
 export interface HarvestDeps extends LookDeps {
@@ -50,6 +41,8 @@ export interface RunOptions {
   readonly by?: Actor
   /** `full` (the default) reads everything, `changes` asks for what changed where that can be asked, `auto` as the source says. */
   readonly mode?: "full" | "changes" | "auto"
+  /** A schedule asks for it, not a person. */
+  readonly scheduled?: boolean
 }
 
 /** Runs one source now. Throws `HarvestSourceNotFound` or `HarvestAlreadyRunning`; everything else is in the report. */
@@ -72,10 +65,12 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   const { db, clock, newId, log } = deps
   const runId = newId()
   const startedAt = clock.now()
+  // The clock of the wall may jump while it runs.
+  const began = performance.now()
   if (!options.dryRun) {
     // We hold the lock, so whoever left a run "running" is dead.
     await interruptRuns(db, source.id, startedAt)
-    await insertRun(db, { id: runId, sourceId: source.id, startedAt })
+    await insertRun(db, { id: runId, sourceId: source.id, startedAt, scheduled: options.scheduled ?? false })
   }
   try {
     const outcome = await readPlanApply(source, { runId, startedAt }, deps, options)
@@ -87,7 +82,7 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
       finishedAt: clock.now().toISOString(),
       ...outcome,
     }
-    if (!options.dryRun) await finish(db, runId, report)
+    if (!options.dryRun) await finish(db, { id: runId, durationMs: performance.now() - began }, report)
     log.info({ sourceId: source.id, runId, status: report.status, ...report.counts }, "harvest finished")
     return report
   } catch (error) {
@@ -97,22 +92,19 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   }
 }
 
-/** Ends the run; one that failed or waits is announced, unless the one before it already said the same. */
-async function finish(db: Db, runId: string, report: RunReport): Promise<void> {
+/** Ends the run, and tells whom it needs. */
+async function finish(db: Db, run: { id: string; durationMs: number }, report: RunReport): Promise<void> {
   const at = new Date(report.finishedAt)
+  const sawRecords = report.status !== "failed" && report.mode !== "not-modified"
+  const problems = sawRecords ? countProblems(report.records) : undefined
   await db.transaction().execute(async (tx) => {
     // What would go is shown to whoever decides.
-    if (report.status === "needs-confirmation") await insertRunRecords(tx, runId, worthShowing(report.records), 0)
-    await finishRun(tx, { ...report, id: runId, finishedAt: at })
-    const kind = announced[report.status]
-    if (!kind) return
-    const before = await runBefore(tx, { id: runId, sourceId: report.source.id })
-    if (before?.status === report.status && before.reason?.code === report.reason?.code) return
-    await appendChanges(tx, [{ entity: "harvest-run", entityId: runId, kind }], systemActor, at)
+    if (report.status === "needs-confirmation") await insertRunRecords(tx, run.id, worthShowing(report.records), 0)
+    await finishRun(tx, { ...report, ...run, finishedAt: at, problems })
+    await tellOfRun(tx, { ...report, id: run.id, at, problems })
   })
 }
 
-const announced: Partial<Record<RunStatus, string>> = { failed: "failed", "needs-confirmation": "waits" }
 const mostShown = 10_000
 
 function worthShowing(records: readonly ReportedRecord[]): readonly ReportedRecord[] {
@@ -170,6 +162,8 @@ function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions)
   const { fullEveryDays, fullDue, lastCompleteAt, lastReadAt } = source
   if (mode === "full" || !knowsSince(source)) return undefined
   if (fullDue || !lastCompleteAt || !lastReadAt) return undefined
+  // The clock was set back since: what changed meanwhile cannot be told.
+  if (Date.parse(lastReadAt) > now.getTime() || Date.parse(lastCompleteAt) > now.getTime()) return undefined
   if (mode === "auto" && now.getTime() - Date.parse(lastCompleteAt) >= fullEveryDays * dayMs) return undefined
   return new Date(Date.parse(lastReadAt) - overlapMs)
 }
@@ -245,7 +239,6 @@ async function apply(
     source,
     known: await renumber(records, known, (names) => runTransaction(ours, (tx) => renameRecords(tx, source.id, names))),
     organizationIds,
-    at,
     by,
     ...(onProgress ? { onProgress: (done: number) => onProgress("applying", done) } : {}),
   })

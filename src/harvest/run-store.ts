@@ -15,12 +15,26 @@ export interface StoredRun {
   readonly mode: RunMode
   readonly resumed: boolean
   readonly reason?: RunReason
+  /** A schedule asked for it, not a person. */
+  readonly scheduled: boolean
+  /** By a clock that never jumps; absent where the run was cut. */
+  readonly durationMs?: number
+  /** Records of the source that were live after it. */
+  readonly live?: number
+  /** How many records had each problem; absent where it did not come so far. */
+  readonly problems?: ProblemCounts
 }
 
-export async function insertRun(db: Db, run: { id: string; sourceId: string; startedAt: Date }): Promise<void> {
+/** How many records had each problem, by code. */
+export type ProblemCounts = Readonly<Record<string, number>>
+
+export async function insertRun(
+  db: Db,
+  run: { id: string; sourceId: string; startedAt: Date; scheduled: boolean },
+): Promise<void> {
   await sql`
-    insert into harvest_run (id, source_id, status, started_at, heartbeat_at)
-    values (${run.id}, ${run.sourceId}, 'running', ${run.startedAt}, ${run.startedAt})
+    insert into harvest_run (id, source_id, status, started_at, heartbeat_at, scheduled)
+    values (${run.id}, ${run.sourceId}, 'running', ${run.startedAt}, ${run.startedAt}, ${run.scheduled})
   `.execute(db)
 }
 
@@ -47,12 +61,17 @@ export async function finishRun(
   run: Pick<RunReport, "status" | "mode" | "resumed" | "counts" | "planned" | "reason"> & {
     id: string
     finishedAt: Date
+    durationMs: number
+    problems?: ProblemCounts | undefined
   },
 ): Promise<void> {
   await sql`
     update harvest_run
     set status = ${run.status}, finished_at = ${run.finishedAt}, counts = ${JSON.stringify(run.counts)},
-      mode = ${run.mode}, resumed = ${run.resumed}, planned = ${JSON.stringify(run.planned)}, reason = ${run.reason ? JSON.stringify(run.reason) : null}
+      mode = ${run.mode}, resumed = ${run.resumed}, planned = ${JSON.stringify(run.planned)},
+      reason = ${run.reason ? JSON.stringify(run.reason) : null}, duration_ms = ${Math.round(run.durationMs)},
+      problems = ${run.problems ? JSON.stringify(run.problems) : null},
+      live = (select count(*) from source_record where source_id = harvest_run.source_id and gone_at is null)
     where id = ${run.id}
   `.execute(db)
 }
@@ -253,6 +272,10 @@ interface RunRow {
   mode: RunMode
   resumed: boolean
   reason: RunReason | null
+  scheduled: boolean
+  duration_ms: number | null
+  live: number | null
+  problems: ProblemCounts | null
 }
 
 function runFromRow(row: RunRow): StoredRun {
@@ -265,6 +288,10 @@ function runFromRow(row: RunRow): StoredRun {
     planned: row.planned,
     mode: row.mode,
     resumed: row.resumed,
+    scheduled: row.scheduled,
+    ...(row.duration_ms === null ? {} : { durationMs: row.duration_ms }),
+    ...(row.live === null ? {} : { live: row.live }),
+    ...(row.problems ? { problems: row.problems } : {}),
     ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
     ...(row.reason ? { reason: row.reason } : {}),
   }
