@@ -22,8 +22,8 @@ before(async () => {
 })
 after(async () => portal.close())
 
-/** Clients of CKAN ask for everything by POST, reading included: there nothing but a token counts. */
-const forPrograms = (url: string) => url.startsWith("/api/")
+/** Clients of CKAN ask for everything by POST, reading included: there nothing but a token counts. OAI-PMH only reads. */
+const forPrograms = (url: string) => url.startsWith("/api/") || url === "/oai"
 const forms = () => changing.filter(({ url }) => !forPrograms(url))
 /** Pages of signing in and up: before them there is no session whose mark a form could bear. */
 const open = /^\/(ar|fr|en)\/(sign-in|sign-up|forgotten-password|new-password|confirm-email|invitation$|unsubscribe)/
