@@ -130,6 +130,16 @@ export class ChangesStartAgain extends Refusal {
   }
 }
 
+/** Nobody asked about these two, or not this caller. */
+export class DuplicateNotFound extends Refusal {
+  readonly code = "duplicate-not-found"
+  readonly status = 404
+
+  constructor(id: string) {
+    super("There is no question about these two", { id })
+  }
+}
+
 export class RunNotFound extends Refusal {
   readonly code = "harvest-run-not-found"
   readonly status = 404

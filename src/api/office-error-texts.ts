@@ -164,6 +164,15 @@ export const officeErrorTexts = {
       en: "The source cannot be kept, field “{field}”: {problem}",
     },
   },
+  "duplicate-not-found": {
+    status: 404,
+    title: { ar: "لا سؤال عنهما", fr: "Question introuvable", en: "No such question" },
+    detail: {
+      ar: "لا سؤال مطروح عليك عن {id} وعن الأخرى في العنوان. اقرأ القائمة ‎/api/v1/duplicates.",
+      fr: "Aucune question ne vous est posée sur {id} et l’autre jeu de l’adresse. Lisez la liste /api/v1/duplicates.",
+      en: "You are asked nothing about {id} and the other dataset of the address. Read the list /api/v1/duplicates.",
+    },
+  },
   "harvest-run-not-found": {
     status: 404,
     title: { ar: "عملية الجمع غير موجودة", fr: "Passage introuvable", en: "Run not found" },

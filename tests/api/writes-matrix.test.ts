@@ -62,6 +62,9 @@ const matrix: Readonly<Record<string, string>> = {
   [`GET /sources/${ids.source}/runs`]: "403 403 403 200 200 403",
   [`GET /runs/${nobody}`]: "404 404 404 404 404 404",
   [`POST /runs/${nobody}/confirm`]: "404 404 404 404 404 404",
+  "GET /duplicates": "200 403 403 200 200 200",
+  [`POST /duplicates/${ids.census}/${nobody}/join`]: "404 403 403 404 404 404",
+  [`POST /duplicates/${ids.census}/${nobody}/keep-apart`]: "404 403 403 404 404 404",
   "GET /account": "200 200 200 200 200 200",
   "GET /account/notices": "200 200 200 200 200 200",
   "POST /account/notices/read": "200 200 200 200 200 403",
@@ -142,6 +145,7 @@ function templateOf(address: string): string {
     .replace(ministry, "/organizations/{ref}")
     .replace(census, "/datasets/{ref}")
     .replace(/\/unknown\b/, "/{code}")
+    .replace(/\/duplicates\/[0-9a-f-]{36}\/[0-9a-f-]{36}/, "/duplicates/{one}/{other}")
     .replace(/\/members\/[0-9a-f-]{36}/, "/members/{accountId}")
   return template.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")
 }

@@ -4,6 +4,7 @@ import { listChanges } from "./changes.ts"
 import { deleteCollaborator, listCollaborators, putCollaborator } from "./collaborators.ts"
 import { listComments, restoreOldVersion, showHistory, writeComment } from "./dataset-history.ts"
 import { workflowSteps } from "./dataset-workflow.ts"
+import { duplicateQuestions } from "./duplicates.ts"
 import type { Description, Endpoint } from "./endpoint.ts"
 import { answerFile, showInspection } from "./file-answers.ts"
 import { listDatasets } from "./list-datasets.ts"
@@ -109,6 +110,7 @@ export const endpoints: readonly Endpoint[] = [
   listRuns,
   showRun,
   confirmRun,
+  ...duplicateQuestions,
   showAccount,
   listNotices,
   readNotices,
