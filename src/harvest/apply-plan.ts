@@ -77,7 +77,7 @@ export async function applyPlan(
       ...(datasetId ? { datasetId } : {}),
       problems: [
         ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
-        ...(verdict === "withdrawn" ? [] : (reading.problems.get(planned.remoteId) ?? [])),
+        ...(reading.problems.get(planned.remoteId) ?? []),
         ...(done?.note ? [done.note] : []),
       ],
     }

@@ -16,10 +16,11 @@ import {
   planHarvest,
 } from "./plan-harvest.ts"
 import { type Reading, readSource } from "./read-source.ts"
+import { problem } from "./reading/index.ts"
 import { readingKey } from "./reading-key.ts"
 import { relinkRenumbered } from "./relink.ts"
 import type { RunReason } from "./report.ts"
-import { countWithFiles, knownRecords } from "./source-record-store.ts"
+import { knownRecords, thoseWithFiles } from "./source-record-store.ts"
 import type { StoredSource } from "./source-store.ts"
 import { openSpool, type Spool } from "./spool.ts"
 import { AnswerBook, type KnownAnswer } from "./validators.ts"
@@ -113,10 +114,12 @@ async function lookOnce(
     })
     const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
     const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
-    const hold = holdOf(records, { known, emptied: await emptiedRecords(db, { source, reading, known }) })
+    const emptied = await emptiedRecords(db, { source, reading, known })
+    const hold = holdOf(records, { known, emptied: emptied.length })
     keep = true
     const asks = hold && hold.disappearing > confirmed
-    return { known, reading, records, spool, answers: book.answers, ...(asks ? { hold } : {}) }
+    const told = { ...reading, problems: withFilesGone(reading.problems, emptied) }
+    return { known, reading: told, records, spool, answers: book.answers, ...(asks ? { hold } : {}) }
   } catch (error) {
     // We are being stopped, not the source: the run stays open and is taken up again at the next start.
     keep = signal?.aborted === true || isConnectionLost(error)
@@ -129,14 +132,20 @@ async function lookOnce(
   }
 }
 
-/** How many records had files when they were taken over, and have none now. */
+/** Records that had files when they were taken over, and have none now. */
 function emptiedRecords(
   db: Db,
   { source, reading, known }: { source: StoredSource; reading: Reading; known: ReadonlyMap<string, KnownRecord> },
-): Promise<number> {
+): Promise<string[]> {
   const isEmptied = ({ remoteId, files, hash }: FoundDigest) => files === 0 && known.get(remoteId)?.hash !== hash
   const remoteIds = reading.digests.flatMap((digest) => (isEmptied(digest) ? digest.remoteId : []))
-  return countWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
+  return thoseWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
+}
+
+function withFilesGone(problems: Reading["problems"], remoteIds: readonly string[]): Reading["problems"] {
+  if (remoteIds.length === 0) return problems
+  const more = remoteIds.map((id) => [id, [...(problems.get(id) ?? []), problem("files-gone")]] as const)
+  return new Map([...problems, ...more])
 }
 
 // A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.

@@ -52,6 +52,16 @@ export const problemTexts = {
     fr: "La fiche a plus de problèmes que ceux listés ici ; le nombre des autres est indiqué. Corrigez d'abord ceux de la liste.",
     ar: "للبطاقة مشاكل أكثر من المذكورة هنا وعدد البقية مبيّن. صحّح المذكورة أولا.",
   },
+  "left-out": {
+    en: "The record was left out of the catalogue on purpose: the source itself or a filter says so, for the reason given. If it should be published, change that at the source or in the filters.",
+    fr: "La fiche a été laissée de côté à dessein : la source elle-même ou un filtre le demande, pour la raison indiquée. Si elle doit être publiée, changez cela à la source ou dans les filtres.",
+    ar: "تُركت البطاقة خارج الفهرس قصدا لأن المصدر نفسه أو أحد المرشّحات يطلب ذلك للسبب المذكور. إن كان يجب نشرها فغيّر ذلك في المصدر أو في المرشّحات.",
+  },
+  "files-gone": {
+    en: "The record had files and names none any more. Give it its files back at the source, or withdraw it there.",
+    fr: "La fiche avait des fichiers et n'en cite plus aucun. Rendez-lui ses fichiers à la source, ou retirez-la là-bas.",
+    ar: "كانت للبطاقة ملفات ولم تعد تذكر أي ملف. أعد إليها ملفاتها في المصدر أو اسحبها هناك.",
+  },
   "wrong-type": {
     en: "The field does not hold a text or a list of texts, so it was left out. Correct its type at the source.",
     fr: "Le champ ne contient ni un texte ni une liste de textes ; il a été laissé de côté. Corrigez son type à la source.",

@@ -4,13 +4,14 @@ import { type Connector, type FoundRecord, HarvestStopped, type Problem, type Re
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
+import { problem } from "./reading/index.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
 import type { SeenRecord, Spool, SpoolLine } from "./spool.ts"
 
 export interface Reading {
   readonly digests: readonly FoundDigest[]
-  /** Problems by remote id, of kept and refused records alike. */
+  /** Problems by remote id, of kept and refused records alike; of those left out, why. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>
   /** Distinct publishers of the changed records, by key. */
   readonly publishers: ReadonlyMap<string, PublisherFacts>
@@ -70,7 +71,7 @@ class Notes {
   take(record: FoundRecord): string {
     const { kind, remoteId } = record
     if (kind === "refused" || kind === "skipped") {
-      const problems = kind === "refused" ? record.problems : []
+      const problems = kind === "refused" ? record.problems : [problem("left-out", undefined, record.reason)]
       this.#note({ remoteId, kind, hash: "" }, problems)
       return seenLine({ as: kind, remoteId, hash: "", problems })
     }

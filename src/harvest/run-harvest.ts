@@ -108,7 +108,11 @@ async function finish(db: Db, run: { id: string; durationMs: number }, report: R
 const mostShown = 10_000
 
 function worthShowing(records: readonly ReportedRecord[]): readonly ReportedRecord[] {
-  return records.filter(({ verdict }) => verdict === "withdrawn" || verdict === "refused").slice(0, mostShown)
+  return records.filter(isWorthShowing).slice(0, mostShown)
+}
+
+function isWorthShowing({ verdict, problems }: ReportedRecord): boolean {
+  return verdict === "withdrawn" || verdict === "refused" || problems.some(({ code }) => code === "files-gone")
 }
 
 const pausesMs = [0, 500, 2000]
@@ -274,6 +278,6 @@ function reportPlanned(record: PlannedRecord, reading: Reading): ReportedRecord 
     remoteId: record.remoteId,
     verdict: asDone[record.verdict],
     ...(record.entityId ? { datasetId: record.entityId } : {}),
-    problems: record.verdict === "withdraw" ? [] : (reading.problems.get(record.remoteId) ?? []),
+    problems: reading.problems.get(record.remoteId) ?? [],
   }
 }

@@ -48,16 +48,17 @@ export async function renameRecords(
   `.execute(tx)
 }
 
-/** How many of these live records were taken over with files. */
-export async function countWithFiles(
+/** Those of these live records that were taken over with files. */
+export async function thoseWithFiles(
   db: Db,
   { sourceId, remoteIds }: { sourceId: string; remoteIds: readonly string[] },
-): Promise<number> {
-  if (remoteIds.length === 0) return 0
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from source_record
+): Promise<string[]> {
+  if (remoteIds.length === 0) return []
+  const { rows } = await sql<{ remote_id: string }>`
+    select remote_id from source_record
     where source_id = ${sourceId} and remote_id = any(${remoteIds}::text[]) and gone_at is null and kind = 'dataset'
       and jsonb_array_length(snapshot -> 'distributions') > 0
+    order by remote_id
   `.execute(db)
-  return rows[0]!.n
+  return rows.map(({ remote_id }) => remote_id)
 }

@@ -12,7 +12,7 @@ const day = 24 * 60 * 60 * 1000
 const restMs: Readonly<Record<Told, number>> = { waits: day, down: 7 * day, problems: day }
 
 /** Facts about records that nobody has to correct at the source. */
-const remarks: ReadonlySet<string> = new Set(["more-problems", "renumbered", "joined-by-identifier"])
+const remarks: ReadonlySet<string> = new Set(["more-problems", "renumbered", "joined-by-identifier", "left-out"])
 
 export interface Ended {
   readonly status: RunReport["status"]
@@ -91,10 +91,11 @@ export async function tellOfRun(
   if (changes.length > 0) await appendChanges(tx, changes, systemActor, at)
 }
 
-/** How many records had each problem. */
+/** How many records had each problem; what was left out on purpose has none. */
 export function countProblems(records: readonly ReportedRecord[]): ProblemCounts {
   const counts = new Map<string, number>()
   for (const { problems } of records)
-    for (const code of new Set(problems.map((problem) => problem.code))) counts.set(code, (counts.get(code) ?? 0) + 1)
+    for (const code of new Set(problems.map((problem) => problem.code)))
+      if (code !== "left-out") counts.set(code, (counts.get(code) ?? 0) + 1)
   return Object.fromEntries(counts)
 }
