@@ -5,13 +5,7 @@ import { addressRule } from "./addresses.ts"
 import { isPassing } from "./fetch-errors.ts"
 import { defaultLimits, type FetchLimits } from "./fetch-limits.ts"
 import { guardedConnector, type Resolve, resolveBySystem } from "./guarded-connect.ts"
-import {
-  type FetchGuarded,
-  type FetchOptions,
-  FetchRefused,
-  type FetchStreamed,
-  type GuardedResponse,
-} from "./guarded-fetch.ts"
+import { type FetchOptions, FetchRefused, type GuardedResponse, type GuardedVisitor } from "./guarded-fetch.ts"
 import { HostQueue } from "./host-queue.ts"
 import { type Answered, aborted, type Client, discard, inTurn } from "./in-turn.ts"
 import { readBody, refuseTooLarge } from "./read-body.ts"
@@ -25,34 +19,62 @@ export interface GuardedFetchOptions {
   /** Names us to those we visit, with an address where to complain. */
   readonly userAgent: string
   readonly limits?: Partial<FetchLimits>
+  /** Shared with other clients of the process, so that together they are polite to a host; else one of its own. */
+  readonly hosts?: HostQueue
   readonly resolve?: Resolve
   /** Jitter of the back-off, from 0 to 1. */
   readonly random?: () => number
 }
 
-export interface GuardedClient {
-  readonly fetch: FetchGuarded
-  readonly stream: FetchStreamed
+export interface GuardedClient extends GuardedVisitor {
+  /** The same for one of many on whose behalf we go out; they share the hosts fairly. */
+  visitorFor(whom: {
+    /** Those with the same key stand in one line. */
+    readonly key: string
+    /** Certificates of authorities (PEM) to trust besides those known anyway. */
+    readonly extraCa?: string | undefined
+  }): GuardedVisitor
   /** Ends kept-alive connections; running requests fail. */
   close(): Promise<void>
 }
 
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedClient {
   const limits: FetchLimits = { ...defaultLimits, ...options.limits }
-  const agent = new Agent({
-    connect: guardedConnector(addressRule(options.allow), options.resolve ?? resolveBySystem, limits.connectTimeoutMs),
+  const queue = options.hosts ?? new HostQueue()
+  const agents = new Map<string, Agent>()
+  const agentTrusting = (extraCa: string) => {
+    const agent = agents.get(extraCa) ?? newAgent(options, limits, extraCa)
+    agents.set(extraCa, agent)
+    return agent
+  }
+  const visitor = ({ key, extraCa = "" }: { key?: string; extraCa?: string | undefined }): GuardedVisitor => {
+    const client: Client = { agent: agentTrusting(extraCa), queue, limits, userAgent: options.userAgent, key }
+    return {
+      fetch: (url, fetchOptions = {}) => withRetries(url, fetchOptions, { ...options, ...client }),
+      stream: (url, streamOptions, take) => streamed(url, streamOptions, { client, take }),
+    }
+  }
+  return {
+    ...visitor({}),
+    visitorFor: visitor,
+    close: async () => {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
+    },
+  }
+}
+
+function newAgent({ allow, resolve = resolveBySystem }: GuardedFetchOptions, limits: FetchLimits, extraCa: string) {
+  return new Agent({
+    connect: guardedConnector(addressRule(allow), resolve, {
+      timeoutMs: limits.connectTimeoutMs,
+      ...(extraCa ? { extraCa } : {}),
+    }),
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: limits.timeoutMs,
     bodyTimeout: limits.timeoutMs,
     keepAliveTimeout: 4_000,
     pipelining: 1,
   })
-  const client = { agent, queue: new HostQueue(limits.perHost), limits, userAgent: options.userAgent }
-  return {
-    fetch: (url, fetchOptions = {}) => withRetries(url, fetchOptions, { ...options, ...client }),
-    stream: (url, streamOptions, take) => streamed(url, streamOptions, { client, take }),
-    close: () => agent.destroy(),
-  }
 }
 
 async function withRetries(

@@ -11,7 +11,8 @@ export interface FetchLimits {
   readonly backOffMs: number
   /** A longer `Retry-After` is not waited for: the answer goes to the caller. */
   readonly maxWaitMs: number
-  readonly perHost: number
+  /** Between the starts of two requests to one host. */
+  readonly pauseMs: number
 }
 
 export const defaultLimits: FetchLimits = {
@@ -23,5 +24,5 @@ export const defaultLimits: FetchLimits = {
   attempts: 3,
   backOffMs: 500,
   maxWaitMs: 30_000,
-  perHost: 2,
+  pauseMs: 0,
 }

@@ -1,5 +1,6 @@
 import { type LookupAddress, lookup as systemLookup } from "node:dns"
 import { isIP, type LookupFunction } from "node:net"
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls"
 import { buildConnector } from "undici"
 import type { AddressRule } from "./addresses.ts"
 import { FetchRefused } from "./guarded-fetch.ts"
@@ -16,9 +17,14 @@ export const resolveBySystem: Resolve = (host) =>
  * Connects to permitted addresses only. The check sits in the name resolution of the very connection, so that a name which
  * resolves differently a second time (DNS rebinding) gains nothing, and once more on the socket that came of it.
  */
-export function guardedConnector(mayReach: AddressRule, resolve: Resolve, timeoutMs: number): buildConnector.connector {
+export function guardedConnector(
+  mayReach: AddressRule,
+  resolve: Resolve,
+  { timeoutMs, extraCa }: { timeoutMs: number; extraCa?: string },
+): buildConnector.connector {
   const connect = buildConnector({
     timeout: timeoutMs,
+    ...(extraCa ? { secureContext: trusting(extraCa) } : {}),
     lookup: guardedLookup(mayReach, resolve),
     autoSelectFamily: true,
   })
@@ -38,6 +44,11 @@ export function guardedConnector(mayReach: AddressRule, resolve: Resolve, timeou
       callback(null, socket as NonNullable<typeof socket>)
     })
   }
+}
+
+/** All that is trusted anyway, and these certificates. Everything is verified as ever. */
+function trusting(extraCa: string): SecureContext {
+  return createSecureContext({ ca: [...getCACertificates("default"), extraCa] })
 }
 
 function guardedLookup(mayReach: AddressRule, resolve: Resolve): LookupFunction {

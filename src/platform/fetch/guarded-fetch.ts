@@ -46,6 +46,12 @@ export type FetchStreamed = <Answer>(
 
 export type FetchGuarded = (url: string, options?: FetchOptions) => Promise<GuardedResponse>
 
+/** What asks: in a line of its own at each host, trusting what it is told to trust. */
+export interface GuardedVisitor {
+  readonly fetch: FetchGuarded
+  readonly stream: FetchStreamed
+}
+
 /** The fetch was not made or not finished; `code` says why (`blocked-address`, `timeout`, `too-large`, `dns`, `refused`, `tls`…). */
 export class FetchRefused extends Error {
   readonly code: string

@@ -5,12 +5,15 @@ import { refusalFor } from "./fetch-errors.ts"
 import type { FetchLimits } from "./fetch-limits.ts"
 import { type FetchOptions, FetchRefused, type GuardedResponse } from "./guarded-fetch.ts"
 import type { HostQueue } from "./host-queue.ts"
+import { retryAfterMs } from "./retry-after.ts"
 
 export interface Client {
   readonly agent: Agent
   readonly queue: HostQueue
   readonly limits: FetchLimits
   readonly userAgent: string
+  /** In whose line it stands at a host. */
+  readonly key?: string | undefined
 }
 
 /** A response whose body nobody has read yet. */
@@ -24,40 +27,63 @@ export interface Taking<Answer> {
   readonly take: (answered: Answered) => Promise<Answer>
 }
 
-/** Fails with a `FetchRefused`. The clock starts when the request does: waiting for a place is no fault of the host. */
-export async function inTurn<Answer>(
-  address: string,
-  options: FetchOptions,
-  { client, take }: Taking<Answer>,
-): Promise<Answer> {
+/** Fails with a `FetchRefused`. The clock stands while it waits for a place: that is no fault of the host. */
+export async function inTurn<Answer>(address: string, options: FetchOptions, taking: Taking<Answer>): Promise<Answer> {
+  const time = { leftMs: options.timeoutMs ?? taking.client.limits.timeoutMs }
   let deadline: AbortSignal | undefined
+  const atMost = () => {
+    deadline = AbortSignal.timeout(Math.max(1, Math.ceil(time.leftMs)))
+    return options.signal ? AbortSignal.any([options.signal, deadline]) : deadline
+  }
   try {
-    const start = permittedUrl(address)
-    const work = async () => {
-      deadline = AbortSignal.timeout(options.timeoutMs ?? client.limits.timeoutMs)
-      const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline
-      return take(await followRedirects(start, { ...options, signal }, client))
-    }
-    return await client.queue.run(start.host, work, options.signal)
+    return await followRedirects(permittedUrl(address), options, { ...taking, time, atMost })
   } catch (error) {
     if (options.signal?.aborted) throw aborted()
     throw deadline?.aborted ? timedOut() : refusalFor(error)
   }
 }
 
-async function followRedirects(start: URL, options: FetchOptions, client: Client): Promise<Answered> {
+interface Following<Answer> extends Taking<Answer> {
+  readonly time: { leftMs: number }
+  /** Ends a request when its time is over. */
+  readonly atMost: () => AbortSignal
+}
+
+/** Each server on the way is asked in its own line. */
+async function followRedirects<Answer>(start: URL, options: FetchOptions, following: Following<Answer>) {
+  const { client } = following
   let url = start
   let headers = options.headers ?? {}
   for (let hops = 0; hops <= client.limits.maxRedirects; hops += 1) {
     const here = url
-    const answer = await ask(here, { ...options, headers }, client)
-    if (typeof answer !== "string") return answer
+    const hop = await oneHop(here, { ...options, headers }, following)
+    if ("answer" in hop) return hop.answer
     if (options.method === "POST") throw new FetchRefused("redirected", "A POST is not sent on to another address.")
-    url = permittedUrl(answer, here)
+    url = permittedUrl(hop.location, here)
     // What was meant for one server is not shown to another.
     if (url.origin !== here.origin) headers = withoutCredentials(headers)
   }
   throw new FetchRefused("too-many-redirects", `The server redirects more than ${client.limits.maxRedirects} times.`)
+}
+
+type Hop<Answer> = { readonly answer: Answer } | { readonly location: string }
+
+async function oneHop<Answer>(url: URL, options: FetchOptions, following: Following<Answer>): Promise<Hop<Answer>> {
+  const { client, take, time, atMost } = following
+  const { queue, limits, key } = client
+  const turn = { host: url.host, pauseMs: limits.pauseMs, signal: options.signal, ...(key ? { key } : {}) }
+  return queue.run(turn, async () => {
+    const began = performance.now()
+    const answered = await ask(url, { ...options, signal: atMost() }, client)
+    if (typeof answered === "string") {
+      time.leftMs -= performance.now() - began
+      return { location: answered }
+    }
+    // The others that wait for this host hold back as well.
+    if (answered.status === 429 || answered.status === 503)
+      queue.pause(url.host, Math.min(retryAfterMs(answered.headers["retry-after"]), limits.maxWaitMs))
+    return { answer: await take(answered) }
+  })
 }
 
 /** One request: the response, or the address where it sends us. */

@@ -7,6 +7,7 @@ export {
   type GuardedClient,
   type GuardedFetchOptions,
 } from "./create-guarded-fetch.ts"
-export type { FetchGuarded, FetchStreamed, GuardedResponse, StreamedResponse } from "./guarded-fetch.ts"
+export type { FetchGuarded, FetchStreamed, GuardedResponse, GuardedVisitor, StreamedResponse } from "./guarded-fetch.ts"
 export { FetchRefused } from "./guarded-fetch.ts"
+export { HostQueue } from "./host-queue.ts"
 export { retryAfterMs } from "./retry-after.ts"
