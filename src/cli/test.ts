@@ -15,8 +15,7 @@ import { ensureChromium, ensureDebianPostgres } from "./test-tools.ts"
 export const test: CommandRun = async ({ positionals: [pattern] }) => {
   const files = testFiles(pattern)
   if (files.length === 0) throw new UsageError(`No test file has ${JSON.stringify(pattern)} in its name.`)
-  const needsBrowser = files.some((file) => mentions(file, "support/browser") || mentions(file, "playwright-core"))
-  const chromium = needsBrowser ? await ensureChromium() : undefined
+  const chromium = files.some(needsBrowser) ? await ensureChromium() : undefined
   const external = await runOnExternal(
     files.filter((file) => mentions(file, "support/database")),
     chromium,
@@ -27,10 +26,16 @@ export const test: CommandRun = async ({ positionals: [pattern] }) => {
   return external === 0 && embedded === 0 ? 0 : 1
 }
 
+/** Those with a browser take minutes: they go first, so that no core waits for the last of them. */
 function testFiles(pattern: string | undefined): string[] {
-  return globSync(["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"], { cwd: root })
+  const files = globSync(["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"], { cwd: root })
     .filter((file) => pattern === undefined || file.includes(pattern))
     .sort()
+  return [...files.filter(needsBrowser), ...files.filter((file) => !needsBrowser(file))]
+}
+
+function needsBrowser(file: string): boolean {
+  return mentions(file, "support/browser") || mentions(file, "playwright-core")
 }
 
 function mentions(file: string, text: string): boolean {
