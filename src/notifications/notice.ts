@@ -36,6 +36,8 @@ export const topicOfKind = {
   published: "publications",
   scheduled: "publications",
   withdrawn: "publications",
+  joined: "publications",
+  "joined-away": "publications",
   commented: "comments",
   "harvest-waits": "confirmations",
   "harvest-failed": "harvests",

@@ -26,6 +26,8 @@ const told: Told = {
     published: { kind: "published", to: "participants" },
     scheduled: { kind: "scheduled", to: "participants" },
     withdrawn: { kind: "withdrawn", to: "participants" },
+    joined: { kind: "joined", to: "coordinators" },
+    "joined-away": { kind: "joined-away", to: "coordinators" },
     commented: { kind: "commented", to: "participants" },
   },
   "harvest-run": {

@@ -85,7 +85,8 @@ const records: Readonly<Record<string, PermanentRecord>> = {
   dataset: {
     async slugOf(db, id) {
       const lookup = await datasetByRef(db, id)
-      return lookup.kind === "found" ? lookup.dataset.slug : undefined
+      // What was joined to another dataset leads to it.
+      return lookup.kind === "none" ? undefined : lookup.kind === "moved" ? lookup.slug : lookup.dataset.slug
     },
     page: routes.dataset,
     json: routes.api.dataset,

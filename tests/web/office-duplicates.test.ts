@@ -157,7 +157,23 @@ describe("joining two datasets", () => {
     const old = await visitor(portal.app).get(`/fr/datasets/${former.slug}`)
     assert.deepEqual([old.statusCode, old.headers.location], [301, `/fr/datasets/${slug}`])
     const shown = await visitor(portal.app).get(`/fr/datasets/${slug}`)
-    for (const name of ["Portail agricole", "Agrégateur"]) assert.ok(shown.body.includes(name))
+    assert.match(shown.body, /2 sources donnent ce jeu[\s\S]*Portail agricole[\s\S]*fait foi[\s\S]*Agrégateur/)
+    assert.equal(shown.body.match(/>Page d’origine</g)?.length, 2)
+    const arabic = await visitor(portal.app).get(`/ar/datasets/${slug}`)
+    assert.match(arabic.body, /يعطي هذه المجموعة مصدران/)
+
+    const permanent = await visitor(portal.app).get(`/id/dataset/${gathered}`, { "accept-language": "fr" })
+    assert.match(String(permanent.headers.location), new RegExp(`/fr/datasets/${slug}$`))
+    const asJson = await visitor(portal.app).get(`/id/dataset/${gathered}`, { accept: "application/json" })
+    const record = await visitor(portal.app).follow(asJson)
+    assert.equal(record.json().id, own)
+    const sitemap = await visitor(portal.app).get("/sitemap-1.xml")
+    assert.ok(!sitemap.body.includes(`/datasets/${former.slug}<`))
+
+    const history = await coordinator.get(`/fr/office/datasets/${own}/history`)
+    assert.match(history.body, /Un autre jeu lui a été réuni[\s\S]*Réuni avec\u00a0:[\s\S]*Pluviométrie \(copie\)/)
+    const away = await coordinator.get(`/fr/office/datasets/${gathered}/history`)
+    assert.match(away.body, /Réuni à un autre jeu[\s\S]*Réuni à\u00a0:[\s\S]*Pluviométrie/)
   })
 
   it("is refused in words where a draft would be lost", async () => {

@@ -12,3 +12,5 @@ export {
 } from "./duplicate-store.ts"
 export { findNextDuplicates, followDuplicates } from "./find-duplicates.ts"
 export { type JoinStep, joinDatasets, keepApart } from "./join-datasets.ts"
+export { type JoinedDataset, joinsOf } from "./joined-store.ts"
+export { recordPages } from "./record-pages.ts"

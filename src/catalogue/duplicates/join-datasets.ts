@@ -36,7 +36,7 @@ export async function joinDatasets(db: Db, { keep, other }: JoinStep, ctx: Write
     await decidePair(tx, { one: keep, other }, { state: "joined", by: ctx.by.id, at: ctx.at })
     await foldBestSource(tx, keep, ctx)
     const told = [
-      { entity: "dataset", entityId: other, kind: "withdrawn", fields: ["state"] },
+      { entity: "dataset", entityId: other, kind: "joined-away", fields: ["state"] },
       { entity: "dataset", entityId: keep, kind: "joined", fields: ["sources"] },
     ]
     await appendChanges(tx, told, ctx.by, ctx.at)

@@ -47,6 +47,18 @@ const sameFiles: Forms = {
   },
   en: { one: "One file at the same address in the other", other: "# files at the same address in the other" },
 }
+const givenBy: Forms = {
+  ar: {
+    zero: "",
+    one: "يعطي هذه المجموعة مصدر واحد.",
+    two: "يعطي هذه المجموعة مصدران، وهما عندنا بطاقة واحدة.",
+    few: "تعطي هذه المجموعة # مصادر، وهي عندنا بطاقة واحدة.",
+    many: "يعطي هذه المجموعة # مصدرا، وهي عندنا بطاقة واحدة.",
+    other: "يعطي هذه المجموعة # مصدر، وهي عندنا بطاقة واحدة.",
+  },
+  fr: { one: "Une source donne ce jeu.", other: "# sources donnent ce jeu, réuni ici en une seule fiche." },
+  en: { one: "One source gives this dataset.", other: "# sources give this dataset, which is one record here." },
+}
 const counting = (language: Language, forms: Forms) => (count: number) =>
   counted(language, count, forms[language] as never)
 
@@ -127,6 +139,8 @@ export const duplicateMessages = messages({
       keep: "اختر التي تبقى من المجموعتين.",
     },
     todo: counting("ar", open),
+    givenBy: counting("ar", givenBy),
+    speaksHere: "نعرض ما يقوله هذا المصدر",
     todoAct: "مقارنة",
     joinedWith: "وُحّدت معها:",
     joinedInto: "وُحّدت مع:",
@@ -213,6 +227,8 @@ export const duplicateMessages = messages({
       keep: "Choisissez lequel des deux reste.",
     },
     todo: counting("fr", open),
+    givenBy: counting("fr", givenBy),
+    speaksHere: "c’est elle qui fait foi",
     todoAct: "Comparer",
     joinedWith: "Réuni avec\u00a0:",
     joinedInto: "Réuni à\u00a0:",
@@ -299,6 +315,8 @@ export const duplicateMessages = messages({
       keep: "Choose which of the two stays.",
     },
     todo: counting("en", open),
+    givenBy: counting("en", givenBy),
+    speaksHere: "what it says is shown",
     todoAct: "Compare",
     joinedWith: "Joined with:",
     joinedInto: "Joined to:",

@@ -70,6 +70,8 @@ export const noticeMessages = messages({
       published: (title: string) => `نُشرت ${ar(title)}`,
       scheduled: (title: string) => `حُدّد موعد نشر ${ar(title)}`,
       withdrawn: (title: string) => `سُحبت ${ar(title)}`,
+      joined: (title: string) => `وُحّدت مع ${ar(title)} مجموعة أخرى هي نفسها من مصدر آخر`,
+      "joined-away": (title: string) => `وُحّدت ${ar(title)} مع مجموعة أخرى هي نفسها، وعنوانها يقود إليها`,
       commented: (title: string) => `تعليق جديد على ${ar(title)}`,
       "harvest-waits": (title: string, count: number) =>
         `الجلب من ${ar(title)} ينتظر قرارك: غاب عن المصدر ${counted("ar", count, records.ar)}، ولم يُسحب شيء`,
@@ -134,6 +136,8 @@ export const noticeMessages = messages({
       published: (title: string) => `${fr(title)} est publié`,
       scheduled: (title: string) => `La publication de ${fr(title)} est programmée`,
       withdrawn: (title: string) => `${fr(title)} est retiré`,
+      joined: (title: string) => `Un autre jeu, le même d’une autre source, est réuni à ${fr(title)}`,
+      "joined-away": (title: string) => `${fr(title)} est réuni à un autre jeu, le même, où mène son adresse`,
       commented: (title: string) => `Nouveau commentaire sur ${fr(title)}`,
       "harvest-waits": (title: string, count: number) =>
         `La moisson de ${fr(title)} attend votre décision\u00a0: ${counted("fr", count, records.fr)} de moins dans la source, rien n’est retiré`,
@@ -199,6 +203,8 @@ export const noticeMessages = messages({
       published: (title: string) => `${en(title)} is published`,
       scheduled: (title: string) => `${en(title)} is scheduled for publication`,
       withdrawn: (title: string) => `${en(title)} is withdrawn`,
+      joined: (title: string) => `Another dataset, the same from another source, is joined to ${en(title)}`,
+      "joined-away": (title: string) => `${en(title)} is joined to another dataset, the same, where its address leads`,
       commented: (title: string) => `A new comment on ${en(title)}`,
       "harvest-waits": (title: string, count: number) =>
         `The harvest of ${en(title)} waits for your decision: ${counted("en", count, records.en)} gone from the source, nothing withdrawn`,

@@ -127,6 +127,7 @@ const toldKinds = [
   "published",
   "scheduled",
   "withdrawn",
+  "joined",
   "restored",
   "commented",
   "trashed",

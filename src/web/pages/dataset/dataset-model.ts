@@ -58,6 +58,8 @@ export interface ServiceLine extends NamedLink {
 export interface SourceLine extends Pick<Provenance, "kind" | "harvestedAt"> {
   readonly name: ShownText
   readonly url: string | undefined
+  /** Its own page of the dataset, where it names one. */
+  readonly recordUrl?: string
 }
 
 export interface HistoryLine {
@@ -70,6 +72,8 @@ interface Findings {
   readonly dataset: Dataset
   readonly changes: readonly Change[]
   readonly previewOf: (url: string) => Preview | undefined
+  /** Pages that the sources name for it, by their ids. */
+  readonly recordPages?: ReadonlyMap<string, string>
 }
 
 interface Reading {
@@ -81,7 +85,7 @@ interface Reading {
 /** A source may list ten thousand files in one dataset: such a page would take seconds and fifteen megabytes. */
 const mostFilesShown = 200
 
-export function datasetModel({ dataset, changes, previewOf }: Findings, reading: Reading): DatasetModel {
+export function datasetModel({ dataset, changes, previewOf, recordPages }: Findings, reading: Reading): DatasetModel {
   const { language, vocabularies } = reading
   const shown = (text: LocalisedText | undefined) => inLanguage(text, language, dataset.sourceLanguage)
   const linesOf = (files: readonly Distribution[]) =>
@@ -128,6 +132,7 @@ export function datasetModel({ dataset, changes, previewOf }: Findings, reading:
       name: sourceName(source, language),
       harvestedAt: source.harvestedAt,
       url: safeUrl(source.url),
+      ...given("recordUrl", safeUrl(recordPages?.get(source.sourceId))),
     })),
     ...given("series", seriesLink(dataset, language)),
     services: serviceLines(dataset, language),

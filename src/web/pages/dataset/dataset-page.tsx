@@ -7,6 +7,7 @@ import {
   mayOnDataset,
   officeDataset,
   officeKinds,
+  recordPages,
 } from "../../../catalogue/index.ts"
 import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
@@ -42,7 +43,8 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   }
   const exceptKinds = [...officeKinds]
   const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: changesRead, exceptKinds })
-  const model = datasetModel({ dataset, changes, previewOf: previews.cached }, reading)
+  const pages = dataset.sources.length > 1 ? await recordPages(db, dataset.id) : new Map<string, string>()
+  const model = datasetModel({ dataset, changes, previewOf: previews.cached, recordPages: pages }, reading)
   const reads = [
     { entity: "dataset", id: dataset.id },
     { entity: "organization", id: dataset.organization.id },

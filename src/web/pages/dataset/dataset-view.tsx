@@ -23,6 +23,7 @@ import { File } from "./file-view.tsx"
 import { History } from "./history-view.tsx"
 import { KeyFacts } from "./key-facts-view.tsx"
 import { MoreFacts } from "./more-facts-view.tsx"
+import { Provenance } from "./provenance-view.tsx"
 import { ServedBy } from "./served-by-view.tsx"
 
 interface Options {
@@ -149,55 +150,6 @@ function Head({ page, model }: Options) {
         )}
       </div>
     </>
-  )
-}
-
-function Provenance({ page, model }: Options) {
-  const words = datasetMessages[page.language]
-  const [first, ...others] = model.sources
-  if (!first) return null
-  const { editedFields } = model.dataset
-  const corrected = editedFields.map((field) => words.fields[field] ?? field)
-  return (
-    <Notice icon="git-fork">
-      <p>
-        {words.harvestedFrom} <SourceName page={page} source={first} />
-        {page.language === "ar" ? "، " : ", "}
-        <time dateTime={first.harvestedAt}>{words.harvestedAt(page.format.date(first.harvestedAt))}</time>.{" "}
-        {model.landingPage && (
-          <>
-            <a href={model.landingPage} rel="noopener">
-              {words.sourceRecord}
-            </a>
-            {". "}
-          </>
-        )}
-        {others.length > 0 && (
-          <>
-            {words.alsoAt}{" "}
-            {others.map((source, index) => (
-              <>
-                {index > 0 && (page.language === "ar" ? "، " : ", ")}
-                <SourceName page={page} source={source} />
-              </>
-            ))}
-            {". "}
-          </>
-        )}
-        {corrected.length > 0 && words.corrected(page.format.list(corrected))}
-      </p>
-    </Notice>
-  )
-}
-
-function SourceName({ page, source }: { page: Page; source: DatasetModel["sources"][number] }) {
-  const name = <Localised page={page} text={source.name} />
-  return source.url ? (
-    <a href={source.url} rel="noopener">
-      {name}
-    </a>
-  ) : (
-    name
   )
 }
 

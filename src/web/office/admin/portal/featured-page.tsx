@@ -61,6 +61,7 @@ async function referredTo(db: Db, text: string): Promise<{ entity: "dataset" | "
     const dataset = await datasetByRef(db, ref)
     if (dataset.kind === "found" && dataset.dataset.state === "published")
       return { entity: "dataset", entityId: dataset.dataset.id }
+    if (dataset.kind === "moved") return { entity: "dataset", entityId: dataset.id }
     const series = await seriesByRef(db, ref)
     if (series.kind === "found" && series.series.state === "published")
       return { entity: "series", entityId: series.series.id }

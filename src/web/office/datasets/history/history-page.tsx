@@ -4,6 +4,7 @@ import {
   diffDocuments,
   documentAt,
   fileVersions,
+  joinsOf,
   mayOnDataset,
   type OfficeDataset,
   officeDataset,
@@ -44,6 +45,7 @@ const history: OfficeHandler = async (context, visit) => {
         ),
         next: entries.length > atOnce ? shown.at(-1)?.position : undefined,
         first: before === undefined,
+        joins: await joinsOf(db, office.id),
         versions: before === undefined ? await fileVersions(db, office.id) : [],
         fileNames: saying.files,
       }}

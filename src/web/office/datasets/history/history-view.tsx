@@ -1,5 +1,11 @@
-import type { FileVersion, HistoryEntry, OfficeDataset } from "../../../../catalogue/index.ts"
-import { datasetFormMessages, datasetMessages, historyMessages, inLanguage } from "../../../../texts/index.ts"
+import type { FileVersion, HistoryEntry, JoinedDataset, OfficeDataset } from "../../../../catalogue/index.ts"
+import {
+  datasetFormMessages,
+  datasetMessages,
+  duplicateMessages,
+  historyMessages,
+  inLanguage,
+} from "../../../../texts/index.ts"
 import { Diff } from "../../../components/diff/diff.tsx"
 import type { DiffLine } from "../../../components/diff/diff-line.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
@@ -15,6 +21,8 @@ export interface HistoryModel {
   readonly people: ReadonlyMap<string, string>
   readonly next: number | undefined
   readonly first: boolean
+  /** Datasets that were one with this one. */
+  readonly joins: { readonly from: readonly JoinedDataset[]; readonly into?: JoinedDataset }
   readonly versions: readonly FileVersion[]
   readonly fileNames: ReadonlyMap<string, string>
 }
@@ -52,6 +60,24 @@ export function HistoryView({ model }: { model: HistoryModel }) {
   )
 }
 
+/** Which dataset was joined, with the way to it. */
+function Joined({ model: { page, joins }, entry }: { model: HistoryModel; entry: HistoryEntry }) {
+  const isOf = ({ at }: JoinedDataset) => at.getTime() === entry.at.getTime()
+  const away = entry.kind === "joined-away"
+  const other = away ? joins.into : entry.kind === "joined" ? joins.from.find(isOf) : undefined
+  if (!other) return null
+  const words = duplicateMessages[page.language]
+  const title = inLanguage(other.title, page.language)
+  return (
+    <p>
+      {away ? words.joinedInto : words.joinedWith}{" "}
+      <a href={routes.office(page.language, `/datasets/${other.id}/history`)}>
+        {title ? <Localised page={page} text={title} /> : <bdi dir="ltr">{other.id}</bdi>}
+      </a>
+    </p>
+  )
+}
+
 const versionKinds = new Set(["created", "updated", "published", "restored", "harvested"])
 
 function Entry({ model, entry }: { model: HistoryModel; entry: HistoryModel["entries"][number] }) {
@@ -68,6 +94,7 @@ function Entry({ model, entry }: { model: HistoryModel; entry: HistoryModel["ent
         <b>{words.kinds[entry.kind] ?? entry.kind}</b> · <bdi>{people.get(entry.actor) ?? words.system}</bdi> ·{" "}
         <time dateTime={entry.at.toISOString()}>{page.format.dateTime(entry.at)}</time>
       </p>
+      <Joined model={model} entry={entry} />
       {entry.comment && <p dir="auto">{entry.comment}</p>}
       {entry.lines.length > 0 ? (
         <Diff page={page} lines={entry.lines} />
