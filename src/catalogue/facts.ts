@@ -79,6 +79,8 @@ export interface StoredFileRef {
 export interface DatasetFacts {
   /** dct:identifier as the publisher gave it. */
   readonly identifier?: string
+  /** Where it passed through portals like this one: its permanent addresses there, by which each knows its own again. */
+  readonly otherIdentifiers?: readonly string[]
   readonly title: LocalisedText
   readonly description?: LocalisedText
   /** BCP 47 tag (or `und`) → keywords in that language. */
@@ -112,6 +114,7 @@ export interface DatasetFacts {
 
 /** A dataset series (DCAT 3 §6.7). */
 export interface SeriesFacts {
+  readonly otherIdentifiers?: readonly string[]
   readonly title: LocalisedText
   readonly description?: LocalisedText
   readonly publisher?: PublisherFacts
@@ -121,6 +124,7 @@ export interface SeriesFacts {
 
 /** A data service (DCAT 3 §6.9): an API that serves one or more datasets. */
 export interface DataServiceFacts {
+  readonly otherIdentifiers?: readonly string[]
   readonly title: LocalisedText
   readonly description?: LocalisedText
   readonly publisher?: PublisherFacts

@@ -3,36 +3,86 @@ import type { Tx } from "../platform/db.ts"
 import type { DatasetFacts } from "./facts.ts"
 import { isGlobalIdentifier } from "./global-identifier.ts"
 
+interface Identified {
+  readonly remoteId: string
+  readonly datasetId?: string
+  readonly facts: DatasetFacts
+}
+
 /**
- * Records that no dataset of ours has yet, and that carry the identifier of one which another source gives: made to be unique
- * in the world, it says that they are the same. Answers remote id → dataset; an identifier that several datasets or several of
- * these records carry says nothing.
+ * Records that no dataset of ours has yet, and that carry an identifier of one which another source gives: made to be unique
+ * in the world, it says that they are the same, and so does the permanent address at a portal that both passed through.
+ * Answers remote id → dataset; an identifier that several datasets or several of these records carry says nothing.
  */
 export async function joinByIdentifier(
   tx: Tx,
-  records: readonly { readonly remoteId: string; readonly datasetId?: string; readonly facts: DatasetFacts }[],
+  records: readonly Identified[],
   sourceId: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const remoteIds = new Map<string, string | undefined>()
-  for (const { datasetId, remoteId, facts } of records)
-    if (!datasetId && isGlobalIdentifier(facts.identifier))
-      remoteIds.set(facts.identifier, remoteIds.has(facts.identifier) ? undefined : remoteId)
-  if (remoteIds.size === 0) return new Map()
-  const { rows } = await sql<{ identifier: string; id: string }>`
-    select identifier, min(dataset.id::text) as id
+  const remoteIds = new OnlyOne()
+  for (const record of records)
+    if (!record.datasetId) for (const name of namesOf(record.facts)) remoteIds.add(name, record.remoteId)
+  const names = remoteIds.keys()
+  if (names.length === 0) return new Map()
+  const datasetIds = new OnlyOne()
+  for (const one of await datasetsNamed(tx, names, sourceId))
+    for (const name of new Set([one.identifier, ...one.others])) if (name !== null) datasetIds.add(name, one.id)
+  return pairs(names.map((name) => [remoteIds.get(name), datasetIds.get(name)]))
+}
+
+function namesOf({ identifier, otherIdentifiers = [] }: DatasetFacts): ReadonlySet<string> {
+  return new Set([...(isGlobalIdentifier(identifier) ? [identifier] : []), ...otherIdentifiers])
+}
+
+/** What a name means, while it means one thing only. */
+class OnlyOne {
+  readonly #meanings = new Map<string, string | undefined>()
+
+  add(name: string, meaning: string): void {
+    const known = this.#meanings.has(name) && this.#meanings.get(name) !== meaning
+    this.#meanings.set(name, known ? undefined : meaning)
+  }
+
+  get(name: string): string | undefined {
+    return this.#meanings.get(name)
+  }
+
+  keys(): readonly string[] {
+    return [...this.#meanings.keys()]
+  }
+}
+
+/** One to one: a record with two datasets to join, or a dataset with two records, is a person's question. */
+function pairs(found: readonly (readonly [string | undefined, string | undefined])[]): ReadonlyMap<string, string> {
+  const [datasets, records] = [new OnlyOne(), new OnlyOne()]
+  for (const [remoteId, datasetId] of found) {
+    if (remoteId === undefined || datasetId === undefined) continue
+    datasets.add(remoteId, datasetId)
+    records.add(datasetId, remoteId)
+  }
+  return new Map(
+    datasets.keys().flatMap((remoteId) => {
+      const datasetId = datasets.get(remoteId)
+      return datasetId !== undefined && records.get(datasetId) === remoteId ? [[remoteId, datasetId] as const] : []
+    }),
+  )
+}
+
+/** Served by `dataset_by_identifier` and `dataset_by_other_identifier`. */
+async function datasetsNamed(tx: Tx, names: readonly string[], sourceId: string) {
+  const { rows } = await sql<{ id: string; identifier: string | null; others: readonly string[] }>`
+    select id, identifier, coalesce(facts -> 'otherIdentifiers', '[]') as others
     from dataset
-    where identifier = any(${[...remoteIds.keys()]}::text[]) and state = 'published' and purged_at is null
+    where (
+        identifier = any(${names}::text[])
+        or (facts ? 'otherIdentifiers' and facts -> 'otherIdentifiers' ?| ${names}::text[])
+      )
+      and state = 'published' and purged_at is null
       and exists (select from source_record where entity_id = dataset.id and gone_at is null)
       and not exists (
         select from source_record where entity_id = dataset.id and source_id = ${sourceId} and gone_at is null
       )
-    group by identifier
-    having count(*) = 1
+    order by id
   `.execute(tx)
-  return new Map(
-    rows.flatMap(({ identifier, id }) => {
-      const remoteId = remoteIds.get(identifier)
-      return remoteId === undefined ? [] : [[remoteId, id] as const]
-    }),
-  )
+  return rows
 }

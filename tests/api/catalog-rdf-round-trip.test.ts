@@ -84,6 +84,8 @@ describe("a dataset read by another portal from our RDF", () => {
     assert.deepEqual(facts, {
       ...{ identifier, title, description, sourceLanguage, contactPoints, themes, accessRights, issued },
       ...{ modified, languages, conformsTo, version },
+      // What we call it stands beside what its publisher calls it.
+      otherIdentifiers: [`${baseUrl}/id/dataset/${full.id}`],
       // Lists have no order in RDF.
       keywords: { ...full.keywords, ar: ["حبوب", "زيتون"], fr: ["Olives, huile", "exploitations"] },
       rawThemes: [...full.rawThemes!].sort(),
@@ -115,9 +117,10 @@ describe("a dataset read by another portal from our RDF", () => {
     })
   })
 
-  it("says nothing that nobody said", async () => {
+  it("says nothing that nobody said, but what we call it", async () => {
     const [facts] = await throughRdf("ttl")([oddDatasets[1]!])
-    const { publisher, ...rest } = facts!
+    const { publisher, identifier, ...rest } = facts!
+    assert.equal(identifier, `${baseUrl}/id/dataset/${oddDatasets[1]!.id}`)
     assert.equal(publisher?.name.fr, "Ministère de l'agriculture")
     assert.deepEqual(rest, { title: { und: "Sans rien" }, distributions: [] })
   })
@@ -155,7 +158,8 @@ describe("a dataset read by another portal from our data.json", () => {
 
   it("says nothing that was filled in for the schema", async () => {
     const [facts] = await throughDataJson([oddDatasets[1]!])
-    const { publisher: _publisher, ...rest } = facts!
+    const { publisher: _publisher, identifier, ...rest } = facts!
+    assert.equal(identifier, `${baseUrl}/id/dataset/${oddDatasets[1]!.id}`)
     assert.deepEqual(rest, { title: { und: "Sans rien" }, distributions: [] })
   })
 })

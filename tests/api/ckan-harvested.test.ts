@@ -149,7 +149,7 @@ describe("a portal like this one", () => {
       (await readRecords(ckanConnector, reading())).map(({ remoteId, kind, ...rest }) => [
         remoteId,
         kind,
-        kind === "dataset" && "problems" in rest && rest.problems.map(({ code }) => code),
+        kind === "dataset" && "problems" in rest && rest.problems?.map(({ code }) => code),
       ]),
       [
         [ids.census, "dataset", []],

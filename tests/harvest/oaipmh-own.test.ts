@@ -71,7 +71,7 @@ function expectedFacts(one: Dataset): Record<string, unknown> {
     themes: themes && [...themes].sort(),
     issued: dates[0],
     modified: dates[1],
-    identifier: one.identifier ?? oaiId(one.id),
+    identifier: one.identifier ?? `${baseUrl}/id/dataset/${one.id}`,
     landingPage: one.landingPage ?? `${baseUrl}/id/dataset/${one.id}`,
     publisher: one.organization.name,
     licence: one.licence?.code ?? one.licence?.raw,

@@ -1,5 +1,6 @@
 import { type Dataset, type Distribution, downloadUrlOf, type SpatialCoverage } from "../../catalogue/index.ts"
 import { uuidOfCode, type Vocabularies } from "../../vocabulary/index.ts"
+import { namedIdentifier, permanentAddresses } from "../rdf/index.ts"
 import { themeRef } from "./group-dicts.ts"
 import { ckanTimestamp, oneText } from "./shapes.ts"
 
@@ -43,7 +44,7 @@ export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: Pack
     tags,
     tags_translated: one.keywords ?? {},
     groups: (one.themes ?? []).flatMap((code) => themeRef(code, vocabularies) ?? []),
-    extras: extrasOf(one),
+    extras: extrasOf(one, baseUrl),
     resources: one.distributions.map((each) => resourceFromDistribution(each, one, baseUrl)),
     relationships_as_subject: [],
     relationships_as_object: [],
@@ -125,7 +126,7 @@ function tagsOf({ keywords }: Dataset) {
   }))
 }
 
-function extrasOf(one: Dataset): { key: string; value: string }[] {
+function extrasOf(one: Dataset, baseUrl: string): { key: string; value: string }[] {
   const [first, ...furtherPeriods] = one.temporal ?? []
   const coverages = one.spatial ?? []
   const box = coverages.find(({ bbox, code, label }) => bbox && !code && !label)?.bbox
@@ -133,7 +134,9 @@ function extrasOf(one: Dataset): { key: string; value: string }[] {
   const listedPlaces = coverages.length > 1 || (coverages.length === 1 && !box) ? coverages.map(coverageOf) : []
   const manyContacts = (one.contactPoints?.length ?? 0) > 1 || one.contactPoints?.some(({ phone, url }) => phone || url)
   const values: Record<string, string | undefined> = {
-    identifier: one.identifier,
+    identifier: namedIdentifier(one, baseUrl),
+    // What ckanext-dcat calls adms:identifier; CKAN's own harvester keeps it.
+    alternate_identifier: listed(permanentAddresses(one, "dataset", baseUrl)),
     issued: one.issued,
     modified: one.modified,
     frequency: one.frequency?.code ?? one.frequency?.raw,

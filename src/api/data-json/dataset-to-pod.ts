@@ -46,7 +46,8 @@ export function datasetToPod(
     distribution: dataset.distributions.map((one) => distributionToPod(one, dataset, context)),
   }
   const own = {
-    identifier: dataset.identifier ?? null,
+    identifier: dataset.identifier,
+    otherIdentifier: dataset.otherIdentifiers,
     title: inFull(dataset.title, sourceLanguage),
     description: dataset.description ? inFull(dataset.description, sourceLanguage) : null,
     keyword: dataset.keywords ?? null,

@@ -1,6 +1,7 @@
 import { type Dataset, downloadUrlOf } from "../../catalogue/index.ts"
 import { type LocalisedText, richTextToPlain } from "../../texts/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
+import { permanentAddresses } from "../rdf/index.ts"
 import { coverageElements } from "./dublin-core-coverage.ts"
 import { element, textElement } from "./xml.ts"
 
@@ -46,13 +47,13 @@ export function dublinCoreOf(dataset: Dataset, context: DublinCoreContext): stri
   )
 }
 
-/** Where the publisher shows it, how the publisher calls it, where we show it, then its files. */
+/** Where the publisher shows it, how the publisher calls it, its permanent addresses (ours first), then its files. */
 function identifiersOf(dataset: Dataset, { baseUrl }: DublinCoreContext): readonly (string | undefined)[] {
-  const { identifier, landingPage, id, distributions } = dataset
+  const { identifier, landingPage, distributions } = dataset
   return [
     landingPage,
     isWebAddress(identifier) ? undefined : identifier,
-    `${baseUrl}/id/dataset/${id}`,
+    ...permanentAddresses(dataset, "dataset", baseUrl),
     ...distributions.map((one) => downloadUrlOf(one, baseUrl) ?? one.accessUrl),
   ]
 }

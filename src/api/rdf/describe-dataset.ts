@@ -1,6 +1,7 @@
 import { type Dataset, type Distribution, downloadUrlOf, type Period, type Provenance } from "../../catalogue/index.ts"
 import type { DescribedValue, Description } from "../../rdf/index.ts"
-import { identifierOf } from "./addresses.ts"
+import { identifierOf, namedIdentifier, permanentAddresses } from "./addresses.ts"
+import { describeAddresses } from "./describe-addresses.ts"
 import { describeContact, describeCreator } from "./describe-agent.ts"
 import { accessUrlOf, describeDistribution } from "./describe-distribution.ts"
 import { describeLicence } from "./describe-licence.ts"
@@ -34,7 +35,7 @@ export function describeDataset(dataset: Dataset, context: RdfContext): readonly
   const documents = dataset.distributions.filter(({ documentation }) => documentation)
   const pages = documents.map((one) => describeDocument(one, dataset, baseUrl))
   const properties: Properties = [
-    ...identityOf(dataset),
+    ...identityOf(dataset, baseUrl),
     ...wordsOf(dataset),
     ["dct:publisher", { iri: identifierOf(baseUrl, "organization", dataset.organization.id) }],
     ...all("dct:creator", [describeCreator(dataset.publisher)], (creator) => creator),
@@ -64,9 +65,11 @@ export function describeDataset(dataset: Dataset, context: RdfContext): readonly
 }
 
 /** The publisher's identifier stays the identifier; ours stands beside it (DESIGN §3). */
-function identityOf({ id, identifier }: Dataset): Properties {
-  const own: DescribedValue = { types: ["adms:Identifier"], properties: plain("skos:notation", id) }
-  return [...plain("dct:identifier", identifier), ["adms:identifier", own]]
+function identityOf(dataset: Dataset, baseUrl: string): Properties {
+  return [
+    ...plain("dct:identifier", namedIdentifier(dataset, baseUrl)),
+    ...describeAddresses(permanentAddresses(dataset, "dataset", baseUrl)),
+  ]
 }
 
 function wordsOf({ title, description, keywords, languages, version }: Dataset): Properties {

@@ -1,6 +1,7 @@
 import type { DataService, DatasetSeries } from "../../catalogue/index.ts"
 import type { Description } from "../../rdf/index.ts"
-import { identifierOf } from "./addresses.ts"
+import { identifierOf, permanentAddresses } from "./addresses.ts"
+import { describeAddresses } from "./describe-addresses.ts"
 import { describeContact } from "./describe-agent.ts"
 import { describeLicence } from "./describe-licence.ts"
 import type { RdfContext } from "./rdf-context.ts"
@@ -18,6 +19,7 @@ export function describeSeries(series: DatasetSeries, { baseUrl }: RdfContext): 
         ["dct:publisher", { iri: identifierOf(baseUrl, "organization", organization.id) }],
         ...dated("dct:issued", issued),
         ...dated("dct:modified", modified),
+        ...describeAddresses(permanentAddresses(series, "series", baseUrl)),
       ],
     },
   ]
@@ -46,6 +48,7 @@ export function describeService(
       ...linked("dcat:endpointDescription", service.endpointDescription),
       ...(licence.value ? [["dct:license", licence.value] as const] : []),
       ...all("dcat:contactPoint", service.contactPoints, describeContact),
+      ...describeAddresses(permanentAddresses(service, "service", baseUrl)),
       ...allLinked(
         "dcat:servesDataset",
         served.map((id) => identifierOf(baseUrl, "dataset", id)),

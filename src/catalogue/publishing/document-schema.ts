@@ -76,6 +76,7 @@ const coverage = z.strictObject({
 
 const facts = z.strictObject({
   identifier: line(longest.line).optional(),
+  otherIdentifiers: z.array(url).max(most.codes).optional(),
   title: localised(longest.title),
   description: localised(longest.description).optional(),
   keywords: perLanguage(z.array(line(longest.line)).max(most.keywords)).optional(),

@@ -5,6 +5,7 @@
 export { cleanLine, cleanText, cutAt, isPlaceholder } from "./clean-text.ts"
 export { guessLanguage, isArabicScript, languageOfText } from "./guess-language.ts"
 export { problem } from "./problem.ts"
+export { isPermanentAddress, readAddresses } from "./read-addresses.ts"
 export { readContact } from "./read-contact.ts"
 export { dateFrom, readDate } from "./read-date.ts"
 export { askSource, jsonIn, type SourceAnswer, stopFor, stopped } from "./read-json.ts"

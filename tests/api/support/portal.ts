@@ -7,6 +7,7 @@ import { registerApi } from "../../../src/api/index.ts"
 import { datasetsByIds } from "../../../src/catalogue/index.ts"
 import type { Actor } from "../../../src/platform/actor.ts"
 import { fixedClock } from "../../../src/platform/clock.ts"
+import type { Db } from "../../../src/platform/db.ts"
 import { createLocalBlobStore } from "../../../src/platform/files/index.ts"
 import { createHttpServer } from "../../../src/platform/http/index.ts"
 import { newId } from "../../../src/platform/ids.ts"
@@ -16,7 +17,15 @@ import { createMemoryIndex, type SearchDocument, type SearchIndex } from "../../
 import { testDatabase } from "../../support/database.ts"
 import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
 
-export const baseUrl = "http://127.0.0.1:8080"
+const usualBaseUrl = "http://127.0.0.1:8080"
+
+export { usualBaseUrl as baseUrl }
+
+interface PortalOptions {
+  readonly baseUrl?: string
+  /** What is in it; else the small catalogue. */
+  readonly seed?: (db: Db) => Promise<void>
+}
 
 interface Sent {
   /** A key of `callers`. */
@@ -26,9 +35,9 @@ interface Sent {
 }
 
 /** The API over a small catalogue, through its front door. `documents` is what the index holds; a test may change it. */
-export async function apiPortal() {
+export async function apiPortal({ baseUrl = usualBaseUrl, seed = seedCatalogue }: PortalOptions = {}) {
   const { db, drop } = await testDatabase()
-  await seedCatalogue(db)
+  await seed(db)
   const documents: SearchDocument[] = await searchDocuments(db)
   const index = { ready: true }
   /** `Authorization` → who that is. */

@@ -12,6 +12,7 @@ import {
   listOf,
   problem,
   type RecordContext,
+  readAddresses,
   readDate,
   readFrequency,
   readKeywords,
@@ -97,8 +98,10 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     readUrl(own?.page, "fihrist.page", problems) ??
     (portal && slugHint ? `${portal}dataset/${encodeURIComponent(slugHint)}` : undefined)
   const distributions = distributionsOf(record.resources, { ...context, landingPage, saysDates: own !== undefined })
+  const identifier = lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id
   return compact<DatasetFacts>({
-    identifier: lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id,
+    identifier,
+    otherIdentifiers: readAddresses([own?.page, ...wordsOf(fields("alternate_identifier"))], identifier),
     title,
     description: localisedField(read, { names: ["notes", "description"], path: "", shape: "text" }, context),
     keywords: keywordsOf(record, fields, context),

@@ -15,6 +15,7 @@ import {
   listOf,
   problem,
   type RecordContext,
+  readAddresses,
   readContact,
   readDate,
   readFrequency,
@@ -50,6 +51,7 @@ export function datasetFromPod(raw: JsonObject, remoteId: string, context: PodCo
     language,
     problems,
     identifiers: context.identifiers,
+    remoteId,
   })
   if (facts) return { kind: "dataset", remoteId, facts, problems }
   return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "title", raw.title)] }
@@ -65,15 +67,17 @@ export function languageOf(raw: JsonObject, fallback: string | undefined): strin
   return tag && (tag !== "ar" || isArabicScript(title)) ? tag : (fallback ?? "und")
 }
 
-type FactsContext = RecordContext & { readonly identifiers?: ReadonlySet<string> }
+type FactsContext = RecordContext & { readonly identifiers?: ReadonlySet<string>; readonly remoteId: string }
 
 function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefined {
   const { language, problems } = context
   const title = readLocalised([[raw.title, "title"]], { shape: "line", language }, problems)
   if (!title) return undefined
   const landingPage = readUrl(raw.landingPage, "landingPage", problems)
+  const identifier = lineOf(raw.identifier)?.slice(0, 400)
   return compact<DatasetFacts>({
-    identifier: lineOf(raw.identifier)?.slice(0, 400),
+    identifier,
+    otherIdentifiers: readAddresses([context.remoteId, ...listOf(raw.otherIdentifier)], identifier),
     title,
     description: readLocalised([[raw.description, "description"]], { shape: "text", language }, problems),
     keywords: keywordsOf(raw, context),

@@ -3,6 +3,7 @@ import { compact, lineOf, problem, readLanguages, readUrl } from "../../reading/
 import { distributionFromRdf } from "./distribution-from-rdf.ts"
 import { readContacts, readPublisher, sortedByText } from "./read-agent.ts"
 import { readSpatial, readTemporal } from "./read-coverage.ts"
+import { addressesOf, identifierOf } from "./read-identifiers.ts"
 import { accessRightsOf, licenceOf } from "./read-licence.ts"
 import { frequencyOf, keywordsOf, themesOf } from "./read-themes.ts"
 import { datesOf, textsOf } from "./read-values.ts"
@@ -18,8 +19,10 @@ export function datasetFactsFromRdf(reading: RecordReading, node: string): Datas
     problems.push(problem("missing-title", "dct:title"))
     return undefined
   }
+  const identifier = identifierOf(graph, node)
   return compact({
-    identifier: lineOf(graph.text(node, ...properties.identifier)),
+    identifier,
+    otherIdentifiers: addressesOf(graph, node, identifier),
     title,
     description: localised(reading, node, properties.description, "text"),
     keywords: keywordsOf(reading, node),

@@ -1,6 +1,7 @@
 import type { DataServiceFacts, SeriesFacts } from "../../../catalogue/index.ts"
 import { compact, problem, readUrl } from "../../reading/index.ts"
 import { readContacts, readPublisher } from "./read-agent.ts"
+import { addressesOf } from "./read-identifiers.ts"
 import { licenceOf } from "./read-licence.ts"
 import { datesOf } from "./read-values.ts"
 import { localised, type RecordReading } from "./record-reading.ts"
@@ -14,6 +15,7 @@ export function seriesFactsFromRdf(reading: RecordReading, node: string): Series
     return undefined
   }
   return compact({
+    otherIdentifiers: addressesOf(reading.graph, node),
     title,
     description: localised(reading, node, properties.description, "text"),
     publisher: readPublisher(reading, node),
@@ -30,6 +32,7 @@ export function dataServiceFactsFromRdf(reading: RecordReading, node: string): D
   }
   const served = graph.nodes(node, ...properties.servesDataset).map((dataset) => remoteIdOf(graph, dataset))
   return compact({
+    otherIdentifiers: addressesOf(graph, node),
     title,
     description: localised(reading, node, properties.description, "text"),
     publisher: readPublisher(reading, node),

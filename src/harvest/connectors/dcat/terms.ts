@@ -25,6 +25,8 @@ export const properties = {
   description: terms("dct:description dct:abstract dce:description schema:description rdfs:comment"),
   keyword: terms("dcat:keyword schema:keywords dcat:keywords"),
   identifier: terms("dct:identifier dcat:identifier dce:identifier schema:identifier"),
+  otherIdentifier: terms("adms:identifier"),
+  notation: terms("skos:notation"),
   issued: terms("dct:issued schema:datePublished dct:created schema:dateCreated dct:available"),
   modified: terms("dct:modified schema:dateModified dct:updated dce:date"),
   language: terms("dct:language dce:language schema:inLanguage"),

@@ -1,10 +1,11 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
-import { compact, problem, type RecordContext, readFormat, readUrl } from "../../reading/index.ts"
+import { compact, isPermanentAddress, problem, type RecordContext, readAddresses, readFormat, readUrl } from "../../reading/index.ts"
 import type { DcValue, DcValues } from "./dc-values.ts"
 
 export interface DcLinks {
   readonly landingPage?: string
   readonly identifier?: string
+  readonly otherIdentifiers?: readonly string[]
   readonly distributions: readonly DistributionFacts[]
 }
 
@@ -33,12 +34,17 @@ export function readLinks(values: DcValues, oaiIdentifier: string, context: Reco
   const landingPage = pages[0]?.url ?? pageElsewhere(values, context)
   const ways = pages
     .slice(1)
-    .filter(({ kind, url }) => kind === "page" && lastPart(url) !== own)
+    .filter(({ kind, url }) => kind === "page" && lastPart(url) !== own && !isPermanentAddress(url))
     .map(({ url }) => url)
   const files = links.filter((link) => link.kind === "file").map(({ url }) => url)
+  const identifier = identifierAtOurKind(pages, own, values) ?? identifierOf(links) ?? oaiIdentifier
   return {
     landingPage,
-    identifier: identifierOf(links) ?? oaiIdentifier,
+    identifier,
+    otherIdentifiers: readAddresses(
+      pages.map(({ url }) => url),
+      identifier,
+    ),
     distributions: distributionsOf({ files: [...new Set(files)], ways: [...new Set(ways)] }, values, context),
   }
 }
@@ -59,6 +65,18 @@ function linkFrom({ text, field }: DcValue, { vocabularies, problems }: RecordCo
 function pageElsewhere(values: DcValues, { problems }: RecordContext): string | undefined {
   const found = values("source", "relation").find(({ text }) => /^https?:\/\/\S+$/i.test(text))
   return found && readUrl(found.text, found.field, problems)
+}
+
+/**
+ * A portal like this one names the record by its permanent address there. It gives the publisher's identifier in `dc:source`
+ * where that is an address; what is no address stands among the names.
+ */
+function identifierAtOurKind(pages: readonly { readonly url: string }[], own: string, values: DcValues) {
+  const permanent = pages.find(({ url }) => isPermanentAddress(url) && lastPart(url) === own)
+  if (!permanent) return undefined
+  const given = values("source").find(({ text }) => /^https?:\/\/\S+$/i.test(text))
+  const isNamed = values("identifier").some(({ text }) => !address.test(text))
+  return given?.text ?? (isNamed ? undefined : permanent.url)
 }
 
 const longestName = 80
