@@ -1,6 +1,7 @@
 /** Reads a source and plans what to make of it; a second time where the first look gives reason to doubt it. */
 import { setTimeout as sleep } from "node:timers/promises"
 import type { ReadTable } from "../catalogue/index.ts"
+import type { Clock } from "../platform/clock.ts"
 import { type Db, isConnectionLost } from "../platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
@@ -29,6 +30,7 @@ export interface LookDeps {
   readonly db: Db
   readonly fetch: FetchGuarded
   readonly vocabularies: Vocabularies
+  readonly clock: Clock
   /** Folder for records between reading and applying. */
   readonly spoolFolder: string
   readonly readTable?: ReadTable | undefined
@@ -78,23 +80,31 @@ export async function lookAtSource(source: StoredSource, order: LookOrder, deps:
  * may be in the middle of being filled.
  */
 function doubtOf(look: Look | FailedLook, { dryRun }: LookOrder, { secondLookMs }: LookDeps) {
-  if ("reason" in look) return look.resumed && !passing.has(look.reason.code) ? "resumed" : "none"
-  if (look.reading.resumed && countPlan(look.records).withdrawn > 0) return "resumed"
+  if ("reason" in look) return look.resumed && !isPassing(look.reason) ? "resumed" : "none"
+  const { resumed, outdated } = look.reading
+  if (resumed && (outdated || countPlan(look.records).withdrawn > 0)) return "resumed"
   return look.hold && !dryRun && secondLookMs !== undefined ? "losses" : "none"
 }
 
-/** Failures after which the next run goes on where this one came to. */
-const passing: ReadonlySet<string> = new Set(["source-unreachable", "http-error", "stopped"])
+/** Failures after which the next run goes on where this one came to. A page that is refused may be refused for ever. */
+function isPassing({ code, detail = {} }: RunReason): boolean {
+  if (code === "http-error") return detail.status === 429 || Number(detail.status) >= 500
+  // A connection that broke off in the middle of an answer, not a list that is shorter than it says.
+  return code === "source-unreachable" || code === "stopped" || (code === "truncated" && detail.reason === "truncated")
+}
 
 async function lookOnce(
   source: StoredSource,
-  { runId, since, confirmed, mayResume }: LookOrder & { readonly mayResume: boolean },
+  { runId, since, confirmed, dryRun, mayResume }: LookOrder & { readonly mayResume: boolean },
   deps: LookDeps,
 ): Promise<Look | FailedLook> {
-  const { db, fetch, vocabularies, spoolFolder, readTable, signal, onProgress } = deps
+  const { db, fetch, vocabularies, clock, spoolFolder, readTable, signal, onProgress } = deps
   const known = await knownRecords(db, source.id)
-  const key = mayResume ? readingKey(source, vocabularies, since) : undefined
-  const spool = await openSpool({ folder: spoolFolder, sourceId: source.id, runId, key })
+  const anew = source.fullDueSince !== undefined && since === undefined
+  // What was seen unchanged was not written down, and has to be where all is compared anew.
+  const key = mayResume ? `${readingKey(source, vocabularies, since)}${anew ? " anew" : ""}` : undefined
+  const place = { folder: spoolFolder, sourceId: source.id, runId, now: clock.now() }
+  const spool = await openSpool({ ...place, key, keepsOthers: dryRun })
   const book = new AnswerBook()
   let keep = false
   try {
@@ -102,7 +112,7 @@ async function lookOnce(
       known,
       spool,
       mapping: source.mapping,
-      anew: source.fullDue && since === undefined,
+      anew,
       context: {
         fetch: book.recording(fetch),
         vocabularies,
@@ -119,16 +129,19 @@ async function lookOnce(
     keep = true
     const asks = hold && hold.disappearing > confirmed
     const told = { ...reading, problems: withFilesGone(reading.problems, emptied) }
-    return { known, reading: told, records, spool, answers: book.answers, ...(asks ? { hold } : {}) }
+    // One that went on in the middle did not meet the answers before it.
+    const answers = reading.resumed ? undefined : book.answers
+    return { known, reading: told, records, spool, answers, ...(asks ? { hold } : {}) }
   } catch (error) {
     // We are being stopped, not the source: the run stays open and is taken up again at the next start.
     keep = signal?.aborted === true || isConnectionLost(error)
     signal?.throwIfAborted()
     const reason = reasonOf(error)
-    keep ||= mayResume && passing.has(reason.code)
+    keep ||= mayResume && isPassing(reason)
     return { reason, resumed: spool.resumedAt !== undefined }
   } finally {
-    if (!keep) await spool.remove()
+    if (keep) await spool.keep()
+    else await spool.remove()
   }
 }
 

@@ -17,6 +17,8 @@ export interface Reading {
   readonly publishers: ReadonlyMap<string, PublisherFacts>
   /** It went on where another was cut: what slipped from one page to another in between may be missing. */
   readonly resumed: boolean
+  /** What an earlier reading saw unchanged, and therefore did not write down, is no longer what we hold. */
+  readonly outdated: boolean
 }
 
 export interface ReadingOrder {
@@ -51,8 +53,8 @@ export async function readSource(connector: Connector, source: StoredSource, ord
   if (!context.since && notes.digests.every((digest) => digest.kind === "skipped")) {
     throw new HarvestStopped("empty-catalogue", "The source answered, but shows no record. Nothing was changed.")
   }
-  const { digests, problems, publishers } = notes
-  return { digests, problems, publishers, resumed: spool.resumedAt !== undefined }
+  const { digests, problems, publishers, outdated } = notes
+  return { digests, problems, publishers, resumed: spool.resumedAt !== undefined, outdated }
 }
 
 /** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
@@ -61,6 +63,7 @@ class Notes {
   readonly problems = new Map<string, readonly Problem[]>()
   readonly publishers = new Map<string, PublisherFacts>()
   readonly met = new Set<string>()
+  outdated = false
   readonly #order: ReadingOrder
 
   constructor(order: ReadingOrder) {
@@ -92,6 +95,7 @@ class Notes {
     const files = line.kind === "dataset" ? { files: line.facts.distributions.length } : {}
     this.#note({ remoteId, hash, kind: line.kind === "seen" ? line.as : line.kind, ...files }, problems)
     if (line.kind !== "seen") this.#meet(line.facts.publisher)
+    else if (line.hash !== "" && !this.#isUnchanged({ remoteId, hash, kind: line.as })) this.outdated = true
   }
 
   #note(digest: FoundDigest, problems: readonly Problem[]): void {

@@ -13,7 +13,7 @@ import { type Applied, applyPlan } from "./apply-plan.ts"
 import { knowsSince } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
-import { countPlan, type Hold, type KnownRecord, type PlannedRecord } from "./plan-harvest.ts"
+import { countPlan, type Hold, type KnownRecord, type PlannedRecord, type PlannedVerdict } from "./plan-harvest.ts"
 import { type StopCode, stopTexts } from "./problem-texts.ts"
 import type { Reading } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
@@ -23,7 +23,7 @@ import { closeRun, finishRun, insertRun, insertRunRecords, interruptRuns, isOver
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, renameRecords } from "./source-record-store.ts"
-import { markRead, type StoredSource, sourceById, validatorsOf } from "./source-store.ts"
+import { forgetValidators, markRead, type StoredSource, sourceById, validatorsOf } from "./source-store.ts"
 import { countProblems, tellOfRun } from "./tell-of-run.ts"
 import { areUnchanged } from "./validators.ts"
 
@@ -163,9 +163,9 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /** From when on changes are asked for; nothing where everything has to be read. */
 function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions): Date | undefined {
-  const { fullEveryDays, fullDue, lastCompleteAt, lastReadAt } = source
+  const { fullEveryDays, fullDueSince, lastCompleteAt, lastReadAt } = source
   if (mode === "full" || !knowsSince(source)) return undefined
-  if (fullDue || !lastCompleteAt || !lastReadAt) return undefined
+  if (fullDueSince || !lastCompleteAt || !lastReadAt) return undefined
   // The clock was set back since: what changed meanwhile cannot be told.
   if (Date.parse(lastReadAt) > now.getTime() || Date.parse(lastCompleteAt) > now.getTime()) return undefined
   if (mode === "auto" && now.getTime() - Date.parse(lastCompleteAt) >= fullEveryDays * dayMs) return undefined
@@ -174,7 +174,7 @@ function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions)
 
 /** Every answer that the last full reading was made of is still the same, and we would make the same of them. */
 async function isUnmodified(source: StoredSource, { db, fetch, vocabularies, signal }: HarvestDeps): Promise<boolean> {
-  if (source.fullDue) return false
+  if (source.fullDueSince) return false
   const before = await validatorsOf(db, source.id)
   if (!before || before.key !== readingKey(source, vocabularies, undefined)) return false
   try {
@@ -190,7 +190,7 @@ async function unmodified(source: StoredSource, { runId, startedAt }: Run, { db 
   const known = await knownRecords(db, source.id)
   const live = [...known.values()].filter(({ gone }) => !gone).length
   const validators = await validatorsOf(db, source.id)
-  await runTransaction({ db, runId }, (tx) => markRead(tx, source.id, { at: startedAt, everything: true, validators }))
+  await runTransaction({ db, runId }, (tx) => markRead(tx, source, { at: startedAt, everything: true, validators }))
   const counts = { ...nothing, unchanged: live }
   return { status: "done", mode: "not-modified", resumed: false, counts, planned: counts, records: [] }
 }
@@ -216,12 +216,16 @@ async function carryOut(
     return { status, counts: nothing, planned, records, ...(hold ? { reason: holdReason(hold) } : {}) }
   }
   const applied = await apply(look, carried, deps, options)
-  const validators = answers ? { key: readingKey(source, deps.vocabularies, undefined), answers } : undefined
+  // What the database refused is tried again, though the answers are the same.
+  const isWhole = answers && applied.counts.refused === planned.refused
+  const validators = isWhole ? { key: readingKey(source, deps.vocabularies, undefined), answers } : undefined
   await runTransaction({ db: deps.db, runId: run.runId }, (tx) =>
-    markRead(tx, source.id, { at: run.startedAt, everything: since === undefined, validators }),
+    markRead(tx, source, { at: run.startedAt, everything: since === undefined, validators }),
   )
   return { ...applied, planned, status: applied.counts.refused > 0 ? "done-with-errors" : "done" }
 }
+
+const writing: ReadonlySet<PlannedVerdict> = new Set(["create", "update", "withdraw"])
 
 async function apply(
   { reading, records, known, spool }: Look,
@@ -233,6 +237,9 @@ async function apply(
   const at = run.startedAt
   const { onProgress, ...rest } = deps
   const ours = { db: deps.db, runId: run.runId }
+  if (records.some(({ verdict }) => writing.has(verdict))) {
+    await runTransaction(ours, (tx) => forgetValidators(tx, source.id))
+  }
   const organizationIds =
     source.organizations === "remote"
       ? await runTransaction(ours, (tx) => resolvePublishers(tx, source, reading.publishers, { ...deps, by, at }))

@@ -21,8 +21,8 @@ export interface StoredSource extends HarvestSource {
   readonly fullEveryDays: number
   /** The last good version of its files is kept here. */
   readonly archive: boolean
-  /** It was set up otherwise since it was last read: the next run reads everything and compares it anew. */
-  readonly fullDue: boolean
+  /** When it was set up otherwise since it was last read: the next run reads everything and compares it anew. */
+  readonly fullDueSince?: string
   /** Start of the last run that read everything. */
   readonly lastCompleteAt?: string
   /** Start of the last run that got all it asked for. */
@@ -172,16 +172,22 @@ export async function moveSource(tx: Tx, id: string, url: string): Promise<void>
 /** A run got all it asked for. What was set up otherwise while it ran stays due. */
 export async function markRead(
   db: Db,
-  sourceId: string,
+  { id, fullDueSince }: Pick<StoredSource, "id" | "fullDueSince">,
   { at, everything, validators }: { at: Date; everything: boolean; validators?: SourceValidators | undefined },
 ): Promise<void> {
+  // Compared with what the run knew, not with a clock: that may have jumped.
   const full = sql`
     , last_complete_at = ${at}, validators = ${validators ? JSON.stringify(validators) : null},
-    full_due_since = case when full_due_since > ${at} then full_due_since end
+    full_due_since = nullif(full_due_since, ${fullDueSince ?? null}::timestamptz)
   `
   await sql`
-    update harvest_source set last_read_at = ${at} ${everything ? full : sql``} where id = ${sourceId}
+    update harvest_source set last_read_at = ${at} ${everything ? full : sql``} where id = ${id}
   `.execute(db)
+}
+
+/** From now on we hold something else than what the answers of the last full reading made. */
+export async function forgetValidators(tx: Tx, sourceId: string): Promise<void> {
+  await sql`update harvest_source set validators = null where id = ${sourceId} and validators is not null`.execute(tx)
 }
 
 /** What the answers of the last full reading are known by, and all else that the reading depended on (`key`). */
@@ -214,7 +220,7 @@ interface SelectedSource {
   mapping: unknown
   full_every_days: number
   archive: boolean
-  full_due: boolean
+  full_due_since: Date | null
   last_complete_at: Date | null
   last_read_at: Date | null
   datasets: number
@@ -224,7 +230,7 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
   const { rows } = await sql<SelectedSource>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
-      mapping, full_every_days, archive, full_due_since is not null as full_due, last_complete_at, last_read_at,
+      mapping, full_every_days, archive, full_due_since, last_complete_at, last_read_at,
       organization.slug as organization_slug, organization.name as organization_name,
       (
         select count(distinct entity_id)
@@ -250,10 +256,10 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
     mapping: sourceMappingSchema.parse(row.mapping),
     fullEveryDays: row.full_every_days,
     archive: row.archive,
-    fullDue: row.full_due,
     datasets: row.datasets,
     ...(row.display_name ? { displayName: row.display_name } : {}),
     ...(row.schedule ? { schedule: row.schedule } : {}),
+    ...(row.full_due_since ? { fullDueSince: row.full_due_since.toISOString() } : {}),
     ...(row.last_complete_at ? { lastCompleteAt: row.last_complete_at.toISOString() } : {}),
     ...(row.last_read_at ? { lastReadAt: row.last_read_at.toISOString() } : {}),
   }))

@@ -5,12 +5,14 @@
  * written down (`page-end`).
  */
 import { once } from "node:events"
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs"
-import { mkdir, readdir, rename, rm, stat, truncate } from "node:fs/promises"
+import { createWriteStream, type WriteStream } from "node:fs"
+import { mkdir, readdir, rm } from "node:fs/promises"
 import { basename, join } from "node:path"
-import { createInterface } from "node:readline"
 import { finished } from "node:stream/promises"
 import type { FoundRecord, PageEnd, Problem } from "./connector.ts"
+import { stopped } from "./reading/index.ts"
+import { asLine, linesOf } from "./spool-lines.ts"
+import { type SpoolHead, type TakenUp, takeUp } from "./take-up.ts"
 
 export type SpooledRecord = Extract<FoundRecord, { kind: "dataset" | "series" | "service" }> & { readonly hash: string }
 
@@ -25,23 +27,22 @@ export interface SeenRecord {
 
 export type SpoolLine = SpooledRecord | SeenRecord | PageEnd
 
-// readline also breaks lines at these two, which JSON leaves as they are.
-const lineBreaks = /[\u2028\u2029]/g
-const escaped = (character: string) => (character === "\u2028" ? "\\u2028" : "\\u2029")
-
 const batchSize = 500
 /** A transaction is sent as a few texts: these must stay far below what a text can hold. */
 const batchCharacters = 16_000_000
-/** What an older reading saw may be something else by now. */
-const longestKeptMs = 24 * 60 * 60 * 1000
+/** Three hundred thousand records take one or two gigabytes; a source without end must not fill the disk. */
+const mostBytesOfAll = 8 * 1024 ** 3
 
 export interface Spool {
   /** Where an earlier reading was cut; absent for a new one. */
   readonly resumedAt?: string
+  /** Throws `HarvestStopped` (`too-large`) where the records outgrow the room there is for them. */
   add(line: string): Promise<void>
   /** All lines there are, in order: what an earlier reading left. */
   lines(): AsyncIterable<SpoolLine>
   close(): Promise<void>
+  /** Leaves what was written for the next run. */
+  keep(): Promise<void>
   /** Records of one kind in the order they came, in groups that one transaction takes. */
   batches(kind: SpooledRecord["kind"]): AsyncIterable<SpooledRecord[]>
   remove(): Promise<void>
@@ -54,71 +55,45 @@ export interface SpoolPlace {
   readonly runId: string
   /** What a reading depends on; only a file of the same key is gone on with. Absent: always from the beginning. */
   readonly key?: string | undefined
+  readonly now: Date
+  /** What others left stays where it is. */
+  readonly keepsOthers?: boolean
+  readonly mostBytes?: number
 }
 
 /** Takes up what a killed run of the source left where that fits; everything else that lies about of the source is removed. */
 export async function openSpool(place: SpoolPlace): Promise<Spool> {
-  const { folder, sourceId, runId, key } = place
+  const { folder, sourceId, runId, key, now, mostBytes = mostBytesOfAll } = place
   await mkdir(folder, { recursive: true })
   const path = join(folder, `${sourceId}.${runId}.jsonl`)
-  let resumedAt: string | undefined
-  for (const left of await readdir(folder)) {
+  let taken: TakenUp | undefined
+  for (const left of place.keepsOthers ? [] : await readdir(folder)) {
     if (!left.startsWith(`${sourceId}.`) || left === basename(path)) continue
     const old = join(folder, left)
-    resumedAt ??= key === undefined ? undefined : await takeUp(old, path, key)
+    taken ??= key === undefined ? undefined : await takeUp(old, path, { key, now })
     await rm(old, { force: true })
   }
-  const file = createWriteStream(path, { flags: resumedAt === undefined ? "w" : "a" })
-  if (resumedAt === undefined) file.write(headOf(key))
-  return { ...spoolOn(path, file), ...(resumedAt === undefined ? {} : { resumedAt }) }
+  const file = createWriteStream(path, { flags: taken ? "a" : "w" })
+  const head: SpoolHead = { kind: "spool", key: key ?? null, begun: now.toISOString() }
+  if (!taken) file.write(asLine(JSON.stringify(head)))
+  const spool = spoolOn(path, file, mostBytes - (taken?.bytes ?? 0))
+  return { ...spool, ...(taken ? { resumedAt: taken.next } : {}) }
 }
 
-function headOf(key: string | undefined): string {
-  return `${JSON.stringify({ kind: "spool", key: key ?? null })}\n`
-}
-
-/** The file, cut after its last page end, becomes ours; answers where that was, or nothing where it does not fit. */
-async function takeUp(old: string, path: string, key: string): Promise<string | undefined> {
-  const { mtimeMs } = await stat(old)
-  if (Date.now() - mtimeMs > longestKeptMs) return undefined
-  const head = headOf(key)
-  let at = 0
-  let last: { next: string; end: number } | undefined
-  for await (const line of linesOf(old)) {
-    if (at === 0 && `${line}\n` !== head) return undefined
-    at += Buffer.byteLength(line) + 1
-    if (line.startsWith('{"kind":"page-end"')) last = pageEndIn(line, at) ?? last
-  }
-  if (!last) return undefined
-  await truncate(old, last.end)
-  await rename(old, path)
-  return last.next
-}
-
-// The last line of a killed process may be half of one.
-function pageEndIn(line: string, end: number): { next: string; end: number } | undefined {
-  try {
-    const { next } = JSON.parse(line) as PageEnd
-    return { next, end }
-  } catch {
-    return undefined
-  }
-}
-
-function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY })
-}
-
-function spoolOn(path: string, file: WriteStream): Omit<Spool, "resumedAt"> {
+function spoolOn(path: string, file: WriteStream, room: number): Omit<Spool, "resumedAt"> {
+  let bytesLeft = room
   let failure: Error | undefined
   // A full disk is reported by the next `add`, not by a crash of the process.
   file.on("error", (error) => {
     failure = error
   })
   return {
-    async add(line) {
+    async add(json) {
       if (failure) throw failure
-      if (!file.write(`${line.replace(lineBreaks, escaped)}\n`)) await once(file, "drain")
+      const line = asLine(json)
+      bytesLeft -= Buffer.byteLength(line)
+      if (bytesLeft < 0) throw stopped("too-large", { spooledBytes: room })
+      if (!file.write(line)) await once(file, "drain")
     },
     async *lines() {
       let isHead = true
@@ -130,6 +105,11 @@ function spoolOn(path: string, file: WriteStream): Omit<Spool, "resumedAt"> {
     async close() {
       file.end()
       await finished(file)
+    },
+    async keep() {
+      file.end()
+      // What could not be written down to its end is of no use to anybody.
+      await finished(file).catch(() => rm(path, { force: true }))
     },
     async *batches(kind) {
       const begins = `{"kind":"${kind}"`
