@@ -14,7 +14,7 @@ import { noticeJobs, startNotifier } from "./notifications/index.ts"
 import { createPageStore, evictOnChange, registerPageCache } from "./platform/cache/index.ts"
 import { systemClock } from "./platform/clock.ts"
 import { openDb, openPool } from "./platform/db.ts"
-import { createGuardedFetch } from "./platform/fetch/index.ts"
+import { createGuardedFetch, HostQueue } from "./platform/fetch/index.ts"
 import { createLocalBlobStore } from "./platform/files/index.ts"
 import { freePort } from "./platform/free-port.ts"
 import { createHttpServer, registerHealth } from "./platform/http/index.ts"
@@ -148,7 +148,9 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const pool = opened.add(openPool({ url: databaseUrl, applicationName: "fihrist-jobs" }), (it) => it.end())
     const { dataDir, fetchAllow } = config
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${config.port}`
-    const client = opened.add(openHarvestClient({ fetchAllow, baseUrl, log }), (it) => it.close())
+    // Harvests and link checks together are polite to a host.
+    const hosts = new HostQueue()
+    const client = opened.add(openHarvestClient({ fetchAllow, baseUrl, log, hosts }), (it) => it.close())
     const secondLookMs = 60_000
     const open = () => openHarvester({ db, dataDir, fetchAllow, baseUrl, log, readTable, client, secondLookMs })
     const { timezone } = await portalFacts(db)
@@ -162,6 +164,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
       createGuardedFetch({
         allow: fetchAllow,
         log,
+        hosts,
         userAgent: `Fihrist (link check of an open data portal; ${baseUrl})`,
       }),
       (it) => it.close(),

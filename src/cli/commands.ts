@@ -22,6 +22,11 @@ const newSource: Command["options"] = {
     value: "JSON",
     help: "Options of this kind of portal, e.g. '{\"ignoreTotal\":true}'; docs/reference/connectors.md lists them.",
   },
+  ca: {
+    type: "string",
+    value: "FILE",
+    help: "Certificates (PEM) of authorities to trust for this portal alone, where its server's chain is incomplete.",
+  },
 }
 
 /** Every command. A module that adds some exports light descriptions (see `Command.load`) and gets its line here. */

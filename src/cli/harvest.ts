@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import {
   addSource,
   confirmRun,
@@ -55,8 +56,19 @@ function newSourceFrom(options: Call["options"]): NewSource {
     organizations: text("organizations") === "remote" ? "remote" : "given",
     ...optional("name"),
     ...optional("schedule"),
+    ...(text("ca") === undefined ? {} : { extraCa: contentOf(text("ca")!) }),
     options: optionsFrom(text("options")),
   }
+}
+
+function contentOf(file: string): string {
+  try {
+    const content = readFileSync(file, "utf8")
+    if (content.trim() !== "") return content
+  } catch (error) {
+    throw new UsageError(`--ca: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+  }
+  throw new UsageError(`--ca: ${file} is empty.`)
 }
 
 const mostPreviewed = 200

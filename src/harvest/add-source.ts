@@ -8,6 +8,7 @@ import type { Clock } from "../platform/clock.ts"
 import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { LocalisedText } from "../texts/index.ts"
+import { checkedCertificates } from "./certificates.ts"
 import type { ConnectorKind } from "./connector.ts"
 import { connectorFor, isConnectorKind } from "./connectors/index.ts"
 import { HarvestSourceExists, HarvestSourceInvalid } from "./errors.ts"
@@ -31,6 +32,8 @@ export interface NewSource {
   readonly fullEveryDays?: number
   /** Whether the last good version of its files is kept here. */
   readonly archive?: boolean
+  /** Certificates of authorities (PEM) to be trusted for this source alone. */
+  readonly extraCa?: string
 }
 
 const defaultFullEveryDays = 7
@@ -71,6 +74,7 @@ export async function checkedSource(
     fullEveryDays: source.fullEveryDays ?? defaultFullEveryDays,
     archive: source.archive ?? false,
     at,
+    ...(source.extraCa ? { extraCa: checkedCertificates(source.extraCa) } : {}),
     ...(source.displayName ? { displayName: source.displayName } : {}),
     ...(source.schedule ? { schedule: source.schedule } : {}),
   }

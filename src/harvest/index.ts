@@ -3,6 +3,7 @@
  * we know (the plan), and the differences are applied; every record gets a verdict, every problem a code and a way out.
  */
 export { addSource, type NewSource } from "./add-source.ts"
+export { certificatesIn, type ExtraCertificate } from "./certificates.ts"
 export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts"
 export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
 export { recordFromPackage } from "./connectors/ckan/package.ts"

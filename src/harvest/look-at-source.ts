@@ -29,6 +29,8 @@ import { AnswerBook, type KnownAnswer } from "./validators.ts"
 export interface LookDeps {
   readonly db: Db
   readonly fetch: FetchGuarded
+  /** The same for one source: in its own line at each host, trusting what the source needs; else all go alike. */
+  readonly fetchFor?: (source: Pick<StoredSource, "id" | "extraCa">) => FetchGuarded
   readonly vocabularies: Vocabularies
   readonly clock: Clock
   /** Folder for records between reading and applying. */

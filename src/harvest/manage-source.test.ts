@@ -1,4 +1,6 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { sql } from "kysely"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
@@ -140,4 +142,18 @@ test("sources are listed for the bodies that were asked, page by page", async ()
   const all = await listSourcesOf(database.db, { organizationIds: [body], limit: 100 })
   assert.deepEqual([...first.sources, ...rest.sources], all.sources)
   assert.ok(all.sources.every(({ organization }) => organization.id === body))
+})
+
+test("certificates of a source are kept where nothing is said of them, checked where they change, and taken away", async () => {
+  const root = readFileSync(join(import.meta.dirname, "../../tests/support/certificates/root.pem"), "utf8")
+  const url = "https://certified.example.tn/"
+  const id = await add(url)
+  const kept = async (more: Partial<SourceEdit>) => {
+    await editSource(database.db, id, edit(url, more), { by: coordinator, at })
+    return (await sourceById(database.db, id))?.extraCa
+  }
+  assert.equal(await kept({ extraCa: `sent by mail:\n${root}` }), root)
+  assert.equal(await kept({ rank: 3 }), root)
+  await assert.rejects(kept({ extraCa: "nothing of the kind" }), { code: "harvest-source-invalid" })
+  assert.equal(await kept({ extraCa: "" }), undefined)
 })

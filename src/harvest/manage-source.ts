@@ -8,6 +8,7 @@ import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { checkedMapping, checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
 import { askForConfirmedRun, askForHarvest } from "./ask-for-run.ts"
+import { checkedCertificates } from "./certificates.ts"
 import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceInvalid, HarvestSourceNotFound } from "./errors.ts"
 import type { SourceMapping } from "./mapping/index.ts"
 import { isOvertaken, runById } from "./run-store.ts"
@@ -32,6 +33,8 @@ export interface SourceEdit {
   readonly mapping?: unknown
   readonly fullEveryDays?: number | undefined
   readonly archive?: boolean | undefined
+  /** Certificates of authorities (PEM); an empty text takes them away. */
+  readonly extraCa?: string | undefined
 }
 
 /** Whoever may manage the sources of a body; creating bodies from what a source names is an administrator's act. */
@@ -82,7 +85,7 @@ export async function editMapping(
 
 async function edited(
   db: Db,
-  { displayName: _name, schedule: _schedule, ...before }: StoredSource,
+  { displayName: _name, schedule: _schedule, extraCa: known, ...before }: StoredSource,
   edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
 ): Promise<StoredSource> {
   const {
@@ -91,6 +94,7 @@ async function edited(
     mapping,
     fullEveryDays = before.fullEveryDays,
     archive = before.archive,
+    extraCa = known,
     ...given
   } = edit
   const url = checkedUrl(edit.url)
@@ -105,6 +109,7 @@ async function edited(
     mapping: mapping === undefined ? before.mapping : checkedMapping(mapping),
     fullEveryDays,
     archive,
+    ...(extraCa ? { extraCa: extraCa === known ? known : checkedCertificates(extraCa) } : {}),
     ...(displayName ? { displayName } : {}),
     ...(schedule ? { schedule } : {}),
   }
@@ -151,6 +156,7 @@ const compared = [
   "mapping",
   "fullEveryDays",
   "archive",
+  "extraCa",
 ] as const
 
 /** Where one of them changes, what we hold was made otherwise: the next run compares all of it anew. */

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { type ReadTable, requestLinkChecks } from "../catalogue/index.ts"
 import { type Clock, systemClock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
-import { createGuardedFetch, type GuardedClient } from "../platform/fetch/index.ts"
+import { createGuardedFetch, type GuardedClient, type HostQueue } from "../platform/fetch/index.ts"
 import { newId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
 import { loadVocabularies } from "../vocabulary/index.ts"
@@ -21,6 +21,8 @@ export interface HarvesterOptions {
   readonly clock?: Clock
   /** Shared with other harvests of the process, so that together they are polite to a host; else one of its own. */
   readonly client?: GuardedClient
+  /** Shared with whatever else of the process goes out. */
+  readonly hosts?: HostQueue
   /** How long to wait before a source that lost much is read again. */
   readonly secondLookMs?: number
 }
@@ -33,10 +35,12 @@ export function openHarvestClient({
   fetchAllow,
   baseUrl,
   log,
-}: Pick<HarvesterOptions, "fetchAllow" | "baseUrl" | "log">): GuardedClient {
+  hosts,
+}: Pick<HarvesterOptions, "fetchAllow" | "baseUrl" | "log" | "hosts">): GuardedClient {
   return createGuardedFetch({
     allow: fetchAllow,
     log,
+    ...(hosts ? { hosts } : {}),
     userAgent: `Fihrist (open data harvester; ${baseUrl})`,
     limits: { maxBytes: maxCatalogueBytes },
   })
@@ -48,6 +52,7 @@ export async function openHarvester(options: HarvesterOptions): Promise<HarvestD
   return {
     db,
     fetch: client.fetch,
+    fetchFor: ({ id, extraCa }) => client.visitorFor({ key: id, extraCa }).fetch,
     vocabularies: await loadVocabularies(db),
     readTable: options.readTable,
     clock,

@@ -111,13 +111,13 @@ interface FirstRecords {
   readonly reason?: RunReason
 }
 
-type ReadableSource = Pick<StoredSource, "id" | "kind" | "name" | "url" | "options" | "mapping">
+type ReadableSource = Pick<StoredSource, "id" | "kind" | "name" | "url" | "options" | "mapping" | "extraCa">
 
 async function firstRecords(source: ReadableSource, deps: HarvestDeps, limit: number): Promise<FirstRecords> {
-  const { fetch, readTable, signal } = deps
+  const { readTable, signal } = deps
   const vocabularies = mappedVocabularies(deps.vocabularies, source.mapping)
   const context: ReadContext = {
-    fetch,
+    fetch: deps.fetchFor?.(source) ?? deps.fetch,
     vocabularies,
     ...(readTable ? { readTable } : {}),
     ...(signal ? { signal } : {}),

@@ -268,6 +268,21 @@ export const stopTexts = {
     fr: "La source a répondu par une page web au lieu de son catalogue. Donnez l'adresse du catalogue ou de l'API, et non celle d'une page.",
     ar: "أجاب المصدر بصفحة ويب عوضا عن فهرسه. أدخل عنوان الفهرس أو الواجهة البرمجية وليس عنوان صفحة.",
   },
+  "certificate-chain-incomplete": {
+    en: "The source's server does not send the certificate of its issuer along with its own, or that issuer is not known here, so nothing proves who answers. Its operator has to install the complete chain: the server's certificate and the intermediate ones, in one file. Until then, the missing certificate can be added to the source.",
+    fr: "Le serveur de la source n'envoie pas le certificat de son émetteur avec le sien, ou cet émetteur est inconnu ici : rien ne prouve qui répond. Son exploitant doit installer la chaîne complète, c'est-à-dire le certificat du serveur et les certificats intermédiaires dans un même fichier. En attendant, on peut ajouter à la source le certificat manquant.",
+    ar: "لا يرسل خادم المصدر شهادة الجهة المصدّقة مع شهادته أو أن هذه الجهة غير معروفة هنا، فلا شيء يثبت هوية المجيب. على مشغّله تثبيت السلسلة كاملة أي شهادة الخادم والشهادات الوسيطة في ملف واحد. وفي الانتظار يمكن إضافة الشهادة الناقصة إلى المصدر.",
+  },
+  "certificate-expired": {
+    en: "The certificate of the source's server has expired, so it is not trusted any more. Its operator has to renew it, and had better have it renewed automatically.",
+    fr: "Le certificat du serveur de la source a expiré ; il n'est plus reconnu. Son exploitant doit le renouveler, de préférence automatiquement.",
+    ar: "انتهت صلاحية شهادة خادم المصدر فلم تعد موثوقة. على مشغّله تجديدها ويُستحسن أن يكون التجديد آليا.",
+  },
+  "certificate-of-another-host": {
+    en: "The certificate of the source's server was issued for another host name. Check the address of the source; if it is right, its operator has to get a certificate for this name.",
+    fr: "Le certificat du serveur de la source a été émis pour un autre nom. Vérifiez l'adresse de la source ; si elle est juste, son exploitant doit obtenir un certificat pour ce nom.",
+    ar: "صدرت شهادة خادم المصدر لاسم آخر. تثبت من عنوان المصدر فإن كان صحيحا فعلى مشغّله الحصول على شهادة بهذا الاسم.",
+  },
   "not-json": {
     en: "The answer of the source is not valid JSON. Its operator has to correct the export.",
     fr: "La réponse de la source n'est pas du JSON valable. Son exploitant doit corriger l'export.",

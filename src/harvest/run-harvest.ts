@@ -49,7 +49,8 @@ export interface RunOptions {
 export async function runHarvest(sourceId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
   const source = await sourceById(deps.db, sourceId)
   if (!source) throw new HarvestSourceNotFound(sourceId)
-  const locked = await withSourceLock(deps.db, sourceId, () => runLocked(source, deps, options))
+  const ours = { ...deps, fetch: deps.fetchFor?.(source) ?? deps.fetch }
+  const locked = await withSourceLock(deps.db, sourceId, () => runLocked(source, ours, options))
   if (!locked) throw new HarvestAlreadyRunning(source.name)
   return locked.answer
 }

@@ -21,6 +21,8 @@ export interface StoredSource extends HarvestSource {
   readonly fullEveryDays: number
   /** The last good version of its files is kept here. */
   readonly archive: boolean
+  /** Certificates of authorities (PEM) that are trusted for this source alone. */
+  readonly extraCa?: string
   /** When it was set up otherwise since it was last read: the next run reads everything and compares it anew. */
   readonly fullDueSince?: string
   /** Start of the last run that read everything. */
@@ -44,6 +46,7 @@ export interface SourceRow {
   readonly mapping: SourceMapping
   readonly fullEveryDays: number
   readonly archive: boolean
+  readonly extraCa?: string
   readonly at: Date
 }
 
@@ -52,13 +55,13 @@ export async function insertSource(tx: Tx, source: SourceRow): Promise<boolean> 
   const { rows } = await sql`
     insert into harvest_source (
       id, kind, name, display_name, url, organization_id, organizations, schedule, options, rank, mapping,
-      full_every_days, full_due_since, archive
+      full_every_days, full_due_since, archive, extra_ca
     )
     values (
       ${source.id}, ${source.kind}, ${source.name}, ${source.displayName ? JSON.stringify(source.displayName) : null},
       ${source.url}, ${source.organizationId}, ${source.organizations}, ${source.schedule ?? null},
       ${JSON.stringify(source.options)}, ${source.rank}, ${JSON.stringify(source.mapping)}, ${source.fullEveryDays},
-      ${source.at}, ${source.archive}
+      ${source.at}, ${source.archive}, ${source.extraCa ?? null}
     )
     on conflict (kind, url) do nothing
     returning id
@@ -146,7 +149,7 @@ export async function updateSource(
       organization_id = ${organization.id}, organizations = ${organizations}, schedule = ${schedule ?? null},
       options = ${JSON.stringify(options)}, rank = ${rank}, active = ${active},
       mapping = ${JSON.stringify(source.mapping)}, full_every_days = ${source.fullEveryDays},
-      archive = ${source.archive},
+      archive = ${source.archive}, extra_ca = ${source.extraCa ?? null},
       full_due_since = coalesce(${fullDueSince ?? null}, full_due_since)
     where id = ${id}
   `.execute(tx)
@@ -220,6 +223,7 @@ interface SelectedSource {
   mapping: unknown
   full_every_days: number
   archive: boolean
+  extra_ca: string | null
   full_due_since: Date | null
   last_complete_at: Date | null
   last_read_at: Date | null
@@ -230,7 +234,7 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
   const { rows } = await sql<SelectedSource>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,
-      mapping, full_every_days, archive, full_due_since, last_complete_at, last_read_at,
+      mapping, full_every_days, archive, extra_ca, full_due_since, last_complete_at, last_read_at,
       organization.slug as organization_slug, organization.name as organization_name,
       (
         select count(distinct entity_id)
@@ -257,6 +261,7 @@ async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_
     fullEveryDays: row.full_every_days,
     archive: row.archive,
     datasets: row.datasets,
+    ...(row.extra_ca ? { extraCa: row.extra_ca } : {}),
     ...(row.display_name ? { displayName: row.display_name } : {}),
     ...(row.schedule ? { schedule: row.schedule } : {}),
     ...(row.full_due_since ? { fullDueSince: row.full_due_since.toISOString() } : {}),

@@ -51,6 +51,9 @@ const stopByFetchCode: Readonly<Record<string, StopCode>> = {
   truncated: "truncated",
   "too-large": "too-large",
   aborted: "stopped",
+  "tls-incomplete-chain": "certificate-chain-incomplete",
+  "tls-expired": "certificate-expired",
+  "tls-wrong-host": "certificate-of-another-host",
 }
 
 /** What the guarded fetch refused, as the stop of the run; anything else is a bug and stays as it is. */

@@ -25,6 +25,10 @@ const meanings: Readonly<Record<string, readonly [code: string, message: string]
     "tls-incomplete-chain",
     "The server's certificate comes from an issuer that is not known here, or its intermediate certificate is missing.",
   ],
+  UNABLE_TO_GET_ISSUER_CERT: [
+    "tls-incomplete-chain",
+    "The server's certificate chain leads to an issuer that is not known here: its root certificate is missing.",
+  ],
   CERT_HAS_EXPIRED: ["tls-expired", "The server's certificate has expired: its operator has to renew it."],
   CERT_NOT_YET_VALID: ["tls-not-yet-valid", "The server's certificate is not valid yet."],
   ERR_TLS_CERT_ALTNAME_INVALID: ["tls-wrong-host", "The server's certificate was issued for another host name."],
@@ -42,7 +46,11 @@ export function refusalFor(error: unknown): FetchRefused {
     const code = codeOf(cause)
     const meaning = meanings[code]
     if (meaning) return new FetchRefused(...meaning)
-    if (/^(ERR_SSL|ERR_TLS|CERT_|EPROTO)/.test(code)) {
+    if (
+      /^(ERR_SSL|ERR_TLS|CERT_|EPROTO|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_|EE_KEY_|CA_)/.test(
+        code,
+      )
+    ) {
       return new FetchRefused("tls", `The encrypted connection failed (${code}).`)
     }
     if (code.startsWith("HPE_")) return new FetchRefused("bad-http", `The answer is not valid HTTP (${code}).`)
