@@ -40,11 +40,20 @@ export { problemTexts, stopTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
 export {
+  linesOfReport,
+  type ProblemKind,
+  type ProblemValue,
+  problemKinds,
+  type ReportCursor,
+  type ReportFilter,
+  type ReportLine,
+  valuesOfProblem,
+} from "./run-report-store.ts"
+export { problemSentence, reportTable, shownValue } from "./run-report-table.ts"
+export {
   countRecords,
   isOvertaken,
   lastRuns,
-  type RunRecord,
-  recordsOfRun,
   runById,
   runsOfSource,
   type StoredRun,

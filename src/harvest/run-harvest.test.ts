@@ -16,7 +16,8 @@ import { createVocabularies } from "../vocabulary/index.ts"
 import { addSource } from "./add-source.ts"
 import { HarvestAlreadyRunning } from "./errors.ts"
 import { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
-import { recordsOfRun } from "./run-store.ts"
+import { linesOfReport } from "./run-report-store.ts"
+import { runById } from "./run-store.ts"
 import { withSourceLock } from "./source-lock.ts"
 
 let database: TestDatabase
@@ -230,9 +231,12 @@ test("a mass disappearance changes nothing and waits; once confirmed it is done"
   assert.equal(held.counts.withdrawn, 0)
   assert.equal(held.planned.withdrawn, 7)
   assert.equal(await position(), before)
-  const { records } = await recordsOfRun(database.db, { runId: held.run!, limit: 100 })
-  assert.deepEqual(new Set(records.map(({ verdict }) => verdict)), new Set(["withdrawn"]))
-  assert.equal(records.length, 7)
+  const { lines } = await linesOfReport(database.db, (await runById(database.db, held.run!))!, { limit: 100 })
+  assert.deepEqual(
+    lines.map(({ verdict, files, since }) => [verdict, files, since instanceof Date]),
+    lines.map(() => ["withdrawn", 1, true]),
+  )
+  assert.equal(lines.length, 7)
   const confirmed = await confirmRun(held.run!, deps)
   assert.equal(confirmed.status, "done")
   assert.equal(confirmed.counts.withdrawn, 7)

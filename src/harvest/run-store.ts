@@ -1,6 +1,5 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
-import type { LocalisedText } from "../texts/index.ts"
 import type { PlanCounts } from "./plan-harvest.ts"
 import { nothing, type ReportedRecord, type RunMode, type RunReason, type RunReport, type RunStatus } from "./report.ts"
 
@@ -152,33 +151,6 @@ export async function troubledRuns(
   return rows.map(runFromRow)
 }
 
-export interface RunRecord extends ReportedRecord {
-  readonly position: number
-  /** What it is called here, where it is a dataset of ours. */
-  readonly title?: LocalisedText
-  readonly slug?: string
-}
-
-/** Lines of a run's report in their order; `verdicts` narrows them. */
-export async function recordsOfRun(
-  db: Db,
-  asked: { runId: string; verdicts?: readonly string[] | undefined; limit: number; after?: number | undefined },
-): Promise<{ records: RunRecord[]; next?: number }> {
-  const { runId, verdicts, limit, after = -1 } = asked
-  const { rows } = await sql<RecordRow>`
-    select line.position, remote_id, verdict, dataset_id, problems, dataset.slug, dataset.facts -> 'title' as title
-    from harvest_run_record as line
-    left join dataset on dataset.id = line.dataset_id
-    where run_id = ${runId} and line.position > ${after}
-      ${verdicts ? sql`and verdict = any(${verdicts}::text[])` : sql``}
-    order by line.position
-    limit ${limit + 1}
-  `.execute(db)
-  const records = rows.slice(0, limit).map(recordFromRow)
-  const last = records.at(-1)
-  return { records, ...(rows.length > limit && last ? { next: last.position } : {}) }
-}
-
 /** How many lines of each verdict a report kept, and how many have problems. */
 export async function countRecords(db: Db, runId: string): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ verdict: string; count: number }>`
@@ -208,26 +180,6 @@ export async function runBefore(db: Db, run: { id: string; sourceId: string }): 
     limit 1
   `.execute(db)
   return rows[0] ? runFromRow(rows[0]) : undefined
-}
-
-interface RecordRow {
-  position: number
-  remote_id: string
-  verdict: ReportedRecord["verdict"]
-  dataset_id: string | null
-  problems: ReportedRecord["problems"]
-  slug: string | null
-  title: LocalisedText | null
-}
-
-function recordFromRow({ remote_id, dataset_id, slug, title, ...row }: RecordRow): RunRecord {
-  return {
-    ...row,
-    remoteId: remote_id,
-    ...(dataset_id ? { datasetId: dataset_id } : {}),
-    ...(slug ? { slug } : {}),
-    ...(title ? { title } : {}),
-  }
 }
 
 /** Whether a later run read the source to its end, so that what this one showed is no longer the question. */

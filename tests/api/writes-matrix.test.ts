@@ -61,6 +61,7 @@ const matrix: Readonly<Record<string, string>> = {
   [`POST /sources/${ids.source}/deactivate`]: "403 403 403 200 200 403",
   [`GET /sources/${ids.source}/runs`]: "403 403 403 200 200 403",
   [`GET /runs/${nobody}`]: "404 404 404 404 404 404",
+  [`GET /runs/${nobody}/report.csv`]: "404 404 404 404 404 404",
   [`POST /runs/${nobody}/confirm`]: "404 404 404 404 404 404",
   "GET /duplicates": "200 403 403 200 200 200",
   [`POST /duplicates/${ids.census}/${nobody}/join`]: "404 403 403 404 404 404",

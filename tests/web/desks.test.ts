@@ -130,7 +130,9 @@ describe("sources", () => {
     }
     assert.match((await coordinator.get(`${address}/runs/${run}?show=refused`)).body, /لا عنوان لهذه البطاقة/)
     assert.equal((await stranger.post(`${address}/runs/${run}`, {})).statusCode, 403)
-    const confirmed = await coordinator.post(`${address}/runs/${run}`, {})
+    const unsure = await coordinator.post(`${address}/runs/${run}`, {})
+    assert.deepEqual([unsure.statusCode, unsure.body.includes("ضع العلامة أولا")], [422, true])
+    const confirmed = await coordinator.post(`${address}/runs/${run}`, { sure: "yes" })
     assert.equal(confirmed.headers.location, `${address}?done=confirmed`)
   })
 

@@ -30,7 +30,7 @@ import { listDatasetsOfSeries, listSeries, showSeries } from "./series.ts"
 import { listDatasetsOfService, listServices, showService } from "./services.ts"
 import { showDataset } from "./show-dataset.ts"
 import { showDistribution } from "./show-distribution.ts"
-import { confirmRun, listRuns, showRun } from "./source-runs.ts"
+import { confirmRun, listRuns, runReport, showRun } from "./source-runs.ts"
 import { changeSource, createSource, listOfficeSources, showSource, sourceActs } from "./sources.ts"
 import { suggest } from "./suggest.ts"
 import { uploadAddresses } from "./upload-addresses.ts"
@@ -109,6 +109,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sourceActs,
   listRuns,
   showRun,
+  runReport,
   confirmRun,
   ...duplicateQuestions,
   showAccount,

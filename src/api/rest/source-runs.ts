@@ -3,9 +3,12 @@ import { z } from "zod"
 import {
   confirmWaitingRun,
   countRecords,
-  problemTexts,
-  type RunRecord,
-  recordsOfRun,
+  linesOfReport,
+  problemKinds,
+  problemSentence,
+  type ReportCursor,
+  type ReportLine,
+  reportTable,
   runById,
   runsOfSource,
   type StoredRun,
@@ -16,9 +19,9 @@ import type { Language } from "../../texts/index.ts"
 import { InvalidCursor, RunNotFound } from "../errors.ts"
 import { readCursor, writeCursor } from "./cursor.ts"
 import { endpoint } from "./endpoint.ts"
-import { cursorLike, numberCursor, officePage, officePaging } from "./office-paging.ts"
+import { officePage, officePaging } from "./office-paging.ts"
 import { doing, idParameter, iso, knownId } from "./office-support.ts"
-import { repeatableChoiceParameter } from "./parameters.ts"
+import { choiceParameter, repeatableChoiceParameter, textParameter } from "./parameters.ts"
 import { localisedText } from "./schemas.ts"
 import { knownSource } from "./sources.ts"
 
@@ -43,7 +46,21 @@ const run = z
     finishedAt: z.string().nullable(),
     counts: counts.describe("As applied"),
     planned: counts.describe("As it would be"),
-    reason: z.object({ code: z.string(), message: z.string() }).nullable().describe("Why it failed or waits"),
+    mode: z
+      .enum(["full", "changes", "not-modified"])
+      .describe("changes: only those since the reading before were asked for; not-modified: nothing had changed"),
+    resumed: z.boolean().describe("It went on where a run that was cut had come to"),
+    scheduled: z.boolean().describe("A schedule asked for it, not a person"),
+    durationMs: z.number().nullable(),
+    live: z.number().nullable().describe("Records of the source that were live after it"),
+    reason: z
+      .object({
+        code: z.string(),
+        message: z.string(),
+        detail: z.record(z.string(), z.unknown()).describe("Where in the source: address, line, what was expected"),
+      })
+      .nullable()
+      .describe("Why it failed or waits"),
   })
   .meta({ id: "HarvestRun" })
 
@@ -52,7 +69,9 @@ function runToJson({ id, sourceId, status, startedAt, finishedAt, reason, ...res
     ...{ id, sourceId, status, startedAt: startedAt.toISOString(), finishedAt: iso(finishedAt) },
     counts: countsToJson(rest.counts),
     planned: countsToJson(rest.planned),
-    reason: reason ? { code: reason.code, message: reason.message } : null,
+    ...{ mode: rest.mode, resumed: rest.resumed, scheduled: rest.scheduled },
+    ...{ durationMs: rest.durationMs ?? null, live: rest.live ?? null },
+    reason: reason ? { code: reason.code, message: reason.message, detail: { ...reason.detail } } : null,
   }
 }
 
@@ -91,9 +110,10 @@ export const listRuns = endpoint({
 
 const record = z
   .object({
-    position: z.number(),
+    position: z.number().nullable().describe("null: unchanged, and listed for its problems"),
     remoteId: z.string(),
     verdict: z.enum(verdicts),
+    landingPage: z.string().nullable().describe("Its page at the source"),
     dataset: z.object({ id: z.string(), slug: z.string().nullable(), title: localisedText.nullable() }).nullable(),
     problems: z.array(
       z.object({
@@ -105,6 +125,27 @@ const record = z
     ),
   })
   .meta({ id: "RunRecord" })
+
+const verdictParameter = {
+  verdict: repeatableChoiceParameter(verdicts, {
+    ar: "هذه الأحكام فقط",
+    fr: "Ces verdicts seuls",
+    en: "These verdicts alone",
+  }),
+}
+
+const reportParameters = {
+  problem: textParameter({
+    ar: "البطاقات التي فيها هذه المشكلة فقط، برمزها",
+    fr: "Les seules fiches qui ont ce problème, par son code",
+    en: "Only records with this problem, by its code",
+  }),
+  problems: choiceParameter(["yes"], {
+    ar: "البطاقات التي فيها مشاكل فقط",
+    fr: "Les seules fiches qui ont des problèmes",
+    en: "Only records that have problems",
+  }),
+}
 
 export const showRun = endpoint({
   id: "showRun",
@@ -118,16 +159,16 @@ export const showRun = endpoint({
   },
   pathParameters: { id: idParameter },
   query: {
-    verdict: repeatableChoiceParameter(verdicts, {
-      ar: "هذه الأحكام فقط",
-      fr: "Ces verdicts seuls",
-      en: "These verdicts alone",
-    }),
+    ...verdictParameter,
+    ...reportParameters,
     ...officePaging,
   },
   answer: z
     .object({
       run,
+      kinds: z
+        .array(z.object({ code: z.string(), records: z.number(), message: z.string() }))
+        .describe("Kinds of problem and how many records have each, the most frequent first"),
       lines: z.record(z.string(), z.number()).describe("Kept lines by verdict"),
       items: z.array(record),
       next: z.string().nullable(),
@@ -138,37 +179,79 @@ export const showRun = endpoint({
   refusals: ["harvest-run-not-found", "invalid-cursor"],
   examples: [],
   localised: true,
-  async handle({ path, query: { verdict, limit, cursor }, language, caller }, { db }) {
+  async handle({ path, query: { verdict, problem, problems, limit, cursor }, language, caller }, { db }) {
     const known = await knownRun(db, path.id, caller)
-    const after = cursorLike(cursor, numberCursor)
-    const asked = { runId: known.id, limit, verdicts: verdict, after: after === undefined ? undefined : Number(after) }
-    const found = await recordsOfRun(db, asked)
-    const next = found.next === undefined ? undefined : String(found.next)
+    const found = await linesOfReport(db, known, {
+      ...{ limit, verdicts: verdict, code: problem, withProblems: problems === "yes" },
+      after: cursor === undefined ? undefined : readCursor(cursor, reportCursor),
+    })
     const page = officePage(
-      found.records.map((one) => recordToJson(one, language)),
-      { limit, next },
+      found.lines.map((one) => lineToJson(one, language)),
+      { limit, next: found.next && writeCursor({ ...found.next }) },
     )
-    return { ...page, body: { run: runToJson(known), lines: { ...(await countRecords(db, known.id)) }, ...page.body } }
+    const kinds = await problemKinds(db, known)
+    const head = {
+      run: runToJson(known),
+      kinds: kinds.map(({ code, records }) => ({ code, records, message: sentenceOf(code, language) })),
+      lines: { ...(await countRecords(db, known.id)) },
+    }
+    return { ...page, body: { ...head, ...page.body } }
   },
 })
 
-function recordToJson(
-  { position, remoteId, verdict, datasetId, slug, title, problems }: RunRecord,
-  language: Language,
-) {
+const reportCursor: z.ZodType<ReportCursor> = z.union([
+  z.strictObject({ position: z.int().min(0).max(2_147_483_647) }),
+  z.strictObject({
+    remoteId: z
+      .string()
+      .max(2000)
+      .refine((id) => !id.includes("\0")),
+  }),
+])
+
+function lineToJson({ remoteId, verdict, problems, ...line }: ReportLine, language: Language) {
+  const { datasetId, slug, title } = line
   const dataset = datasetId ? { id: datasetId, slug: slug ?? null, title: title ?? null } : null
   return {
-    ...{ position, remoteId, verdict, dataset },
+    ...{ position: line.position ?? null, remoteId, verdict, landingPage: line.landingPage ?? null, dataset },
     problems: problems.map(({ code, field, value, message }) => ({
       ...{ code, field: field ?? null, value: value ?? null },
-      message: sentenceOf(code, language) ?? message,
+      message: problemSentence({ code, message }, language),
     })),
   }
 }
 
-function sentenceOf(code: string, language: Language): string | undefined {
-  return Object.hasOwn(problemTexts, code) ? problemTexts[code as keyof typeof problemTexts][language] : undefined
+function sentenceOf(code: string, language: Language): string {
+  return problemSentence({ code, message: code }, language)
 }
+
+export const runReport = endpoint({
+  id: "runReport",
+  signedIn: true,
+  group: "sources",
+  path: "/runs/{id}/report.csv",
+  summary: {
+    ar: "تقرير عملية جمع في ملف CSV: سطر لكل بطاقة ومشكلة",
+    fr: "Le compte rendu d’un moissonnage en CSV\u00a0: une ligne par fiche et par problème",
+    en: "The report of a harvest as CSV: a line for each record and problem",
+  },
+  pathParameters: { id: idParameter },
+  query: { ...verdictParameter, ...reportParameters },
+  answer: z.string(),
+  answers: "text/csv",
+  refusals: ["harvest-run-not-found"],
+  examples: [],
+  localised: true,
+  async handle({ path, query: { verdict, problem, problems }, language, caller }, { db, baseUrl }) {
+    const known = await knownRun(db, path.id, caller)
+    const text = reportTable(db, known, {
+      language,
+      filter: { verdicts: verdict, code: problem, withProblems: problems === "yes" },
+      address: ({ kind = "dataset", datasetId }) => `${baseUrl}/id/${kind}/${datasetId}`,
+    })
+    return { kind: "file", text, type: "text/csv; charset=utf-8", name: `harvest-report-${known.id}.csv` }
+  },
+})
 
 /** Whoever may not manage the source of a run learns nothing of it but that she may not. */
 async function knownRun(db: Db, id: string, caller: Actor): Promise<StoredRun> {

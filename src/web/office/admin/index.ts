@@ -21,7 +21,7 @@ import {
 import { featuredActs, featuredPage } from "./portal/featured-page.tsx"
 import { addPageAct, editPagePage, newPagePage, pageActs, pagesPage } from "./portal/pages-pages.tsx"
 import { settingsActs, settingsPage } from "./portal/settings-page.tsx"
-import { confirmRunPage, runPage } from "./sources/run-page.tsx"
+import { confirmRunPage, runPage, runReportFile } from "./sources/run-page.tsx"
 import { addSourceAct, editSourcePage, newSourcePage, saveSource } from "./sources/source-form.tsx"
 import { sourcesPage } from "./sources/source-list.tsx"
 import { sourceActs, sourcePage } from "./sources/source-page.tsx"
@@ -32,6 +32,7 @@ export const adminOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/sources/:id", get: sourcePage, post: sourceActs },
   { path: "/sources/:id/edit", get: editSourcePage, post: saveSource },
   { path: "/sources/:id/runs/:run", get: runPage, post: confirmRunPage },
+  { path: "/sources/:id/runs/:run/report.csv", get: runReportFile },
   { path: "/bodies", get: bodiesPage },
   { path: "/bodies/new", get: newBodyPage, post: addBody, administrators: true },
   { path: "/bodies/:id", get: bodyPage, post: bodyActs },

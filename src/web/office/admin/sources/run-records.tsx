@@ -1,8 +1,9 @@
-import { type Problem, problemTexts, type RunRecord } from "../../../../harvest/index.ts"
-import { adminMessages, inLanguage, type Language } from "../../../../texts/index.ts"
+import { type Problem, problemSentence, type ReportLine, shownValue } from "../../../../harvest/index.ts"
+import { adminMessages, inLanguage, type Language, runMessages } from "../../../../texts/index.ts"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Pill } from "../../../components/pill/pill.tsx"
 import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
+import { safeUrl } from "../../../models/safe-url.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 
@@ -15,7 +16,7 @@ const tones = {
   skipped: "info",
 } as const
 
-export function Records({ page, records, waits }: { page: OfficePage; records: readonly RunRecord[]; waits: boolean }) {
+export function Records({ page, lines, waits }: { page: OfficePage; lines: readonly ReportLine[]; waits: boolean }) {
   const words = adminMessages[page.language]
   return (
     <ScrollRegion label={words.records} kind="stacked">
@@ -28,19 +29,20 @@ export function Records({ page, records, waits }: { page: OfficePage; records: r
           </tr>
         </thead>
         <tbody>
-          {records.map((record) => (
+          {lines.map((line) => (
             <tr>
               <td>
-                <Pill tone={tones[record.verdict]}>
-                  {waits && record.verdict === "withdrawn" ? words.wouldWithdraw : words.verdicts[record.verdict]}
+                <Pill tone={tones[line.verdict]}>
+                  {waits && line.verdict === "withdrawn" ? words.wouldWithdraw : words.verdicts[line.verdict]}
                 </Pill>
               </td>
               <th scope="row">
-                <RecordName page={page} record={record} />
+                <RecordName page={page} line={line} />
               </th>
               <td>
-                {record.problems.length === 0 && record.verdict !== "withdrawn" && words.noProblem}
-                {record.problems.map((problem) => (
+                {line.problems.length === 0 && line.verdict !== "withdrawn" && words.noProblem}
+                {line.verdict === "withdrawn" && <Losses page={page} line={line} />}
+                {line.problems.map((problem) => (
                   <ProblemText page={page} problem={problem} />
                 ))}
               </td>
@@ -52,33 +54,91 @@ export function Records({ page, records, waits }: { page: OfficePage; records: r
   )
 }
 
-function RecordName({ page, record: { title, slug, remoteId } }: { page: OfficePage; record: RunRecord }) {
+export function addressOfRecord(language: Language, { kind, slug }: ReportLine & { slug: string }): string {
+  if (kind === "series") return routes.series(language, slug)
+  return kind === "service" ? routes.service(language, slug) : routes.dataset(language, slug)
+}
+
+/** Its name and page here, its identifier and page there. */
+function RecordName({ page, line }: { page: OfficePage; line: ReportLine }) {
+  const { title, slug, remoteId, landingPage } = line
   const shown = inLanguage(title, page.language)
+  const there = safeUrl(landingPage) ?? safeUrl(remoteId)
   const id = (
     <bdi dir="ltr" class="url">
       {remoteId}
     </bdi>
   )
-  if (!slug || !shown) return id
   return (
     <>
-      <a href={routes.dataset(page.language, slug)}>
-        <Localised page={page} text={shown} />
-      </a>
-      <br />
-      <small class="faint">{id}</small>
+      {slug && shown && (
+        <>
+          <a href={addressOfRecord(page.language, { ...line, slug })}>
+            <Localised page={page} text={shown} />
+          </a>
+          <br />
+        </>
+      )}
+      <small class="faint">
+        {id}
+        {there && (
+          <>
+            {" · "}
+            <a href={there} rel="noopener nofollow">
+              {runMessages[page.language].atSource}
+            </a>
+          </>
+        )}
+      </small>
     </>
   )
 }
 
-function ProblemText({ page, problem: { code, field, value, message } }: { page: OfficePage; problem: Problem }) {
-  const words = adminMessages[page.language]
+/** What goes with the record: its files, and since when people could find it. */
+function Losses({ page, line: { files, since, isElsewhere } }: { page: OfficePage; line: ReportLine }) {
+  const words = runMessages[page.language]
   return (
     <p>
-      {textOf(problemTexts, code, page.language) ?? message}
+      {words.files(files)}
+      {since && (
+        <>
+          {" · "}
+          {words.since} <time dateTime={since.toISOString()}>{page.format.date(since.toISOString().slice(0, 10))}</time>
+        </>
+      )}
+      {isElsewhere && (
+        <>
+          <br />
+          {words.staysElsewhere}
+        </>
+      )}
+    </p>
+  )
+}
+
+function ProblemText({ page, problem }: { page: OfficePage; problem: Problem }) {
+  const words = adminMessages[page.language]
+  const { code, field } = problem
+  const value = shownValue(problem, page.language)
+  if (code === "left-out")
+    return (
+      <p>
+        {runMessages[page.language].leftOut}
+        {value && `\u00a0: ${value}`}
+      </p>
+    )
+  return (
+    <p>
+      {problemSentence(problem, page.language)}
       <br />
       <small class="faint">
-        {field && words.field(field)} {value && <bdi dir="auto">{value}</bdi>} <code dir="ltr">{code}</code>
+        {field && words.field(field)}{" "}
+        {value && (
+          <bdi dir="auto" class="url">
+            {value}
+          </bdi>
+        )}{" "}
+        <code dir="ltr">{code}</code>
       </small>
     </p>
   )

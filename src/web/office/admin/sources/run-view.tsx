@@ -1,186 +1,151 @@
-import { type RunRecord, type StoredRun, type StoredSource, stopTexts } from "../../../../harvest/index.ts"
-import { adminMessages } from "../../../../texts/index.ts"
+import type {
+  ProblemKind,
+  ProblemValue,
+  ReportCursor,
+  ReportLine,
+  StoredRun,
+  StoredSource,
+} from "../../../../harvest/index.ts"
+import { adminMessages, runMessages } from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
-import { PostButton } from "../../../components/form/form.tsx"
+import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Notice } from "../../../components/notice/notice.tsx"
 import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
-import { Figure } from "../../desks/figures.tsx"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { Records, textOf } from "./run-records.tsx"
+import { Counts, Course, durationOf, Reason, tookWords } from "./run-course.tsx"
+import { Decision } from "./run-decision.tsx"
+import { type Chosen, Filters, queryOf } from "./run-filters.tsx"
+import { ProblemKinds } from "./run-problems.tsx"
+import { Records } from "./run-records.tsx"
 import { RunState } from "./source-list.tsx"
 
-export type Filter = keyof typeof filters
-
-export const filters = {
-  see: ["refused", "withdrawn"],
-  refused: ["refused"],
-  withdrawn: ["withdrawn"],
-  all: undefined,
-} as const
+interface RunModel {
+  readonly source: StoredSource
+  readonly run: StoredRun
+  readonly kinds: readonly ProblemKind[]
+  /** Of the chosen kind of problem. */
+  readonly values: readonly ProblemValue[]
+  readonly lines: readonly ReportLine[]
+  readonly next?: ReportCursor | undefined
+  readonly counts: Readonly<Record<string, number>>
+  readonly chosen: Chosen
+  readonly overtaken: boolean
+  readonly isUnsure: boolean
+}
 
 interface Options {
   readonly page: OfficePage
-  readonly source: StoredSource
-  readonly run: StoredRun
-  readonly records: readonly RunRecord[]
-  readonly next?: number | undefined
-  readonly counts: Readonly<Record<string, number>>
-  readonly filter: Filter
-  readonly overtaken: boolean
+  readonly model: RunModel
 }
 
-export function RunView({ page, source, run, records, next, counts, filter, overtaken }: Options) {
-  const words = adminMessages[page.language]
-  const name = sourceName(source, page.language)
-  const sourceHref = routes.office(page.language, `/sources/${source.id}`)
-  const here = `${sourceHref}/runs/${run.id}`
+export function RunView({ page, model }: Options) {
+  const { source, run, overtaken } = model
+  const admin = adminMessages[page.language]
+  const words = runMessages[page.language]
+  const sourcePath = `/sources/${source.id}`
+  const path = `${sourcePath}/runs/${run.id}`
+  const hrefOf = (chosen: Chosen) => routes.office(page.language, path, queryOf(chosen))
+  const sourceHref = routes.office(page.language, sourcePath)
   const waits = run.status === "needs-confirmation"
+  const took = durationOf(run)
   return (
     <OfficeLayout
       page={page}
-      title={words.reportOf(page.format.dateTime(run.startedAt))}
+      title={admin.reportOf(page.format.dateTime(run.startedAt))}
       lead={
         <>
           <RunState page={page} run={run} />
-          {run.finishedAt && ` · ${page.format.duration(run.finishedAt.getTime() - run.startedAt.getTime())}`}
+          {took !== undefined && ` · ${tookWords(page, took)}`}
         </>
+      }
+      actions={
+        <a class="btn alt" href={routes.office(page.language, `${path}/report.csv`)} download>
+          <Icon name="download" />
+          {words.download}
+        </a>
       }
     >
       <Crumbs
         page={page}
         path={[
-          { href: routes.office(page.language, "/sources"), name: words.sources },
-          { href: sourceHref, name: <Localised page={page} text={name} /> },
-          { name: words.report },
+          { href: routes.office(page.language, "/sources"), name: admin.sources },
+          { href: sourceHref, name: <Localised page={page} text={sourceName(source, page.language)} /> },
+          { name: admin.report },
         ]}
       />
-      {waits && !overtaken && <Decision page={page} run={run} here={here} sourceHref={sourceHref} />}
+      {waits && !overtaken && (
+        <Decision
+          page={page}
+          {...{ source, run, sourceHref, isUnsure: model.isUnsure }}
+          here={routes.office(page.language, path)}
+        />
+      )}
       {waits && overtaken && (
         <Notice icon="info">
-          <p>{words.overtaken}</p>
+          <p>{admin.overtaken}</p>
         </Notice>
       )}
-      {run.reason && !waits && (
-        <Notice tone="bad" icon="triangle-alert">
-          <b>{textOf(stopTexts, run.reason.code, page.language) ?? run.reason.message}</b>
-          <Details page={page} detail={run.reason.detail} />
-        </Notice>
-      )}
+      {run.reason && !waits && <Reason page={page} reason={run.reason} />}
       <Counts page={page} run={run} />
-      <div class="row spread records-h">
-        <h2 class="h2">{words.records}</h2>
-        <Filters page={page} here={here} filter={filter} counts={counts} />
-      </div>
-      {records.length === 0 ? (
-        <p class="empty">{words.noRecords}</p>
-      ) : (
-        <Records page={page} records={records} waits={waits} />
+      {run.status !== "failed" && (
+        <section class="gap">
+          <h2 class="h2">{words.kinds}</h2>
+          <ProblemKinds page={page} {...model} hrefOf={hrefOf} />
+        </section>
       )}
-      {next !== undefined && (
-        <p class="next">
-          <a class="btn alt" href={`${here}?show=${filter}&after=${next}`}>
-            {words.more}
-          </a>
-        </p>
-      )}
+      <RecordsSection page={page} model={model} hrefOf={hrefOf} />
+      <Course page={page} run={run} />
     </OfficeLayout>
   )
 }
 
-function Decision({
-  page,
-  run,
-  here,
-  sourceHref,
-}: {
-  page: OfficePage
-  run: StoredRun
-  here: string
-  sourceHref: string
-}) {
-  const words = adminMessages[page.language]
-  return (
-    <Notice tone="warm" icon="triangle-alert">
-      <b>{words.waits(page.format.number(run.planned.withdrawn))}</b>
-      <p class="small">{words.waitsText}</p>
-      <div class="row below">
-        <PostButton page={page} action={sourceHref} fields={{ act: "run" }} kind="btn sm">
-          {words.tryAgain}
-        </PostButton>
-        <a class="btn sm alt" href={`${here}?show=withdrawn`}>
-          {words.showGone}
-        </a>
-        <PostButton page={page} action={here} kind="btn sm bad">
-          {words.withdrawThem}
-        </PostButton>
-      </div>
-    </Notice>
-  )
-}
-
-function Details({ page, detail }: { page: OfficePage; detail: Readonly<Record<string, unknown>> | undefined }) {
-  const entries = Object.entries(detail ?? {})
-  if (entries.length === 0) return null
-  return (
-    <dl class="small" aria-label={adminMessages[page.language].details}>
-      {entries.map(([name, value]) => (
-        <div>
-          <dt class="inline">
-            <bdi dir="ltr">{name}</bdi>:
-          </dt>{" "}
-          <dd class="inline">
-            <bdi dir="ltr">{String(value)}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-function Counts({ page, run }: { page: OfficePage; run: StoredRun }) {
-  const words = adminMessages[page.language]
+function RecordsSection({ page, model, hrefOf }: Options & { hrefOf: (chosen: Chosen) => string }) {
+  const { run, lines, next, counts, chosen } = model
+  const admin = adminMessages[page.language]
+  const words = runMessages[page.language]
   const waits = run.status === "needs-confirmation"
-  const counts = waits ? run.planned : run.counts
-  const { number } = page.format
+  const problem = chosen.problem
   return (
-    <dl class="g5 kpis">
-      <Figure term={words.created} value={number(counts.created ?? 0)} />
-      <Figure term={words.updated} value={number(counts.updated ?? 0)} />
-      <Figure term={words.unchanged} value={number(counts.unchanged ?? 0)} />
-      <Figure term={waits ? words.toWithdraw : words.withdrawn} value={number(counts.withdrawn ?? 0)} />
-      <Figure term={words.refused} value={number(counts.refused ?? 0)} />
-    </dl>
+    <section id="records" class="gap">
+      <h2 class="h2">{titleOf(page, model)}</h2>
+      <Filters page={page} {...{ chosen, counts, waits, hrefOf }} />
+      {problem !== undefined && (
+        <p class="small muted">
+          {words.onlyKind}{" "}
+          <a
+            href={routes.office(page.language, `/sources/${run.sourceId}/runs/${run.id}/report.csv`, { problem })}
+            download
+          >
+            {words.downloadKind}
+          </a>
+        </p>
+      )}
+      {lines.length === 0 ? (
+        <p class="empty">{admin.noRecords}</p>
+      ) : (
+        <Records page={page} lines={lines} waits={waits} />
+      )}
+      {next && (
+        <p class="next">
+          <a class="btn alt" href={`${hrefOf(chosen)}&${cursorText(next)}#records`}>
+            {admin.more}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 
-function Filters({
-  page,
-  here,
-  filter,
-  counts,
-}: { page: OfficePage; here: string } & Pick<Options, "filter" | "counts">) {
-  const words = adminMessages[page.language]
-  const count = (name: Filter) =>
-    Object.entries(counts).reduce(
-      (sum, [verdict, number]) => sum + (filters[name]?.some((one) => one === verdict) === false ? 0 : number),
-      0,
-    )
-  const lines: readonly (readonly [Filter, string])[] = [
-    ["see", words.toSee],
-    ["refused", words.refused],
-    ["withdrawn", words.withdrawn],
-    ["all", words.all],
-  ]
-  return (
-    <nav class="seg" aria-label={words.filterLabel}>
-      {lines.map(([name, word]) => (
-        <a href={`${here}?show=${name}`} {...(name === filter ? { "aria-current": "true" as const } : {})}>
-          {word} <span class="num">{page.format.number(count(name))}</span>
-        </a>
-      ))}
-    </nav>
-  )
+function titleOf(page: OfficePage, { run, chosen }: RunModel): string {
+  const words = runMessages[page.language]
+  if (run.status !== "needs-confirmation") return adminMessages[page.language].records
+  if (chosen.problem === "files-gone") return words.wouldLoseFiles
+  return chosen.show === "withdrawn" ? words.wouldGo : adminMessages[page.language].records
+}
+
+function cursorText(next: ReportCursor): string {
+  return "position" in next ? `after=${next.position}` : `from=${encodeURIComponent(next.remoteId)}`
 }
