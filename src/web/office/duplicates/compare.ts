@@ -7,7 +7,6 @@ export const comparedFields = [
   "title",
   "description",
   "body",
-  "sources",
   "identifier",
   "landingPage",
   "files",
@@ -33,8 +32,6 @@ export function likenessOf(one: Dataset, other: Dataset): Likeness {
     title: sameWords(one.title, other.title),
     description: sameWords(one.description, other.description),
     body: one.organization.id === other.organization.id,
-    // No portal gives both, else they were no question.
-    sources: one.sources.length > 0 && other.sources.length > 0 ? false : undefined,
     identifier: equal(({ identifier }) => identifier),
     landingPage: equal(({ landingPage }) => landingPage),
     files: few.size === 0 ? undefined : few.size === many.size && [...few].every((url) => many.has(url)),

@@ -1,11 +1,5 @@
 import type { ComponentChildren } from "preact"
-import {
-  datasetMessages,
-  duplicateMessages,
-  inLanguage,
-  type LocalisedText,
-  richTextToPlain,
-} from "../../../texts/index.ts"
+import { datasetMessages, duplicateMessages, inLanguage, richTextToPlain } from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { Code } from "../../components/facts/facts.tsx"
 import { Localised } from "../../components/localised/localised.tsx"
@@ -33,21 +27,25 @@ export function Comparison({ page, model, vocabularies }: Options) {
     { name: words.one, side: one, beside: other },
     { name: words.other, side: other, beside: one },
   ]
-  const row = (label: string, likeness: ComponentChildren, cell: (side: Side, beside: Side) => ComponentChildren) => (
-    <tr>
-      <th scope="row">
-        {label} {likeness}
-      </th>
-      {columns.map(({ name, side, beside }) => (
-        <td>
-          <span class="which" aria-hidden="true">
-            {name}
-          </span>
-          {cell(side, beside) || <span class="muted">{words.missing}</span>}
-        </td>
-      ))}
-    </tr>
-  )
+  const row = (label: string, likeness: ComponentChildren, cell: (side: Side, beside: Side) => ComponentChildren) => {
+    const cells = columns.map(({ name, side, beside }) => ({ name, said: cell(side, beside) }))
+    if (cells.every(({ said }) => !said)) return null
+    return (
+      <tr>
+        <th scope="row">
+          {label} {likeness}
+        </th>
+        {cells.map(({ name, said }) => (
+          <td>
+            <span class="which" aria-hidden="true">
+              {name}
+            </span>
+            {said || <span class="muted">{words.missing}</span>}
+          </td>
+        ))}
+      </tr>
+    )
+  }
   return (
     <ScrollRegion label={words.compare} kind="stacked versus">
       <table>
@@ -65,12 +63,14 @@ export function Comparison({ page, model, vocabularies }: Options) {
               cellOf(field, { page, side, beside, vocabularies }),
             ),
           )}
-          {model.sides.some(({ dataset }) => dataset.editedFields.length > 0) &&
-            row(words.fields.corrected, null, ({ dataset }) =>
-              page.format.list(
-                dataset.editedFields.map((field) => datasetMessages[page.language].fields[field] ?? field),
-              ),
-            )}
+          {row(words.fields.sources, null, (side) => (
+            <Sources page={page} side={side} />
+          ))}
+          {row(words.fields.corrected, null, ({ dataset }) =>
+            page.format.list(
+              dataset.editedFields.map((field) => datasetMessages[page.language].fields[field] ?? field),
+            ),
+          )}
           {row(words.fields.createdAt, null, ({ dataset }) => page.format.date(dataset.createdAt))}
         </tbody>
       </table>
@@ -102,17 +102,15 @@ function cellOf(field: ComparedField, { page, side, beside, vocabularies }: Cell
     case "title":
       return <Title page={page} side={side} />
     case "description":
-      return <Description page={page} text={dataset.description} sourceLanguage={dataset.sourceLanguage} />
+      return dataset.description && <Description page={page} side={side} />
     case "body":
       return (
         <Localised page={page} text={shownOrCode(dataset.organization.name, language, dataset.organization.slug)} />
       )
-    case "sources":
-      return <Sources page={page} side={side} />
     case "identifier":
       return dataset.identifier && <Code>{dataset.identifier}</Code>
     case "landingPage":
-      return <Address url={dataset.landingPage} />
+      return dataset.landingPage && <Address url={dataset.landingPage} />
     case "files":
       return <Files page={page} side={side} beside={beside} />
     case "modified":
@@ -140,17 +138,9 @@ function Title({ page, side: { dataset } }: { page: OfficePage; side: Side }) {
 
 const shownOfDescription = 400
 
-function Description({
-  page,
-  text,
-  sourceLanguage,
-}: {
-  page: OfficePage
-  text: LocalisedText | undefined
-  sourceLanguage: string | undefined
-}) {
-  const shown = inLanguage(text, page.language, sourceLanguage)
-  if (!shown) return <span class="muted">{duplicateMessages[page.language].missing}</span>
+function Description({ page, side: { dataset } }: { page: OfficePage; side: Side }) {
+  const shown = inLanguage(dataset.description, page.language, dataset.sourceLanguage)
+  if (!shown) return null
   const plain = richTextToPlain(shown.text, shownOfDescription)
   return (
     <span class="small">
@@ -192,9 +182,8 @@ function Sources({ page, side: { dataset, sources } }: { page: OfficePage; side:
   )
 }
 
-function Address({ url }: { url: string | undefined }) {
+function Address({ url }: { url: string }) {
   const safe = safeUrl(url)
-  if (!url) return null
   const text = <Code>{url}</Code>
   return safe ? (
     <a href={safe} rel="noopener" class="small">

@@ -41,7 +41,7 @@ function DuplicatesView({ page, models, vocabularies, next, first }: Options) {
     <OfficeLayout page={page} title={words.title} lead={words.lead}>
       {models.length === 0 && <p class="empty">{words.none}</p>}
       {models.map((model) => (
-        <section class="pair">
+        <section class="question">
           <h2 class="h2">
             <a href={pairHref(page, model)}>
               <PairTitle page={page} side={model.sides.find(({ dataset }) => dataset.id === model.speaks)!} />

@@ -74,9 +74,7 @@ function Choice({ page, model, keep }: { page: OfficePage; model: PairModel; kee
           <label class="choice">
             <input type="radio" name="keep" value={side.dataset.id} checked={side.dataset.id === keep} />
             <span>
-              {names[at]}
-              {": "}
-              <PairTitle page={page} side={side} />
+              <b>{names[at]}</b> <PairTitle page={page} side={side} />
               {side.dataset.id === model.speaks && <span class="hint">{words.speaks}</span>}
             </span>
           </label>
@@ -120,12 +118,14 @@ export function Confirmation({ page, model, keep }: { page: OfficePage; model: P
   const chosen = one.dataset.id === keep ? { keep: one, other } : { keep: other, other: one }
   return (
     <Notice tone="warm" icon="triangle-alert">
-      <h2 class="h3">{words.confirmTitle}</h2>
-      <ul class="prose small">
-        {consequencesOf(chosen, page.language).map((line) => (
-          <li>{line}</li>
-        ))}
-      </ul>
+      <h2 class="h2">{words.confirmTitle}</h2>
+      <div class="prose rich small">
+        <ul>
+          {consequencesOf(chosen, page.language).map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      </div>
       <Form page={page} action={pairHref(page, model)} class="below">
         <input type="hidden" name="act" value="join" />
         <input type="hidden" name="keep" value={keep} />
