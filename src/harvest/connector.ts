@@ -69,7 +69,13 @@ export type FoundRecord =
   /** A record that cannot be kept: no title, no identifier, not an object. */
   | { readonly kind: "refused"; readonly remoteId: string; readonly problems: readonly Problem[] }
   /** Outside the catalogue by the source's own word (draft, private, harvest source, deleted…): what we had of it goes. */
-  | { readonly kind: "skipped"; readonly remoteId: string; readonly reason: string }
+  | {
+      readonly kind: "skipped"
+      readonly remoteId: string
+      readonly reason: string
+      /** Where the reason is worth more than a word. */
+      readonly problems?: readonly Problem[]
+    }
 
 /** A page ended here; `next` is what the connector asks on with (an offset, a token, an address), opaque to the engine. */
 export interface PageEnd {

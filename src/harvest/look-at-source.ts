@@ -7,6 +7,7 @@ import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
+import { OwnRecords } from "./own-records.ts"
 import {
   countPlan,
   type FoundDigest,
@@ -114,6 +115,7 @@ async function lookOnce(
       known,
       spool,
       mapping: source.mapping,
+      own: new OwnRecords(db),
       anew,
       context: {
         fetch: book.recording(fetch),

@@ -15,6 +15,7 @@ import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { HarvestSourceNotFound } from "./errors.ts"
 import { type SourceEdit, sourceAsEdited } from "./manage-source.ts"
 import { mappedVocabularies, mapRecord } from "./mapping/index.ts"
+import { OwnRecords } from "./own-records.ts"
 import { countPlan, type KnownRecord, type PlanCounts, type PlannedRecord, planHarvest } from "./plan-harvest.ts"
 import { asDone, type RecordVerdict, type RunReason } from "./report.ts"
 import { publisherKey, resolvePublishers } from "./resolve-organizations.ts"
@@ -123,11 +124,13 @@ async function firstRecords(source: ReadableSource, deps: HarvestDeps, limit: nu
     ...(signal ? { signal } : {}),
   }
   const found: FoundRecord[] = []
+  const own = new OwnRecords(deps.db)
   try {
     for await (const given of connectorFor(source.kind).records(source, context)) {
       if (given.kind === "page-end") continue
       if (found.length === limit) return { found, complete: false }
-      found.push(mapRecord({ ...given, remoteId: storableText(given.remoteId) }, source.mapping, vocabularies))
+      const record = await own.withoutOurs({ ...given, remoteId: storableText(given.remoteId) })
+      found.push(mapRecord(record, source.mapping, vocabularies))
     }
   } catch (error) {
     if (!(error instanceof HarvestStopped || error instanceof FetchRefused)) throw error
@@ -195,7 +198,7 @@ function previewed(
     kind: record?.kind ?? "dataset",
     verdict: asDone[verdict],
     changes,
-    problems: record && "problems" in record ? record.problems : [],
+    problems: record?.problems ?? [],
     ...(entityId ? { datasetId: entityId } : {}),
     ...(record && "facts" in record ? { title: record.facts.title } : {}),
     ...(record?.kind === "dataset" ? { distributions: record.facts.distributions.length } : {}),

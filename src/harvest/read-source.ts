@@ -3,6 +3,7 @@ import type { PublisherFacts } from "../catalogue/index.ts"
 import { type Connector, type FoundRecord, HarvestStopped, type Problem, type ReadContext } from "./connector.ts"
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
+import { isOwn, type OwnRecords } from "./own-records.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
 import { problem } from "./reading/index.ts"
 import { publisherKey } from "./resolve-organizations.ts"
@@ -26,6 +27,7 @@ export interface ReadingOrder {
   readonly spool: Spool
   readonly context: ReadContext
   readonly mapping: SourceMapping
+  readonly own: OwnRecords
   /** What we hold is compared anew, as if all of it had changed. */
   readonly anew: boolean
   readonly onRecord?: (count: number) => void
@@ -33,7 +35,7 @@ export interface ReadingOrder {
 
 /** Throws `HarvestStopped` when the source could not be enumerated to its end or shows nothing at all. */
 export async function readSource(connector: Connector, source: StoredSource, order: ReadingOrder): Promise<Reading> {
-  const { spool, mapping, context, onRecord } = order
+  const { spool, mapping, own, context, onRecord } = order
   const vocabularies = mappedVocabularies(context.vocabularies, mapping)
   const notes = new Notes(order)
   if (spool.resumedAt !== undefined) for await (const line of spool.lines()) notes.retake(line)
@@ -44,13 +46,15 @@ export async function readSource(connector: Connector, source: StoredSource, ord
       continue
     }
     const found = { ...given, remoteId: storableText(given.remoteId) }
-    const record = notes.met.has(found.remoteId) ? duplicate(found) : mapRecord(found, mapping, vocabularies)
+    const record = notes.met.has(found.remoteId)
+      ? duplicate(found)
+      : mapRecord(await own.withoutOurs(found), mapping, vocabularies)
     const line = notes.take(record)
     if (line && (connector.canResume || !line.startsWith(seenBegins))) await spool.add(line)
     onRecord?.(notes.digests.length)
   }
   await spool.close()
-  if (!context.since && notes.digests.every((digest) => digest.kind === "skipped")) {
+  if (!context.since && notes.showNothing()) {
     throw new HarvestStopped("empty-catalogue", "The source answered, but shows no record. Nothing was changed.")
   }
   const { digests, problems, publishers, outdated } = notes
@@ -70,11 +74,17 @@ class Notes {
     this.#order = order
   }
 
+  /** Neither a record to keep nor one that came from here. */
+  showNothing(): boolean {
+    return this.digests.every(({ kind, remoteId }) => kind === "skipped" && !isOwn(this.problems.get(remoteId)))
+  }
+
   /** Answers the line to be written down. */
   take(record: FoundRecord): string {
     const { kind, remoteId } = record
     if (kind === "refused" || kind === "skipped") {
-      const problems = kind === "refused" ? record.problems : [problem("left-out", undefined, record.reason)]
+      const problems =
+        kind === "refused" ? record.problems : (record.problems ?? [problem("left-out", undefined, record.reason)])
       this.#note({ remoteId, kind, hash: "" }, problems)
       return seenLine({ as: kind, remoteId, hash: "", problems })
     }

@@ -12,7 +12,13 @@ const day = 24 * 60 * 60 * 1000
 const restMs: Readonly<Record<Told, number>> = { waits: day, down: 7 * day, problems: day }
 
 /** Facts about records that nobody has to correct at the source. */
-const remarks: ReadonlySet<string> = new Set(["more-problems", "renumbered", "joined-by-identifier", "left-out"])
+const remarks: ReadonlySet<string> = new Set([
+  "more-problems",
+  "renumbered",
+  "joined-by-identifier",
+  "own-record",
+  "left-out",
+])
 
 export interface Ended {
   readonly status: RunReport["status"]

@@ -48,8 +48,13 @@ export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: Pack
     resources: one.distributions.map((each) => resourceFromDistribution(each, one, baseUrl)),
     relationships_as_subject: [],
     relationships_as_object: [],
-    // For portals like this one: CKAN's own dates and page are those of the record, where the data have none.
-    fihrist: { issued: one.issued ?? null, modified: one.modified ?? null, page: `${baseUrl}/id/dataset/${one.id}` },
+    // For portals like this one: CKAN's own dates and page are those of the record, where the data have none; and whether
+    // somebody knows in which language it is written.
+    fihrist: {
+      ...{ issued: one.issued ?? null, modified: one.modified ?? null },
+      page: `${baseUrl}/id/dataset/${one.id}`,
+      metadataLanguage: one.sourceLanguage ?? "und",
+    },
   }
 }
 

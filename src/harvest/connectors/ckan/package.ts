@@ -86,13 +86,13 @@ type FactsContext = PackageContext & { readonly problems: Problem[]; readonly id
 
 function factsOf(record: JsonObject, { vocabularies, portal, language: fallback, problems, id }: FactsContext) {
   const fields = fieldsOf(record)
-  const language = packageLanguage(fields, fallback)
+  const own = isObject(record.fihrist) ? record.fihrist : undefined
+  const language = ownLanguage(own) ?? packageLanguage(fields, fallback)
   const context: RecordContext = { vocabularies, language, problems }
   const read = (name: string) => fields(name).value
   const title = localisedField(read, { names: ["title"], path: "", shape: "line" }, context)
   if (!title) return undefined
   const slugHint = lineOf(record.name)?.slice(0, 300) ?? (/^[a-z][a-z0-9_-]*$/.test(id) ? id : undefined)
-  const own = isObject(record.fihrist) ? record.fihrist : undefined
   const landingPage =
     readUrl(fields("landing_page", "url").value, fields("landing_page", "url").path, problems) ??
     readUrl(own?.page, "fihrist.page", problems) ??
@@ -202,6 +202,12 @@ function datesOf(fields: Fields, distributions: readonly DistributionFacts[], pr
     issued: read("issued", "dcat_issued", "release_date", "metadata_created"),
     modified: read("modified", "dcat_modified", "last_modified") ?? (youngest || read("metadata_modified")),
   }
+}
+
+/** A portal like ours says in which language the record is written, or that nobody knows (`und`). */
+function ownLanguage(own: JsonObject | undefined): string | undefined {
+  const said = lineOf(own?.metadataLanguage)
+  return said === "und" ? said : said && languageTag(said)
 }
 
 /** A portal like ours says when the data have no date; the dates of its records are then not theirs. */

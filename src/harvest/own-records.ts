@@ -1,0 +1,64 @@
+/**
+ * What left this portal comes back when whoever harvests us is harvested by us. A record is ours when it is named by the UUID of
+ * something that is or was here: as its remote id, its identifier, or one of the permanent addresses it passed through. The UUID
+ * proves it, under whatever address the portal had then; a link to one of our pages proves nothing.
+ */
+import { sql } from "kysely"
+import type { Db } from "../platform/db.ts"
+import type { FoundRecord, Problem } from "./connector.ts"
+import { problem } from "./reading/index.ts"
+
+type Kept = Extract<FoundRecord, { facts: unknown }>
+
+/** How it is named, where that ends with a UUID: `BASE/id/dataset/UUID`, `oai:HOST:dataset/UUID`, `urn:uuid:UUID`, `UUID`. */
+export function uuidsNaming(record: Kept): ReadonlyMap<string, string> {
+  const { remoteId, facts } = record
+  const identifier = record.kind === "dataset" ? record.facts.identifier : undefined
+  const names = [remoteId, ...(identifier ? [identifier] : []), ...(facts.otherIdentifiers ?? [])]
+  return new Map(
+    names.flatMap((name) => {
+      const uuid = atEnd.exec(name)?.[1]?.toLowerCase()
+      return uuid ? [[uuid, name] as const] : []
+    }),
+  )
+}
+
+const atEnd = /(?:^|[/:])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+
+const tables = { dataset: "dataset", series: "dataset_series", service: "data_service" } as const
+
+/** Whether a record was left out as ours. */
+export function isOwn(problems: readonly Problem[] = []): boolean {
+  return problems.some(({ code }) => code === "own-record")
+}
+
+/** Everything that is or was here, by kind; read when the first record asks. */
+export class OwnRecords {
+  readonly #db: Db
+  readonly #ids = new Map<Kept["kind"], ReadonlySet<string>>()
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  /** A record that is ours is left out. */
+  async withoutOurs(record: FoundRecord): Promise<FoundRecord> {
+    if (!("facts" in record)) return record
+    const uuids = uuidsNaming(record)
+    if (uuids.size === 0) return record
+    const ids = await this.#idsOf(record.kind)
+    const [ours] = [...uuids].filter(([uuid]) => ids.has(uuid))
+    if (!ours) return record
+    const { remoteId } = record
+    return { kind: "skipped", remoteId, reason: "ours", problems: [problem("own-record", "identifier", ours[1])] }
+  }
+
+  async #idsOf(kind: Kept["kind"]): Promise<ReadonlySet<string>> {
+    const known = this.#ids.get(kind)
+    if (known) return known
+    const { rows } = await sql<{ id: string }>`select id from ${sql.table(tables[kind])}`.execute(this.#db)
+    const ids = new Set(rows.map(({ id }) => id))
+    this.#ids.set(kind, ids)
+    return ids
+  }
+}
