@@ -1,7 +1,7 @@
 /** What a finding about a source means and what to do, in the reader's language. */
 import { formatterFor, healthMessages, type Language } from "../texts/index.ts"
 import type { HealthFinding } from "./health.ts"
-import { type StopCode, stopTexts } from "./problem-texts.ts"
+import { type StopCode, stopTexts } from "./stop-texts.ts"
 
 export function healthSentence(finding: HealthFinding, language: Language): string {
   const words = healthMessages[language]

@@ -36,7 +36,7 @@ export { type UnmappedValue, unmappedValues } from "./mapping/unmapped-values.ts
 export { type HarvesterOptions, openHarvestClient, openHarvester } from "./open-harvester.ts"
 export { type Preview, type PreviewedRecord, type PreviewedSource, previewSource } from "./preview.ts"
 export { askForPreview, previewById, type StoredPreview } from "./previews.ts"
-export { problemTexts, stopTexts } from "./problem-texts.ts"
+export { problemTexts } from "./problem-texts.ts"
 export { isSuccess, type ReportedRecord, type RunReport, type RunStatus } from "./report.ts"
 export { confirmRun, type HarvestDeps, runHarvest } from "./run-harvest.ts"
 export {
@@ -59,6 +59,7 @@ export {
   type StoredRun,
   troubledRuns,
 } from "./run-store.ts"
+export { type SourceFreshness, sourceFreshness } from "./source-freshness.ts"
 export {
   listSources,
   listSources as publicSources,
@@ -70,3 +71,4 @@ export {
   sourceById,
   sourceStates,
 } from "./source-store.ts"
+export { stopTexts } from "./stop-texts.ts"

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { describe, it } from "node:test"
-import { problemTexts, stopTexts } from "../../src/harvest/problem-texts.ts"
+import { problemTexts } from "../../src/harvest/problem-texts.ts"
+import { stopTexts } from "../../src/harvest/stop-texts.ts"
 
 const page = readFileSync(new URL("../../docs/reference/harvest-problems.md", import.meta.url), "utf8")
 const rows = [...page.matchAll(/^\| `([a-z-]+)` \| (.*) \|$/gm)].map(([, code, sentence]) => [code, sentence] as const)

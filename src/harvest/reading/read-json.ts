@@ -1,6 +1,6 @@
 import { FetchRefused, type GuardedResponse } from "../../platform/fetch/index.ts"
 import { HarvestStopped, type ReadContext } from "../connector.ts"
-import { type StopCode, stopTexts } from "../problem-texts.ts"
+import { type StopCode, stopTexts } from "../stop-texts.ts"
 import { cutAt } from "./clean-text.ts"
 
 /** A stop with its sentence and the particulars of this case. */
