@@ -7,10 +7,13 @@ export interface ConnectorOption {
   readonly name: string
   readonly type: "number" | "boolean" | "text"
   readonly default?: string | number | boolean
+  /** The words that a text may be, where it is one of a few. */
+  readonly choices?: readonly string[]
 }
 
 interface Property {
   readonly type?: string
+  readonly enum?: readonly string[]
   readonly default?: ConnectorOption["default"]
 }
 
@@ -20,6 +23,7 @@ export function optionsOfKind(kind: ConnectorKind): ConnectorOption[] {
     name,
     type: property.type === "boolean" ? "boolean" : property.type === "string" ? "text" : "number",
     ...(property.default === undefined ? {} : { default: property.default }),
+    ...(property.enum ? { choices: property.enum } : {}),
   }))
 }
 

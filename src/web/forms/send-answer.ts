@@ -7,7 +7,8 @@ import { sendPrivatePage } from "../answer.ts"
 
 /** What a handler of somebody's own pages answers. */
 export type PrivateAnswer =
-  | { readonly kind: "page"; readonly view: VNode; readonly status?: number }
+  /** `refreshSeconds`: the page shows work under way, and its browser asks for it again. */
+  | { readonly kind: "page"; readonly view: VNode; readonly status?: number; readonly refreshSeconds?: number }
   /** 303 to another page, which says what was done. */
   | { readonly kind: "see"; readonly to: string; readonly done?: DoneCode }
   | { readonly kind: "json"; readonly body: unknown; readonly status?: number }
@@ -17,6 +18,7 @@ export type PrivateAnswer =
 export function sendAnswer(reply: FastifyReply, language: Language, answer: PrivateAnswer): FastifyReply {
   switch (answer.kind) {
     case "page":
+      if (answer.refreshSeconds !== undefined) reply.header("refresh", String(answer.refreshSeconds))
       return sendPrivatePage(reply.header("content-language", language), answer.view, answer.status)
     case "see":
       return reply.header("cache-control", "no-store").redirect(withDone(answer.to, answer.done), 303)

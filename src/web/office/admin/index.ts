@@ -21,16 +21,23 @@ import {
 import { featuredActs, featuredPage } from "./portal/featured-page.tsx"
 import { addPageAct, editPagePage, newPagePage, pageActs, pagesPage } from "./portal/pages-pages.tsx"
 import { settingsActs, settingsPage } from "./portal/settings-page.tsx"
+import { correctionsFile, correctionsPage } from "./sources/corrections-page.tsx"
+import { mappingPage, saveMapping } from "./sources/mapping/mapping-page.tsx"
+import { previewPage } from "./sources/preview/preview-page.tsx"
 import { confirmRunPage, runPage, runReportFile } from "./sources/run-page.tsx"
-import { addSourceAct, editSourcePage, newSourcePage, saveSource } from "./sources/source-form.tsx"
+import { addSourceAct, editSourcePage, newSourcePage, saveSource } from "./sources/source-form-page.tsx"
 import { sourcesPage } from "./sources/source-list.tsx"
 import { sourceActs, sourcePage } from "./sources/source-page.tsx"
 
 export const adminOfficeRoutes: readonly OfficeRoute[] = [
   { path: "/sources", get: sourcesPage },
   { path: "/sources/new", get: newSourcePage, post: addSourceAct },
+  { path: "/sources/previews/:id", get: previewPage },
   { path: "/sources/:id", get: sourcePage, post: sourceActs },
   { path: "/sources/:id/edit", get: editSourcePage, post: saveSource },
+  { path: "/sources/:id/mapping", get: mappingPage, post: saveMapping },
+  { path: "/sources/:id/corrections", get: correctionsPage },
+  { path: "/sources/:id/corrections.csv", get: correctionsFile },
   { path: "/sources/:id/runs/:run", get: runPage, post: confirmRunPage },
   { path: "/sources/:id/runs/:run/report.csv", get: runReportFile },
   { path: "/bodies", get: bodiesPage },

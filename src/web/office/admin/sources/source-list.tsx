@@ -1,6 +1,6 @@
 import { lastRuns, listSourcesOf, type StoredRun, type StoredSource } from "../../../../harvest/index.ts"
 import { isUuid } from "../../../../platform/ids.ts"
-import { adminMessages, inLanguage } from "../../../../texts/index.ts"
+import { adminMessages, inLanguage, sourceMessages } from "../../../../texts/index.ts"
 import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Status, type Tone } from "../../../components/status/status.tsx"
@@ -10,22 +10,28 @@ import { routes } from "../../../routes.ts"
 import { bodiesOf } from "../../desks/desk-model.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
+import { kindNames } from "./kind-names.ts"
+import { type AskedSources, askedFrom, parametersOf, SourceFilters } from "./source-filters.tsx"
 
 const pageSize = 50
+/** Fewer are seen at a glance. */
+const filterFrom = 8
 
 export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query }) => {
   const { led } = bodiesOf(viewer)
   const [name, id] = [query.get("after"), query.get("id") ?? ""]
+  const asked = askedFrom(query)
   const { sources, next } = await listSourcesOf(db, {
     organizationIds: led,
     limit: pageSize,
+    ...asked,
     ...(name && isUuid(id) ? { after: { name, id } } : {}),
   })
   const runs = await lastRuns(
     db,
     sources.map((source) => source.id),
   )
-  return { kind: "page", view: <SourcesView page={page} sources={sources} runs={runs} next={next} /> }
+  return { kind: "page", view: <SourcesView page={page} {...{ sources, runs, next, asked }} /> }
 }
 
 interface Options {
@@ -33,10 +39,12 @@ interface Options {
   readonly sources: readonly StoredSource[]
   readonly runs: ReadonlyMap<string, StoredRun>
   readonly next?: { readonly name: string; readonly id: string } | undefined
+  readonly asked: AskedSources
 }
 
-function SourcesView({ page, sources, runs, next }: Options) {
+function SourcesView({ page, sources, runs, next, asked }: Options) {
   const words = adminMessages[page.language]
+  const isFiltered = Object.values(asked).some((value) => value !== undefined)
   return (
     <OfficeLayout
       page={page}
@@ -49,8 +57,9 @@ function SourcesView({ page, sources, runs, next }: Options) {
         </a>
       }
     >
+      {(isFiltered || next || sources.length >= filterFrom) && <SourceFilters page={page} asked={asked} />}
       {sources.length === 0 ? (
-        <p class="empty">{words.noSources}</p>
+        <NoSources page={page} isFiltered={isFiltered} />
       ) : (
         <ScrollRegion label={words.sources} kind="stacked">
           <table>
@@ -75,12 +84,28 @@ function SourcesView({ page, sources, runs, next }: Options) {
       )}
       {next && (
         <p class="next">
-          <a class="btn alt" href={routes.office(page.language, "/sources", { after: next.name, id: next.id })}>
+          <a
+            class="btn alt"
+            href={routes.office(page.language, "/sources", { ...parametersOf(asked), after: next.name, id: next.id })}
+          >
             {words.more}
           </a>
         </p>
       )}
     </OfficeLayout>
+  )
+}
+
+function NoSources({ page, isFiltered }: { page: OfficePage; isFiltered: boolean }) {
+  if (!isFiltered) return <p class="empty">{adminMessages[page.language].noSources}</p>
+  const own = sourceMessages[page.language]
+  return (
+    <div class="empty">
+      <p>{own.noneFound}</p>
+      <p>
+        <a href={routes.office(page.language, "/sources")}>{own.showAll}</a>
+      </p>
+    </div>
   )
 }
 
@@ -112,22 +137,6 @@ function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSour
       </td>
     </tr>
   )
-}
-
-export const kindNames: Readonly<Record<string, string>> = {
-  ckan: "CKAN",
-  csw: "CSW",
-  dcat: "DCAT",
-  datajson: "data.json",
-  nada: "NADA",
-  oaipmh: "OAI-PMH",
-  records: "OGC API – Records",
-  udata: "udata",
-  ods: "Opendatasoft",
-  stac: "STAC",
-  files: "CSV, XLSX",
-  arcgis: "ArcGIS",
-  ogc: "OGC",
 }
 
 const tones: Readonly<Record<StoredRun["status"], Tone>> = {

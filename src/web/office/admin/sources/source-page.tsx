@@ -1,39 +1,43 @@
+import { portalFacts } from "../../../../catalogue/index.ts"
 import {
+  askForPreview,
+  healthOfSources,
   lastRuns,
   runSourceNow,
   runsOfSource,
+  type SourceHealth,
   type StoredRun,
   type StoredSource,
   setSourceActive,
   sourceFor,
 } from "../../../../harvest/index.ts"
-import { isUuid } from "../../../../platform/ids.ts"
-import { adminMessages, inLanguage } from "../../../../texts/index.ts"
+import { isUuid, newId } from "../../../../platform/ids.ts"
+import { adminMessages, inLanguage, sourceMessages } from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
 import { PostButton } from "../../../components/form/form.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Notice } from "../../../components/notice/notice.tsx"
-import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
 import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { kindNames, RunState } from "./source-list.tsx"
+import { HealthSection } from "./health-section.tsx"
+import { kindNames } from "./kind-names.ts"
+import { RunsChart, RunsTable } from "./runs-section.tsx"
 
-const pageSize = 20
+const pageSize = 30
 
-export const sourcePage: OfficeHandler = async ({ db }, { page, viewer, params, query }) => {
+export const sourcePage: OfficeHandler = async ({ db }, { page, viewer, params, query, now }) => {
   const id = params.id ?? ""
   if (!isUuid(id)) return { kind: "none" }
   const source = await sourceFor(db, id, viewer.actor)
   const before = new Date(query.get("before") ?? "")
-  const { runs, next } = await runsOfSource(db, {
-    sourceId: id,
-    limit: pageSize,
-    ...(Number.isNaN(before.getTime()) ? {} : { before }),
-  })
-  const last = (await lastRuns(db, [id])).get(id)
-  return { kind: "page", view: <SourceView page={page} {...{ source, runs, next, last }} /> }
+  const isFirst = Number.isNaN(before.getTime())
+  const listed = await runsOfSource(db, { sourceId: id, limit: pageSize, ...(isFirst ? {} : { before }) })
+  const last = isFirst ? listed.runs[0] : (await lastRuns(db, [id])).get(id)
+  const { timezone } = await portalFacts(db)
+  const health = isFirst ? (await healthOfSources(db, [id], { now, timezone })).get(id) : undefined
+  return { kind: "page", view: <SourceView page={page} {...{ source, last, isFirst, health, ...listed }} /> }
 }
 
 export const sourceActs: OfficeHandler = async ({ db }, { viewer, params, form, now, language }) => {
@@ -45,6 +49,10 @@ export const sourceActs: OfficeHandler = async ({ db }, { viewer, params, form, 
     case "run":
       await runSourceNow(db, id, doing)
       return { kind: "see", to, done: "started" }
+    case "preview": {
+      const preview = await askForPreview(db, { id }, { ...doing, newId })
+      return { kind: "see", to: routes.office(language, `/sources/previews/${preview}`) }
+    }
     case "stop":
     case "resume":
       await setSourceActive(db, { id, active: form.get("act") === "resume" }, doing)
@@ -60,39 +68,22 @@ interface Options {
   readonly runs: readonly StoredRun[]
   readonly next?: Date | undefined
   readonly last?: StoredRun | undefined
+  /** The newest runs are shown. */
+  readonly isFirst: boolean
+  readonly health?: SourceHealth | undefined
 }
 
-function SourceView({ page, source, runs, next, last }: Options) {
+function SourceView({ page, source, runs, next, last, isFirst, health }: Options) {
   const words = adminMessages[page.language]
   const here = routes.office(page.language, `/sources/${source.id}`)
   const name = sourceName(source, page.language)
-  const body = inLanguage(source.organization.name, page.language)
   return (
     <OfficeLayout
       page={page}
       title={name.text}
       heading={<Localised page={page} text={name} />}
-      lead={
-        <>
-          <bdi dir="ltr">{kindNames[source.kind]}</bdi> · {scheduleWords(source.schedule, page)} ·{" "}
-          {body && <Localised page={page} text={body} />} ·{" "}
-          <a href={source.url}>
-            <bdi dir="ltr">{source.url}</bdi>
-          </a>
-        </>
-      }
-      actions={
-        <>
-          <a class="btn alt" href={`${here}/edit`}>
-            {words.edit}
-          </a>
-          {source.active && (
-            <PostButton page={page} action={here} fields={{ act: "run" }} kind="btn">
-              {words.runNow}
-            </PostButton>
-          )}
-        </>
-      }
+      lead={<Lead page={page} source={source} />}
+      actions={<Actions page={page} source={source} here={here} />}
     >
       <Crumbs
         page={page}
@@ -101,23 +92,12 @@ function SourceView({ page, source, runs, next, last }: Options) {
           { name: <bdi>{name.text}</bdi> },
         ]}
       />
-      {!source.active && (
-        <Notice tone="warm" icon="info">
-          {words.stoppedText}
-        </Notice>
-      )}
-      {last?.status === "needs-confirmation" && (
-        <Notice tone="warm" icon="triangle-alert">
-          <b>{words.waits(page.format.number(last.planned.withdrawn))}</b>
-          <p class="row below">
-            <a class="btn sm" href={`${here}/runs/${last.id}`}>
-              {words.report}
-            </a>
-          </p>
-        </Notice>
-      )}
+      <Notices page={page} source={source} last={last} here={here} />
+      <Ways page={page} source={source} here={here} />
+      {health && <HealthSection page={page} source={source} health={health} />}
       <h2 class="h2">{words.runs}</h2>
-      {runs.length === 0 ? <p class="empty">{words.noRuns}</p> : <Runs page={page} here={here} runs={runs} />}
+      {isFirst && <RunsChart page={page} runs={runs} />}
+      {runs.length === 0 ? <p class="empty">{words.noRuns}</p> : <RunsTable page={page} here={here} runs={runs} />}
       {next && (
         <p class="next">
           <a class="btn alt" href={`${here}?before=${encodeURIComponent(next.toISOString())}`}>
@@ -139,52 +119,95 @@ function SourceView({ page, source, runs, next, last }: Options) {
   )
 }
 
+interface Part {
+  readonly page: OfficePage
+  readonly source: StoredSource
+}
+
+function Lead({ page, source }: Part) {
+  const own = sourceMessages[page.language]
+  const body = inLanguage(source.organization.name, page.language)
+  return (
+    <>
+      <bdi dir="ltr">{kindNames[source.kind]}</bdi> · {scheduleWords(source.schedule, page)} ·{" "}
+      {body && (
+        <>
+          <Localised page={page} text={body} /> ·{" "}
+        </>
+      )}
+      {source.rank !== 0 && <>{own.rankOf(page.format.number(source.rank))} · </>}
+      {source.archive && <>{own.archived} · </>}
+      <a href={source.url} rel="noopener noreferrer">
+        <bdi dir="ltr" class="url">
+          {source.url}
+        </bdi>
+      </a>
+    </>
+  )
+}
+
 export function scheduleWords(schedule: string | undefined, page: OfficePage) {
   const known = adminMessages[page.language].scheduleChoices[schedule ?? ""]
   return known ?? <bdi dir="ltr">{schedule}</bdi>
 }
 
-function Runs({ page, here, runs }: { page: OfficePage; here: string; runs: readonly StoredRun[] }) {
+function Actions({ page, source, here }: Part & { here: string }) {
   const words = adminMessages[page.language]
-  const { number } = page.format
   return (
-    <ScrollRegion label={words.runs}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.started}</th>
-            <th scope="col">{words.result}</th>
-            <th scope="col" class="n">
-              {words.created}
-            </th>
-            <th scope="col" class="n">
-              {words.updated}
-            </th>
-            <th scope="col" class="n">
-              {words.withdrawn}
-            </th>
-            <th scope="col" class="n">
-              {words.refused}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr>
-              <th scope="row">
-                <a href={`${here}/runs/${run.id}`}>{page.format.dateTime(run.startedAt)}</a>
-              </th>
-              <td>
-                <RunState page={page} run={run} />
-              </td>
-              <td class="n">{number(run.counts.created ?? 0)}</td>
-              <td class="n">{number(run.counts.updated ?? 0)}</td>
-              <td class="n">{number(run.counts.withdrawn ?? 0)}</td>
-              <td class="n">{number(run.counts.refused ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <>
+      <a class="btn alt" href={`${here}/edit`}>
+        {words.edit}
+      </a>
+      <PostButton page={page} action={here} fields={{ act: "preview" }} kind="btn alt">
+        {sourceMessages[page.language].preview}
+      </PostButton>
+      {source.active && (
+        <PostButton page={page} action={here} fields={{ act: "run" }} kind="btn">
+          {words.runNow}
+        </PostButton>
+      )}
+    </>
+  )
+}
+
+function Notices({ page, source, last, here }: Part & { last: StoredRun | undefined; here: string }) {
+  const words = adminMessages[page.language]
+  return (
+    <>
+      {!source.active && (
+        <Notice tone="warm" icon="info">
+          {words.stoppedText}
+        </Notice>
+      )}
+      {last?.status === "needs-confirmation" && (
+        <Notice tone="warm" icon="triangle-alert">
+          <b>{words.waits(page.format.number(last.planned.withdrawn))}</b>
+          <p class="row below">
+            <a class="btn sm" href={`${here}/runs/${last.id}`}>
+              {words.report}
+            </a>
+          </p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** What else there is of the source. */
+function Ways({ page, source, here }: Part & { here: string }) {
+  const own = sourceMessages[page.language]
+  return (
+    <ul class="row ways">
+      <li>
+        <a href={routes.datasets(page.language, { source: source.id })}>{own.publicDatasets}</a>{" "}
+        <span class="num">{page.format.number(source.datasets)}</span>
+      </li>
+      <li>
+        <a href={`${here}/mapping`}>{own.mapping}</a>
+      </li>
+      <li>
+        <a href={`${here}/corrections`}>{own.corrections}</a>
+      </li>
+    </ul>
   )
 }

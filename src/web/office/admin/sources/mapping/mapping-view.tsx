@@ -1,0 +1,84 @@
+import type { StoredSource, UnmappedValue } from "../../../../../harvest/index.ts"
+import { adminMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import type { Vocabularies } from "../../../../../vocabulary/index.ts"
+import { Crumbs } from "../../../../components/crumbs/crumbs.tsx"
+import { ErrorSummary, PostButton } from "../../../../components/form/form.tsx"
+import { Localised } from "../../../../components/localised/localised.tsx"
+import { Notice } from "../../../../components/notice/notice.tsx"
+import type { FormRefusal } from "../../../../forms/problems.ts"
+import { sourceName } from "../../../../models/source-name.ts"
+import { routes } from "../../../../routes.ts"
+import type { OfficePage } from "../../../office-route.ts"
+import { OfficeLayout } from "../../../shell/office-layout.tsx"
+import { DefaultsSection } from "./defaults-section.tsx"
+import { DropSection } from "./drop-section.tsx"
+import { FiltersSection } from "./filters-section.tsx"
+import { type PublisherSearch, type PublishersModel, PublishersSection } from "./publishers-section.tsx"
+import { WordsSection } from "./words-section.tsx"
+
+export interface MappingModel {
+  readonly source: StoredSource
+  readonly unmapped: readonly UnmappedValue[]
+  readonly vocabularies: Vocabularies
+  /** It was run before. */
+  readonly isRead: boolean
+  readonly publishers: PublishersModel
+  readonly search: PublisherSearch | undefined
+  /** What was posted and refused. */
+  readonly form: URLSearchParams | undefined
+  readonly refusal: FormRefusal | undefined
+}
+
+export interface SectionOptions {
+  readonly page: OfficePage
+  readonly model: MappingModel
+  /** Where the forms of the page are posted. */
+  readonly here: string
+}
+
+export function MappingView({ page, model }: { page: OfficePage; model: MappingModel }) {
+  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const { source, refusal } = model
+  const sourceHref = routes.office(page.language, `/sources/${source.id}`)
+  const given = { page, model, here: `${sourceHref}/mapping` }
+  return (
+    <OfficeLayout page={page} title={own.mapping} lead={own.mappingLead}>
+      <Crumbs
+        page={page}
+        path={[
+          { href: routes.office(page.language, "/sources"), name: words.sources },
+          { href: sourceHref, name: <Localised page={page} text={sourceName(source, page.language)} /> },
+          { name: own.mapping },
+        ]}
+      />
+      <ErrorSummary page={page} refusal={refusal} />
+      {source.fullDueSince && model.isRead && (
+        <Notice icon="info">
+          <p>{own.nextRunAll}</p>
+          {source.active && (
+            <div class="row below">
+              <PostButton page={page} action={sourceHref} fields={{ act: "run" }} kind="btn sm">
+                {words.runNow}
+              </PostButton>
+              <PostButton page={page} action={sourceHref} fields={{ act: "preview" }}>
+                {own.preview}
+              </PostButton>
+            </div>
+          )}
+        </Notice>
+      )}
+      <WordsSection {...given} />
+      <DefaultsSection {...given} />
+      <DropSection {...given} />
+      <FiltersSection {...given} />
+      {source.organizations === "remote" ? (
+        <PublishersSection {...given} />
+      ) : (
+        <section aria-labelledby="publishers" class="blk">
+          <h2 id="publishers">{own.publishers}</h2>
+          <p>{own.allGiven(inLanguage(source.organization.name, page.language)?.text ?? source.organization.slug)}</p>
+        </section>
+      )}
+    </OfficeLayout>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Refusal } from "../../../../platform/refusal.ts"
+import { adminMessages, type Language, sourceMessages } from "../../../../texts/index.ts"
+import { type FormRefusal, formRefusal } from "../../../forms/problems.ts"
+
+/** What is wrong with a source, at the field of its form. */
+export function sourceRefusal(refusal: Refusal, language: Language): FormRefusal {
+  const words = adminMessages[language]
+  const field = String(refusal.values.field ?? "")
+  const text = words.fieldProblems[field.split(".", 1)[0] ?? ""]
+  if (refusal.code === "harvest-source-invalid" && text) return { status: 422, problems: [{ field, text }] }
+  const own = words.sourceRefusals[refusal.code]
+  if (own) return { status: refusal.status, problems: [{ field: "url", text: own }] }
+  return formRefusal(refusal, language, { texts: { "fullEveryDays:days": sourceMessages[language].badDays } })
+}
