@@ -79,6 +79,7 @@ before(async () => {
       "/themes",
       "/themes/agriculture",
       "/licences",
+      "/portals",
       "/licences/lndpo-tn",
       "/about",
     ],

@@ -11,7 +11,10 @@ export interface PublicSource {
   readonly displayName?: LocalisedText
   readonly url: string
   readonly organization: { readonly id: string; readonly slug: string; readonly name: LocalisedText }
+  readonly active: boolean
+  readonly schedule?: string | undefined
   readonly lastCompleteAt?: string | undefined
+  readonly lastReadAt?: string | undefined
   readonly datasets: number
 }
 

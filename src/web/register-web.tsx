@@ -24,6 +24,7 @@ import { type DatasetAnswer, datasetPage, previewPage } from "./pages/dataset/da
 import { errorPage } from "./pages/errors/error-format.tsx"
 import { homePage } from "./pages/home/home-page.tsx"
 import { organizationPage, organizationsPage } from "./pages/organizations/organization-pages.tsx"
+import { portalsPage } from "./pages/portals/portals-page.tsx"
 import { searchPage } from "./pages/search/search-page.tsx"
 import { searchParameterNames } from "./pages/search/search-query.ts"
 import { seriesPage } from "./pages/series/series-page.tsx"
@@ -124,6 +125,7 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
     "/themes/:code": fromIndex((reading, { params }) => themePage(context, reading, params.code ?? "")),
     "/licences": fromIndex((reading) => licencesPage(context, reading)),
     "/licences/:code": fromIndex((reading, { params }) => licencePage(context, reading, params.code ?? "")),
+    "/portals": fromIndex((reading) => portalsPage(context, reading)),
     "/about": prose("about", "/about"),
     "/about/accessibility": prose("accessibility", "/about/accessibility"),
     "/about/privacy": prose("privacy", "/about/privacy"),

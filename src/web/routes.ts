@@ -17,6 +17,7 @@ export const routes = {
   theme: (language: Language, code: string) => `/${language}/themes/${encodeURIComponent(code)}`,
   licences: (language: Language) => `/${language}/licences`,
   licence: (language: Language, code: string) => `/${language}/licences/${encodeURIComponent(code)}`,
+  portals: (language: Language) => `/${language}/portals`,
   about: (language: Language) => `/${language}/about`,
   accessibility: (language: Language) => `/${language}/about/accessibility`,
   privacy: (language: Language) => `/${language}/about/privacy`,

@@ -73,6 +73,7 @@ async function pagesSitemap({ directory, vocabularies, site }: WebContext): Prom
       "/organizations",
       "/themes",
       "/licences",
+      "/portals",
       "/about",
       "/about/accessibility",
       "/about/privacy",

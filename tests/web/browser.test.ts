@@ -55,6 +55,7 @@ describe("in a browser", { skip: missing }, () => {
       "/services/api-retiree",
       "/themes",
       "/licences",
+      "/portals",
       "/nowhere",
     ]
     return { kinds, all: [...kinds, ...others] }

@@ -95,6 +95,7 @@ async function allPaths(): Promise<string[]> {
     "/themes",
     "/themes/agriculture",
     "/licences",
+    "/portals",
     "/licences/lndpo-tn",
     "/about",
     "/about/accessibility",

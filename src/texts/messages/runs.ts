@@ -14,6 +14,19 @@ const fileForms: Forms = {
   en: { zero: "no file", one: "1 file", other: "# files" },
 }
 
+const datasetForms: Forms = {
+  ar: {
+    zero: "لا مجموعات",
+    one: "مجموعة واحدة",
+    two: "مجموعتان",
+    few: "# مجموعات",
+    many: "# مجموعة",
+    other: "# مجموعة",
+  },
+  fr: { zero: "aucun jeu", one: "un jeu", other: "# jeux" },
+  en: { zero: "no dataset", one: "1 dataset", other: "# datasets" },
+}
+
 const secondForms: Forms = {
   ar: {
     zero: "أقل من ثانية",
@@ -89,7 +102,6 @@ export const runMessages = messages({
     left: "متروكة",
     atSource: "في المصدر",
     leftOut: "تُرك قصدا",
-    noFileAnyMore: "لم يعد له ملف في المصدر",
     // confirmation
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) => `غاب عن المصدر ${gone} من أصل ${of}، فتوقفنا قبل أن نسحبها`,
@@ -121,7 +133,6 @@ export const runMessages = messages({
     },
     wouldGo: "ما سيُسحب",
     wouldLoseFiles: "ما سيفقد ملفاته",
-    listCut: (shown: string) => `لا يُعرض هنا إلا أول ${shown}.`,
     since: "منشور منذ",
     staysElsewhere: "يبقى منشورا لأن مصدرا آخر يقدّمه أيضا.",
     // why a record was left out
@@ -169,15 +180,16 @@ export const runMessages = messages({
     noPortals: "لا بوابات بعد.",
     portal: "البوابة",
     portalPublisher: "الهيكل",
-    portalKind: "النوع",
     portalDatasets: "المجموعات",
     portalHarvested: "آخر جلب",
-    portalState: "الحالة",
-    upToDate: "محيّنة",
-    late: "الجلب متأخر",
-    notYet: "لم تُجلب بعد",
-    stopped: "لم تعد تُجلب",
-    onDemand: "تُجلب عند الطلب",
+    freshness: {
+      "up-to-date": "محيّنة",
+      late: "الجلب متأخر",
+      "not-yet": "لم تُجلب بعد",
+      stopped: "لم تعد تُجلب",
+      "on-demand": "تُجلب عند الطلب",
+    },
+    datasets: count("ar", datasetForms),
     visit: "زيارة البوابة",
     portalKinds: {
       ckan: "بوابة بيانات مفتوحة (CKAN)",
@@ -251,7 +263,6 @@ export const runMessages = messages({
     left: "Laissées de côté",
     atSource: "à la source",
     leftOut: "Laissée de côté à dessein",
-    noFileAnyMore: "N’a plus de fichier à la source",
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) =>
         `${gone} sur ${of} ne sont plus à la source\u00a0; nous avons arrêté avant de les retirer`,
@@ -284,7 +295,6 @@ export const runMessages = messages({
     },
     wouldGo: "Ce qui serait retiré",
     wouldLoseFiles: "Ce qui perdrait ses fichiers",
-    listCut: (shown: string) => `Seules les ${shown} premières sont listées.`,
     since: "En ligne depuis le",
     staysElsewhere: "Reste en ligne\u00a0: une autre source la donne aussi.",
     leftOutReasons: {
@@ -329,15 +339,16 @@ export const runMessages = messages({
     noPortals: "Aucun portail pour l’instant.",
     portal: "Portail",
     portalPublisher: "Organisme",
-    portalKind: "Type",
     portalDatasets: "Jeux de données",
     portalHarvested: "Dernière moisson",
-    portalState: "État",
-    upToDate: "à jour",
-    late: "moisson en retard",
-    notYet: "pas encore moissonné",
-    stopped: "n’est plus moissonné",
-    onDemand: "moissonné sur demande",
+    freshness: {
+      "up-to-date": "à jour",
+      late: "moisson en retard",
+      "not-yet": "pas encore moissonné",
+      stopped: "n’est plus moissonné",
+      "on-demand": "moissonné sur demande",
+    },
+    datasets: count("fr", datasetForms),
     visit: "Visiter le portail",
     portalKinds: {
       ckan: "portail de données ouvertes (CKAN)",
@@ -410,7 +421,6 @@ export const runMessages = messages({
     left: "Left out",
     atSource: "at the source",
     leftOut: "Left out on purpose",
-    noFileAnyMore: "Has no file at the source any more",
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) =>
         `${gone} of ${of} are no longer at the source; we stopped before withdrawing them`,
@@ -442,7 +452,6 @@ export const runMessages = messages({
     },
     wouldGo: "What would be withdrawn",
     wouldLoseFiles: "What would lose its files",
-    listCut: (shown: string) => `Only the first ${shown} are listed.`,
     since: "Published since",
     staysElsewhere: "Stays published: another source has it too.",
     leftOutReasons: {
@@ -487,15 +496,16 @@ export const runMessages = messages({
     noPortals: "No portals yet.",
     portal: "Portal",
     portalPublisher: "Body",
-    portalKind: "Kind",
     portalDatasets: "Datasets",
     portalHarvested: "Last harvested",
-    portalState: "State",
-    upToDate: "up to date",
-    late: "harvest is late",
-    notYet: "not yet harvested",
-    stopped: "no longer harvested",
-    onDemand: "harvested on demand",
+    freshness: {
+      "up-to-date": "up to date",
+      late: "harvest is late",
+      "not-yet": "not yet harvested",
+      stopped: "no longer harvested",
+      "on-demand": "harvested on demand",
+    },
+    datasets: count("en", datasetForms),
     visit: "Visit the portal",
     portalKinds: {
       ckan: "open data portal (CKAN)",

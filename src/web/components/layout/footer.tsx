@@ -1,5 +1,5 @@
 import { type FooterColumn, isBuiltInPage } from "../../../editorial/index.ts"
-import { inLanguage, type LocalisedText, layoutMessages } from "../../../texts/index.ts"
+import { inLanguage, type LocalisedText, layoutMessages, runMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import { Logo } from "./logo.tsx"
@@ -34,6 +34,7 @@ export function Footer({ page, slim = false }: { page: Page; slim?: boolean }) {
               [routes.themes(language), words.themes],
               [routes.organizations(language), words.organizations],
               [routes.licences(language), words.licences],
+              [routes.portals(language), runMessages[language].portals],
               ...own("explore"),
             ]}
           />

@@ -1,5 +1,5 @@
 import { defaultSettings, type HomeBlock } from "../../../editorial/index.ts"
-import { editorialMessages, homeMessages, layoutMessages } from "../../../texts/index.ts"
+import { editorialMessages, homeMessages, layoutMessages, runMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { Layout } from "../../components/layout/layout.tsx"
 import { Leaders } from "../../components/leaders/leaders.tsx"
@@ -214,9 +214,10 @@ function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] 
   const words = homeMessages[page.language]
   return (
     <section class="wrap sec">
-      <div class="sec-h">
-        <h2>{words.portals}</h2>
-      </div>
+      <SectionHead
+        title={words.portals}
+        link={[routes.portals(page.language), runMessages[page.language].portalsAll]}
+      />
       <ScrollRegion kind="plain fold" label={words.portals}>
         <table class="plain">
           <thead>

@@ -1,0 +1,37 @@
+import { sourceFreshness } from "../../../harvest/index.ts"
+import type { Reading, WebContext } from "../../context.ts"
+import { shownOrCode } from "../../models/catalogue-words.ts"
+import { safeUrl } from "../../models/safe-url.ts"
+import { sourceName } from "../../models/source-name.ts"
+import { routes } from "../../routes.ts"
+import { PortalsView } from "./portals-view.tsx"
+
+/** Those that are harvested, and those whose datasets are still here. */
+export async function portalsPage({ directory }: WebContext, { page, language, now }: Reading) {
+  const sources = await directory.sources()
+  const { compare } = new Intl.Collator(language)
+  const portals = sources
+    .filter(({ active, datasets }) => active || datasets > 0)
+    .map((source) => ({
+      name: sourceName(source, language),
+      publisher: shownOrCode(source.organization.name, language, source.organization.slug),
+      publisherHref: routes.organization(language, source.organization.slug),
+      kind: source.kind,
+      datasets: source.datasets,
+      datasetsHref: routes.datasets(language, { source: source.id }),
+      harvestedAt: [source.lastReadAt, source.lastCompleteAt]
+        .filter((at) => at !== undefined)
+        .sort()
+        .at(-1),
+      freshness: sourceFreshness(source, now),
+      siteUrl: siteOf(source.url),
+    }))
+    .sort((a, b) => compare(a.name.text, b.name.text))
+  return <PortalsView page={page} portals={portals} />
+}
+
+/** Where people go: the address without what only programs ask for. */
+function siteOf(url: string): string | undefined {
+  const address = safeUrl(url) && URL.canParse(url) ? new URL(url) : undefined
+  return address && `${address.origin}/`
+}
