@@ -2,24 +2,28 @@
 import { sql } from "kysely"
 import type { DatasetFacts } from "../catalogue/index.ts"
 import type { Db, Tx } from "../platform/db.ts"
+import { knownPacking } from "./known-packing.ts"
+import { PackedMap } from "./packed-map.ts"
 import type { KnownRecord } from "./plan-harvest.ts"
 
-/** By remote id; hashes in hexadecimal. */
-export async function knownRecords(db: Db, sourceId: string): Promise<Map<string, KnownRecord>> {
-  const { rows } = await sql<{
-    remote_id: string
-    entity_id: string
-    hash: string
-    kind: KnownRecord["kind"]
-    gone: boolean
-  }>`
-    select remote_id, entity_id, encode(hash, 'hex') as hash, kind, gone_at is not null as gone
-    from source_record
-    where source_id = ${sourceId}
-  `.execute(db)
-  return new Map(
-    rows.map((row) => [row.remote_id, { entityId: row.entity_id, hash: row.hash, kind: row.kind, gone: row.gone }]),
-  )
+const rowsAtOnce = 5_000
+
+/** By remote id; read in parts, as they may be hundreds of thousands. Served by the primary key. */
+export async function knownRecords(db: Db, sourceId: string): Promise<ReadonlyMap<string, KnownRecord>> {
+  const known = new PackedMap(knownPacking)
+  for (let last: string | undefined, isMore = true; isMore; ) {
+    const { rows } = await sql<KnownRecord & { remoteId: string }>`
+      select remote_id as "remoteId", entity_id as "entityId", encode(hash, 'hex') as hash, kind, gone_at is not null as gone
+      from source_record
+      where source_id = ${sourceId} ${last === undefined ? sql`` : sql`and remote_id > ${last}`}
+      order by remote_id
+      limit ${rowsAtOnce}
+    `.execute(db)
+    for (const { remoteId, ...record } of rows) known.set(remoteId, record)
+    last = rows.at(-1)?.remoteId
+    isMore = rows.length === rowsAtOnce
+  }
+  return known
 }
 
 /** What we hold under these names at the source; renumbered records are found by it. */
