@@ -11,6 +11,7 @@ import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
 import type { OfficePage } from "../office-route.ts"
 import { addressesOf, addressOf, type ComparedField, comparedFields } from "./compare.ts"
+import { titleOf } from "./consequences.ts"
 import type { PairModel, Side } from "./pair-model.ts"
 
 interface Options {
@@ -23,6 +24,7 @@ interface Options {
 export function Comparison({ page, model, vocabularies }: Options) {
   const words = duplicateMessages[page.language]
   const [one, other] = model.sides
+  const titles = model.sides.map(({ dataset }) => titleOf(dataset, page.language))
   const columns = [
     { name: words.one, side: one, beside: other },
     { name: words.other, side: other, beside: one },
@@ -47,7 +49,7 @@ export function Comparison({ page, model, vocabularies }: Options) {
     )
   }
   return (
-    <ScrollRegion label={words.compare} kind="stacked versus">
+    <ScrollRegion label={words.compare(titles.join(" / "))} kind="stacked versus">
       <table>
         <thead>
           <tr>
