@@ -1,4 +1,4 @@
-import { diffArrays, diffWordsWithSpace } from "diff"
+import { diffArrays } from "diff"
 
 export interface DiffPart {
   readonly kind: "same" | "removed" | "added"
@@ -10,11 +10,18 @@ const longest = 20_000
 /** Word by word; texts too long to compare so are shown whole. */
 export function wordDiff(before: string, after: string): DiffPart[] {
   if (before.length + after.length > longest) return [removed(before), added(after)]
-  const segmenter = new Intl.Segmenter(undefined, { granularity: "word" })
-  const parts = diffWordsWithSpace(before, after, { intlSegmenter: segmenter, maxEditLength: 2000 })
+  const found = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: 2000 })
+  const parts = found?.map((part) => ({ ...part, value: part.value.join("") }))
   // Where hardly a word stayed, two whole texts read better than their mixture.
   if (!parts || isMixture(parts)) return [removed(before), added(after)]
   return parts.map((part) => ({ kind: part.added ? "added" : part.removed ? "removed" : "same", text: part.value }))
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: "word" })
+
+/** Words and what stands between them. */
+function wordsOf(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }
 
 function isMixture(parts: readonly { value: string; added?: boolean; removed?: boolean }[]): boolean {
