@@ -55,22 +55,32 @@ export async function sourceFor(db: Db, id: string, actor: Actor): Promise<Store
 }
 
 export async function editSource(db: Db, id: string, edit: SourceEdit, doing: Doing): Promise<void> {
-  const organization = await organizationFor(db, edit, doing.by)
-  await changing(db, id, doing, (tx, before) => edited(tx, before, { ...edit, organization }))
+  const organization = await organizationNamed(db, edit.organization)
+  await changing(db, id, doing, (tx, before) => edited(tx, before, { ...edit, organization, by: doing.by }))
 }
 
 /** What it would be, edited so; nothing is kept. Refuses what `editSource` would refuse. */
 export async function sourceAsEdited(db: Db, id: string, edit: SourceEdit, by: Actor): Promise<StoredSource> {
   const before = await sourceFor(db, id, by)
-  return edited(db, before, { ...edit, organization: await organizationFor(db, edit, by) })
+  return edited(db, before, { ...edit, organization: await organizationNamed(db, edit.organization), by })
 }
 
-async function organizationFor(db: Db, { organization: ref, organizations }: SourceEdit, by: Actor) {
-  const organizationId = await organizationOf(db, ref)
-  assertMayManageSources(by, { organizationId, organizations })
-  const [body] = await organizationsById(db, [organizationId])
+async function organizationNamed(db: Db, ref: string): Promise<StoredSource["organization"]> {
+  const [body] = await organizationsById(db, [await organizationOf(db, ref)])
   if (!body) throw new HarvestSourceInvalid("organization", `there is no organisation "${ref}"`)
   return { id: body.id, slug: body.slug, name: body.name }
+}
+
+/** What an administrator let speak for other bodies stays at its address: another one could speak for them otherwise. */
+function assertMayEdit(
+  by: Actor,
+  before: StoredSource,
+  after: Pick<StoredSource, "url" | "organization" | "organizations">,
+) {
+  const isSame =
+    before.organizations === "remote" && after.url === before.url && after.organization.id === before.organization.id
+  const organizations = isSame ? "given" : after.organizations
+  assertMayManageSources(by, { organizationId: after.organization.id, organizations })
 }
 
 /** Says something else of its words, defaults or filters; what others said meanwhile stays. */
@@ -85,9 +95,16 @@ export async function editMapping(
 
 async function edited(
   db: Db,
-  { displayName: _name, schedule: _schedule, extraCa: known, ...before }: StoredSource,
-  edit: Omit<SourceEdit, "organization"> & { readonly organization: StoredSource["organization"] },
+  stored: StoredSource,
+  {
+    by,
+    ...edit
+  }: Omit<SourceEdit, "organization"> & {
+    readonly organization: StoredSource["organization"]
+    readonly by: Actor
+  },
 ): Promise<StoredSource> {
+  const { displayName: _name, schedule: _schedule, extraCa: known, ...before } = stored
   const {
     displayName,
     schedule,
@@ -98,6 +115,7 @@ async function edited(
     ...given
   } = edit
   const url = checkedUrl(edit.url)
+  assertMayEdit(by, stored, { ...given, url })
   if (schedule) checkSchedule(schedule)
   const other = url === before.url ? undefined : await sourceByAddress(db, before.kind, url)
   if (other) throw new HarvestSourceExists(other.id, url)

@@ -72,14 +72,15 @@ export async function previewSource(
     const read = await firstRecords(source, deps, limit)
     return undone(db, async (tx) => {
       if (edit) await updateSource(tx, source)
-      return planOf(tx, await storedSource(tx, id), read, { ...deps, by })
+      const anew = edit !== undefined || source.fullDueSince !== undefined
+      return planOf(tx, await storedSource(tx, id), read, { ...deps, by, anew })
     })
   }
   const row = await checkedSource(db, asked, { id: deps.newId(), at: clock.now() })
   const read = await firstRecords(row, deps, limit)
   return undone(db, async (tx) => {
     await insertChecked(tx, row)
-    return planOf(tx, await storedSource(tx, row.id), read, { ...deps, by })
+    return planOf(tx, await storedSource(tx, row.id), read, { ...deps, by, anew: true })
   })
 }
 
@@ -142,10 +143,13 @@ async function firstRecords(source: ReadableSource, deps: HarvestDeps, limit: nu
 
 interface PlanContext extends HarvestDeps {
   readonly by: Actor
+  /** It was set up otherwise since it was last read. */
+  readonly anew: boolean
 }
 
 async function planOf(tx: Tx, source: StoredSource, read: FirstRecords, context: PlanContext): Promise<Preview> {
   const { found, complete, reason } = read
+  const { anew } = context
   const known = await knownRecords(tx, source.id)
   const spooled = found.flatMap((record) => ("facts" in record ? spooledFrom(record) : []))
   const digests = found.map(
@@ -153,11 +157,17 @@ async function planOf(tx: Tx, source: StoredSource, read: FirstRecords, context:
   )
   const plan = planHarvest(known, digests, complete ? "everything" : "changes")
   const saved = await takeOver(tx, { source, known, spooled }, context)
-  const records = plan.map((planned) => {
-    const record = found.find(({ remoteId }) => remoteId === planned.remoteId)
-    return previewed(planned, record, saved.get(planned.remoteId)?.changes ?? [])
+  const changesOf = ({ remoteId }: PlannedRecord) => saved.get(remoteId)?.changes ?? []
+  // A source that was set up otherwise is compared anew, whatever its records were known by.
+  const planned = plan.map(
+    (one): PlannedRecord =>
+      one.verdict === "unchanged" && anew && changesOf(one).length > 0 ? { ...one, verdict: "update" } : one,
+  )
+  const records = planned.map((one) => {
+    const record = found.find(({ remoteId }) => remoteId === one.remoteId)
+    return previewed(one, record, one.verdict === "unchanged" ? [] : changesOf(one))
   })
-  return { records, complete, counts: countPlan(plan), ...(reason ? { reason } : {}) }
+  return { records, complete, counts: countPlan(planned), ...(reason ? { reason } : {}) }
 }
 
 function spooledFrom(record: Extract<FoundRecord, { facts: unknown }>): SpooledRecord {
