@@ -38,19 +38,19 @@ export const sourceMessages = messages({
     },
     notSure: "إن لم تكن متأكدا، فاسأل من يدير البوابة عن نظامها، أو جرّب نوعا بالمعاينة: لا يُحفظ شيء قبل أن تطلب ذلك.",
     signs: {
-      ckan: "علامتها: عناوين مجموعاتها فيها /dataset/، وفي أسفل الصفحة كلمة CKAN غالبا.",
-      udata: "علامتها: عناوينها فيها /datasets/ مع اللغة، مثل /fr/datasets/.",
-      ods: "علامتها: عناوينها فيها /explore/dataset/.",
+      ckan: "علامتها: عناوين مجموعاتها فيها \u2066/dataset/\u2069، وفي أسفل الصفحة كلمة CKAN غالبا.",
+      udata: "علامتها: عناوينها فيها \u2066/datasets/\u2069 مع اللغة، مثل \u2066/fr/datasets/\u2069.",
+      ods: "علامتها: عناوينها فيها \u2066/explore/dataset/\u2069.",
       csw: "علامتها: في عنوان الخدمة csw أو geonetwork.",
-      records: "علامتها: في عنوانها /collections.",
-      arcgis: "علامتها: hub.arcgis.com أو /rest/services في العنوان.",
+      records: "علامتها: في عنوانها \u2066/collections\u2069.",
+      arcgis: "علامتها: hub.arcgis.com أو \u2066/rest/services\u2069 في العنوان.",
       ogc: "علامتها: في العنوان wms أو wfs أو GetCapabilities.",
       stac: "علامتها: ملف catalog.json أو كلمة STAC.",
-      nada: "علامتها: في العنوان index.php/catalog.",
-      oaipmh: "علامتها: في العنوان oai أو oai/request.",
+      nada: "علامتها: في العنوان \u2066index.php/catalog\u2069.",
+      oaipmh: "علامتها: في العنوان oai أو \u2066oai/request\u2069.",
       files: "علامتها: جدول CSV أو XLSX، أو صفحة تعدّد أسماء ملفات.",
       datajson: "علامتها: عنوان ينتهي بـ data.json.",
-      dcat: "علامتها: عنوان ينتهي بـ .ttl أو .rdf أو .jsonld.",
+      dcat: "علامتها: عنوان ينتهي بـ \u2066.ttl\u2069 أو \u2066.rdf\u2069 أو \u2066.jsonld\u2069.",
     } as Readonly<Record<string, string>>,
     fullEveryDays: "قراءة كاملة كل كم يوم",
     fullEveryDaysHint:
@@ -58,6 +58,7 @@ export const sourceMessages = messages({
     rank: "الأسبقية في الكلام",
     rankHint:
       "إذا وصف مصدران نفس المجموعة، يُسمع صاحب العدد الأكبر أولا. أعط بوابة الهيكل نفسه عددا أكبر من بوابة تجمع عن غيرها. الصفر يكفي عادة.",
+    fixedAddress: "يُذكر في هذا المصدر ناشرون آخرون، فلا يغيّر عنوانه وهيكله إلا مشرف.",
     preview: "معاينة",
     previewHint: "المعاينة تقرأ أول السجلات وتعرض ما سيحدث، ولا تحفظ شيئا.",
     otherKind: "اختيار نوع آخر",
@@ -333,6 +334,8 @@ export const sourceMessages = messages({
     rank: "Qui parle en premier",
     rankHint:
       "Quand deux sources décrivent le même jeu, celle au plus grand nombre parle avant l’autre. Donnez un nombre plus grand au portail de l’organisme lui-même qu’à un portail qui rassemble. Zéro convient d’ordinaire.",
+    fixedAddress:
+      "Cette source parle pour d’autres organismes\u00a0: seul un administrateur change son adresse et son organisme.",
     preview: "Aperçu",
     previewHint: "L’aperçu lit les premières fiches et montre ce qui se passerait, sans rien garder.",
     otherKind: "Choisir un autre type",
@@ -601,6 +604,7 @@ export const sourceMessages = messages({
     rank: "Who speaks first",
     rankHint:
       "Where two sources describe the same dataset, the one with the larger number speaks before the other. Give a body’s own portal a larger number than one that gathers from others. Zero usually does.",
+    fixedAddress: "This source speaks for other bodies: only an administrator changes its address and its body.",
     preview: "Preview",
     previewHint: "The preview reads the first records and shows what would happen; it keeps nothing.",
     otherKind: "Choose another kind",

@@ -75,7 +75,10 @@ export const saveSource: OfficeHandler = async (context, visit) => {
   if (!isUuid(params.id ?? "")) return { kind: "none" }
   const source = await sourceFor(db, params.id ?? "", viewer.actor)
   const tried = await attempt(async () => {
-    const edit = { ...sourceIn(form, source.kind), name: form.get("name")?.trim().slice(0, 200) || source.name }
+    const name = form.get("name")?.trim().slice(0, 200) || source.name
+    // Only administrators are asked whose the datasets are: of others the form says nothing of it.
+    const kept = mayEverything(viewer.actor) ? {} : { organizations: source.organizations }
+    const edit = { ...sourceIn(form, source.kind), name, ...kept }
     const asking = { by: viewer.actor, at: now, newId }
     if (isPreview(form)) return previewAt(visit, await askForPreview(db, { id: source.id, edit }, asking))
     await editSource(db, source.id, edit, { by: viewer.actor, at: now })

@@ -48,7 +48,7 @@ export function SourceForm({ page, kind, written, source, refusal, bodies, mayRe
       <ErrorSummary page={page} refusal={refusal} />
       <Form page={page} action={action} class="narrow-form">
         <input type="hidden" name="kind" value={kind} />
-        <Identity page={page} {...{ written, refusal, bodies, mayRemote }} />
+        <Identity page={page} {...{ written, refusal, bodies, mayRemote, source }} />
         <Rhythm page={page} written={written} refusal={refusal} />
         <CheckField
           name="archive"
@@ -101,8 +101,10 @@ function Identity({
   refusal,
   bodies,
   mayRemote,
-}: Part & { readonly bodies: readonly Choice[]; readonly mayRemote: boolean }) {
+  source,
+}: Part & Pick<Options, "bodies" | "mayRemote" | "source">) {
   const words = adminMessages[page.language]
+  const isFixed = !mayRemote && source?.organizations === "remote"
   const field = fieldsOf({ written, refusal })
   const displayName = Object.fromEntries(["ar", "fr", "en"].map((tag) => [tag, written[`displayName.${tag}`] ?? ""]))
   return (
@@ -110,12 +112,18 @@ function Identity({
       <TextField
         {...field("url")}
         label={words.address}
-        hint={words.addressHint}
+        hint={isFixed ? sourceMessages[page.language].fixedAddress : words.addressHint}
         type="url"
         dir="ltr"
         maxLength={2000}
+        readOnly={isFixed}
       />
-      <SelectField {...field("organization")} label={words.body} choices={bodies} empty="–" />
+      <SelectField
+        {...field("organization")}
+        label={words.body}
+        choices={isFixed ? bodies.filter(({ value }) => value === source.organization.id) : bodies}
+        {...(isFixed ? {} : { empty: "–" })}
+      />
       <LocalisedField
         page={page}
         name="displayName"
