@@ -36,11 +36,13 @@ import {
   addresseeOf,
   createCallerOf,
   createSessions,
+  explainHarvest,
   loadAssets,
   noticeDirectory,
   noticeLinks,
   providerReturn,
   registerWeb,
+  summariseHarvests,
   wordsWith,
 } from "./web/index.ts"
 
@@ -189,6 +191,8 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
         links: noticeLinks(baseUrl),
         addressee: addresseeOf,
         wordsWith,
+        explain: explainHarvest,
+        summarise: (some, period) => summariseHarvests(some, period, baseUrl),
       }),
     ]
     opened.add(await startJobs(jobs, { pool, log }), (it) => it.close())

@@ -65,8 +65,7 @@ async function ran(moment: string, { status = "done", code, live, ms = 1000, pro
 }
 
 const health = async (moment: string) => {
-  const asked = { now: new Date(`2026-11-${moment}Z`), timezone: "Africa/Tunis" }
-  return (await healthOfSources(database.db, [sourceId], asked)).get(sourceId)
+  return (await healthOfSources(database.db, [sourceId], new Date(`2026-11-${moment}Z`))).get(sourceId)
 }
 
 describe("what a source went through", () => {

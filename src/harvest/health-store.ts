@@ -18,10 +18,19 @@ const failed = sql`status = 'failed' and coalesce(reason ->> 'code', '') <> 'por
 export async function healthOfSources(
   db: Db,
   sourceIds: readonly string[],
-  moment: { now: Date; timezone: string },
+  now: Date,
 ): Promise<ReadonlyMap<string, SourceHealth>> {
-  const histories = await historiesOf(db, sourceIds, moment.now)
-  return new Map([...histories].map(([id, history]) => [id, healthOf(history, moment)]))
+  const histories = await historiesOf(db, sourceIds, now)
+  const timezone = await portalTimezone(db)
+  return new Map([...histories].map(([id, history]) => [id, healthOf(history, { now, timezone })]))
+}
+
+/** Schedules are in the portal's own time. */
+async function portalTimezone(db: Db): Promise<string> {
+  const { rows } = await sql<{ timezone: string | null }>`
+    select value ->> 'timezone' as timezone from instance_fact where name = 'portal'
+  `.execute(db)
+  return rows[0]?.timezone ?? "UTC"
 }
 
 /** Every part is found by `harvest_run_of_source`. Runs of a time to come (the clock was set back) are left out. */
@@ -117,6 +126,10 @@ export async function keepTold(tx: Tx, runId: string, told: readonly Told[]): Pr
   await sql`update harvest_run set told = ${told}::text[] where id = ${runId}`.execute(tx)
 }
 
+const isBefore = (runId: string) => sql`
+  (started_at, id) < (select this.started_at, this.id from harvest_run as this where this.id = ${runId})
+`
+
 const runsOfProblems = 100
 
 /** Kinds of problem that the runs before this one had; nothing where none of them counted its problems. */
@@ -126,8 +139,8 @@ export async function problemsBefore(
 ): Promise<ReadonlySet<string> | undefined> {
   const { rows } = await sql<{ problems: ProblemCounts }>`
     select problems from harvest_run
-    where source_id = ${run.sourceId} and id < ${run.id} and problems is not null and not dry_run
-    order by id desc
+    where source_id = ${run.sourceId} and ${isBefore(run.id)} and problems is not null and not dry_run
+    order by started_at desc, id desc
     limit ${runsOfProblems}
   `.execute(db)
   return rows.length === 0 ? undefined : new Set(rows.flatMap(({ problems }) => Object.keys(problems)))
@@ -140,8 +153,8 @@ export async function conclusionBefore(
 ): Promise<{ status: string; code: string | null } | undefined> {
   const { rows } = await sql<{ status: string; code: string | null }>`
     select status, reason ->> 'code' as code from harvest_run
-    where source_id = ${run.sourceId} and id < ${run.id} and ${conclusive} and not dry_run
-    order by id desc
+    where source_id = ${run.sourceId} and ${isBefore(run.id)} and ${conclusive} and not dry_run
+    order by started_at desc, id desc
     limit 1
   `.execute(db)
   return rows[0]

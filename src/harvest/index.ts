@@ -2,6 +2,7 @@
  * The harvester: sectoral portals feed the catalogue by themselves. A source is read by its connector, compared with what
  * we know (the plan), and the differences are applied; every record gets a verdict, every problem a code and a way out.
  */
+export { activityOfSources, newProblemsOfRun, type SourceActivity } from "./activity-store.ts"
 export { addSource, type NewSource } from "./add-source.ts"
 export { certificatesIn, type ExtraCertificate } from "./certificates.ts"
 export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts"

@@ -79,7 +79,7 @@ async function tellAll(tx: Tx, notices: readonly NewNotice[]): Promise<void> {
   const preferences = await preferencesOfAll(tx, [...new Set(notices.map(({ accountId }) => accountId))])
   const waiting = notices.map((notice): NewNotice => {
     const delivery = preferences.get(notice.accountId)?.[topicOfKind[notice.kind]]
-    return delivery === undefined || delivery === "off" ? notice : { ...notice, mail: delivery }
+    return delivery === "now" || delivery === "digest" ? { ...notice, mail: delivery } : notice
   })
   await insertNotices(tx, waiting)
   const atOnce = new Set(waiting.filter(({ mail }) => mail === "now").map(({ accountId }) => accountId))

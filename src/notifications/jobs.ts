@@ -1,26 +1,23 @@
 /** Mails of notices: what needs a person at once, the rest in one mail each morning; and forgetting. */
 import { z } from "zod"
-import type { Clock } from "../platform/clock.ts"
 import type { Db } from "../platform/db.ts"
 import { enqueueJob, type Job } from "../platform/jobs/index.ts"
 import { enqueueMail } from "../platform/mail/index.ts"
+import type { Language } from "../texts/index.ts"
 import { mailNoticesJob } from "./consume.ts"
-import { type Addressee, type LetterLinks, letterOf, type ToldNotice } from "./letter.ts"
+import { letterOf, type ToldNotice } from "./letter.ts"
+import { localTime } from "./local-time.ts"
 import { type Notice, topicOfKind } from "./notice.ts"
 import { accountsWithDigest, claimDigest, forgetNotices, takeNoticesToMail } from "./notice-store.ts"
 import { signingKey } from "./place-store.ts"
+import { type SummaryDeps, sendSummaries } from "./summaries.ts"
 import { unsubscribeToken } from "./unsubscribe.ts"
 
-export interface NoticeJobDeps {
-  readonly db: Db
-  readonly clock: Clock
-  /** IANA name: mornings are the portal's own. */
-  readonly timeZone: string
-  readonly links: LetterLinks
-  /** Who can be written to now; `undefined` for a closed or blocked account. */
-  readonly addressee: (db: Db, accountId: string) => Promise<Addressee | undefined>
+export interface NoticeJobDeps extends SummaryDeps {
   /** What the doer said along with it; read when the mail is written, so that notices keep nobody's words. */
   readonly wordsWith: (db: Db, notice: Notice) => Promise<string | undefined>
+  /** What the portal has to say besides the sentence: why, and what to do. */
+  readonly explain: (db: Db, notice: Notice, language: Language) => Promise<readonly string[]>
 }
 
 const minutes = 60_000
@@ -49,6 +46,13 @@ export function noticeJobs(deps: NoticeJobDeps): Job[] {
       run: () => sendDigests(deps),
     },
     {
+      name: "send-summaries",
+      payload: z.unknown(),
+      timeoutMs: 5 * minutes,
+      cron: "*/10 * * * *",
+      run: () => sendSummaries(deps),
+    },
+    {
       name: "forget-notices",
       payload: z.unknown(),
       timeoutMs: 10 * minutes,
@@ -65,15 +69,19 @@ export function noticeJobs(deps: NoticeJobDeps): Job[] {
 export async function mailNotices(
   accountId: string,
   { digest }: { digest: boolean },
-  { db, links, addressee, wordsWith }: Pick<NoticeJobDeps, "db" | "links" | "addressee" | "wordsWith">,
+  deps: Pick<NoticeJobDeps, "db" | "links" | "addressee" | "wordsWith" | "explain">,
 ): Promise<void> {
+  const { db, links, addressee, wordsWith, explain } = deps
   await db.transaction().execute(async (tx) => {
     const notices = await takeNoticesToMail(tx, accountId, digest ? ["now", "digest"] : ["now"])
     const to = notices.length > 0 ? await addressee(tx, accountId) : undefined
     if (!to) return
     const token = unsubscribeToken(await signingKey(tx), { accountId, topic: commonTopic(notices) })
     const told: ToldNotice[] = []
-    for (const notice of notices) told.push({ ...notice, words: await wordsWith(tx, notice) })
+    for (const notice of notices) {
+      const details = await explain(tx, notice, to.language)
+      told.push({ ...notice, words: await wordsWith(tx, notice), details })
+    }
     await enqueueMail(tx, { to: to.email, ...letterOf(told, { to, token, links }) })
   })
 }
@@ -99,17 +107,4 @@ export async function sendDigests({
 function commonTopic(notices: readonly Notice[]) {
   const [topic, ...others] = new Set(notices.map(({ kind }) => topicOfKind[kind]))
   return topic && others.length === 0 ? topic : "all"
-}
-
-function localTime(moment: Date, timeZone: string): { day: string; hour: number } {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(moment)
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ""
-  return { day: `${of("year")}-${of("month")}-${of("day")}`, hour: Number(of("hour")) }
 }

@@ -1,11 +1,11 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
-import type { Delivery, Notice, NoticeFacts, NoticeKind } from "./notice.ts"
+import type { Notice, NoticeFacts, NoticeKind, Waiting } from "./notice.ts"
 
 export interface NewNotice extends Omit<Notice, "readAt"> {
   readonly accountId: string
   /** How it waits to be mailed. */
-  readonly mail?: Exclude<Delivery, "off">
+  readonly mail?: Waiting
 }
 
 /** Told once, whatever crashed in between: what is there already stays as it is. */
@@ -77,11 +77,7 @@ export async function markRead(
 }
 
 /** Takes what waits to be mailed to one account, oldest first; what was read meanwhile needs no mail. */
-export async function takeNoticesToMail(
-  tx: Tx,
-  accountId: string,
-  waiting: readonly Exclude<Delivery, "off">[],
-): Promise<Notice[]> {
+export async function takeNoticesToMail(tx: Tx, accountId: string, waiting: readonly Waiting[]): Promise<Notice[]> {
   const { rows } = await sql<NoticeRow>`
     update notice set mail = null
     where account_id = ${accountId} and mail = any(${waiting}::text[]) and read_at is null

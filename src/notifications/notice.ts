@@ -9,22 +9,32 @@ export const noticeTopics = [
   "comments",
   "confirmations",
   "harvests",
+  "summaries",
   "requests",
   "memberships",
 ] as const
 export type NoticeTopic = (typeof noticeTopics)[number]
 
-export const deliveries = ["now", "digest", "off"] as const
-export type Delivery = (typeof deliveries)[number]
+const deliveries = ["now", "digest", "off"] as const
+const weeklyDeliveries = ["weekly", "off"] as const
+export type Delivery = (typeof deliveries)[number] | (typeof weeklyDeliveries)[number]
+/** How a notice waits to be mailed. */
+export type Waiting = "now" | "digest"
 
-/** What needs a person comes at once, the rest once a day. */
+/** Ways to be told of it that a person can choose from. */
+export function deliveriesOf(topic: NoticeTopic): readonly Delivery[] {
+  return topic === "summaries" ? weeklyDeliveries : deliveries
+}
+
+/** What needs a person comes at once, the rest once a day or once a week. */
 export const defaultDelivery: Readonly<Record<NoticeTopic, Delivery>> = {
   reviews: "now",
   changes: "now",
   publications: "digest",
   comments: "digest",
   confirmations: "now",
-  harvests: "digest",
+  harvests: "now",
+  summaries: "weekly",
   requests: "now",
   memberships: "digest",
 }
@@ -40,6 +50,9 @@ export const topicOfKind = {
   "joined-away": "publications",
   commented: "comments",
   "harvest-waits": "confirmations",
+  "harvest-down": "harvests",
+  "harvest-problems": "harvests",
+  // Told by earlier versions, of every first failure; kept for as long as such notices are.
   "harvest-failed": "harvests",
   "membership-asked": "requests",
   "membership-accepted": "memberships",

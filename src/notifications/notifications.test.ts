@@ -8,6 +8,7 @@ import { fixedClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
 import { migrateJobs } from "../platform/jobs/index.ts"
 import { silentLog } from "../platform/log.ts"
+import type { Language } from "../texts/index.ts"
 import {
   type Addressee,
   consumeChanges,
@@ -26,6 +27,7 @@ import {
 } from "./index.ts"
 import { mailNotices, sendDigests } from "./jobs.ts"
 import { beginAtHead, signingKey } from "./place-store.ts"
+import { type PersonalSummary, sendSummaries } from "./summaries.ts"
 import { unsubscribeToken } from "./unsubscribe.ts"
 
 let database: TestDatabase
@@ -84,6 +86,23 @@ const mailing = {
   wordsWith: async (_db: unknown, { kind }: { kind: string }) =>
     kind === "changes-requested" ? "Dites <b>qui</b> a compté.\nEt quand." : undefined,
 }
+
+const explaining = {
+  ...mailing,
+  explain: async (_db: unknown, { kind }: { kind: string }, language: Language) =>
+    kind === "harvest-down" ? [`${language}: no answer`] : [],
+  summarise: async () => [administrator, coordinator, author, former].map((accountId) => aSummary(accountId)),
+}
+
+const aSummary = (accountId: string): PersonalSummary => ({
+  accountId,
+  inLanguage: (language) => ({
+    subject: `A week (${language})`,
+    first: "Begin here.",
+    lines: [{ sentence: "A & B", details: ["New: 3", "2 records: <b>"], href: "https://data.example.tn/sources/1" }],
+    more: (count) => `${count} more`,
+  }),
+})
 
 async function jobs(task: string): Promise<Record<string, string>[]> {
   const { rows } = await sql<{ payload: Record<string, string> }>`
@@ -174,7 +193,7 @@ test("what needs a person is mailed at once, in one mail in her language, and on
   await consumeChanges(database.db, deps)
   assert.deepEqual(await jobs("mail-notices"), [{ accountId: coordinator }])
 
-  const run = () => mailNotices(coordinator, { digest: false }, { ...mailing, db: database.db })
+  const run = () => mailNotices(coordinator, { digest: false }, { ...explaining, db: database.db })
   await Promise.all([run(), run()])
   const mails = await jobs("send-mail")
   assert.equal(mails.length, 1)
@@ -192,7 +211,7 @@ test("what was said with a decision stands in its mail", async () => {
   participants.set(entityId, [author])
   await happens("changes-requested", coordinator, { entityId })
   await consumeChanges(database.db, deps)
-  await mailNotices(author, { digest: false }, { ...mailing, db: database.db })
+  await mailNotices(author, { digest: false }, { ...explaining, db: database.db })
   const [mail] = await jobs("send-mail")
   assert.match(mail?.text ?? "", /\n {2}> Dites <b>qui<\/b> a compté\.\n {2}> Et quand\.\n {2}https:/)
   assert.match(mail?.html ?? "", /<blockquote dir="auto"[^>]*>Dites &lt;b&gt;qui&lt;\/b&gt; a compté/)
@@ -203,7 +222,7 @@ test("what was read in the portal meanwhile is not mailed", async () => {
   await happens("submitted", author)
   await consumeChanges(database.db, deps)
   await markRead(database.db, coordinator, { at })
-  await mailNotices(coordinator, { digest: false }, { ...mailing, db: database.db })
+  await mailNotices(coordinator, { digest: false }, { ...explaining, db: database.db })
   assert.deepEqual(await jobs("send-mail"), [])
 })
 
@@ -216,7 +235,7 @@ test("the digest goes out once a day from seven in the morning of the portal", a
   await consumeChanges(database.db, deps)
   assert.deepEqual(await jobs("mail-notices"), [])
 
-  const send = () => sendDigests({ ...mailing, db: database.db })
+  const send = () => sendDigests({ ...explaining, db: database.db })
   clock.set("2026-11-24T05:59:00Z")
   await send()
   assert.deepEqual(await jobs("mail-notices"), [])
@@ -224,8 +243,46 @@ test("the digest goes out once a day from seven in the morning of the portal", a
   await send()
   await send()
   assert.deepEqual(await jobs("mail-notices"), [{ accountId: author, digest: true }])
-  await mailNotices(author, { digest: true }, { ...mailing, db: database.db })
+  await mailNotices(author, { digest: true }, { ...explaining, db: database.db })
   assert.equal((await jobs("send-mail"))[0]?.to, "p0@example.tn")
+})
+
+test("a source that is down is told at once, with the reason in the reader's language", async () => {
+  await sql`delete from graphile_worker._private_jobs`.execute(database.db)
+  await sql`update notice set mail = null`.execute(database.db)
+  await happens("failed", "system", { entity: "harvest-run" })
+  await happens("down", "system", { entity: "harvest-run" })
+  await consumeChanges(database.db, deps)
+  assert.deepEqual((await jobs("mail-notices")).length, 2)
+  await mailNotices(coordinator, { digest: false }, { ...explaining, db: database.db })
+  const [mail] = await jobs("send-mail")
+  assert.match(mail?.subject ?? "", /متوقف منذ يوم أو أكثر/)
+  assert.match(mail?.text ?? "", /\n {2}ar: no answer\n/)
+})
+
+test("a summary goes out once a week from Monday at seven, to those who want it, in their language", async () => {
+  await sql`delete from graphile_worker._private_jobs`.execute(database.db)
+  const send = async (moment: string) => {
+    clock.set(moment)
+    await Promise.all([1, 2].map(() => sendSummaries({ ...explaining, db: database.db })))
+    return (await jobs("send-mail")).map(({ to, subject }) => `${to} ${subject}`)
+  }
+  // The first one only notes from when on there is something to tell.
+  assert.deepEqual(await send("2026-11-25T09:00:00Z"), [])
+  await savePreferences(database.db, author, { summaries: "off" })
+  await savePreferences(database.db, coordinator, { summaries: "now" })
+  assert.deepEqual(await send("2026-11-30T05:59:00Z"), [])
+  const sent = ["p2@example.tn A week (fr)", "p1@example.tn A week (ar)"]
+  assert.deepEqual(await send("2026-12-01T06:00:00Z"), sent)
+  assert.deepEqual(await send("2026-12-06T22:59:00Z"), sent)
+  const [mail] = await jobs("send-mail")
+  assert.match(mail?.text ?? "", /Begin here\.\n\n- A & B\n {2}New: 3\n {2}2 records: <b>\n {2}https:/)
+  assert.match(mail?.html ?? "", /A &amp; B<\/a><br>New: 3<br>2 records: &lt;b&gt;/)
+  assert.equal(
+    (await readUnsubscribeToken(database.db, /unsubscribe\/(\S+)/.exec(mail!.text!)![1]!)).topic,
+    "summaries",
+  )
+  assert.equal((await send("2026-12-07T06:00:00Z")).length, 4)
 })
 
 test("a topic that was put off is told in the portal alone", async () => {
@@ -260,7 +317,7 @@ test("the link of a mail stops the mails of its topic and of its reader alone, a
 })
 
 test("read notices are forgotten after ninety days, and all of a closed account at once", async () => {
-  const forget = noticeJobs({ ...mailing, db: database.db }).find(({ name }) => name === "forget-notices")
+  const forget = noticeJobs({ ...explaining, db: database.db }).find(({ name }) => name === "forget-notices")
   await markRead(database.db, coordinator, { at })
   clock.set("2027-02-20T09:00:00Z")
   await forget?.run({}, new AbortController().signal)

@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "../platform/db.ts"
-import { type Delivery, defaultDelivery, deliveries, type NoticeTopic, noticeTopics } from "./notice.ts"
+import { type Delivery, defaultDelivery, deliveriesOf, type NoticeTopic, noticeTopics } from "./notice.ts"
 
 export type Preferences = Readonly<Record<NoticeTopic, Delivery>>
 
@@ -28,7 +28,7 @@ export async function savePreferences(
   wanted: Readonly<Partial<Record<string, string>>>,
 ): Promise<void> {
   const lines = noticeTopics.flatMap((topic) => {
-    const delivery = deliveries.find((one) => one === wanted[topic])
+    const delivery = deliveriesOf(topic).find((one) => one === wanted[topic])
     return delivery ? [{ topic, delivery }] : []
   })
   await sql`

@@ -32,7 +32,8 @@ const told: Told = {
   },
   "harvest-run": {
     waits: { kind: "harvest-waits", to: "coordinators" },
-    failed: { kind: "harvest-failed", to: "coordinators" },
+    down: { kind: "harvest-down", to: "coordinators" },
+    problems: { kind: "harvest-problems", to: "coordinators" },
   },
   "membership-request": {
     created: { kind: "membership-asked", to: "coordinators" },

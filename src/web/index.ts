@@ -6,7 +6,14 @@
 export { providerReturn } from "./account/gate/single-sign-on.tsx"
 export { accountLinks } from "./account/links.ts"
 export { type Assets, loadAssets } from "./assets.ts"
-export { addresseeOf, noticeDirectory, noticeLinks, wordsWith } from "./office/desks/index.ts"
+export {
+  addresseeOf,
+  explainHarvest,
+  noticeDirectory,
+  noticeLinks,
+  summariseHarvests,
+  wordsWith,
+} from "./office/desks/index.ts"
 export { registerWeb } from "./register-web.tsx"
 export { createCallerOf } from "./session/caller-of.ts"
 export { createSessions } from "./session/sessions.ts"

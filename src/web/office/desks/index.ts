@@ -8,6 +8,7 @@ import { requestByNotice, runByNotice } from "./follow-notice.ts"
 import { noticesPage, readNotices } from "./notices-page.tsx"
 import { keepPreferences, preferencesPage } from "./preferences-page.tsx"
 
+export { explainHarvest, summariseHarvests } from "./harvest-summary.ts"
 export { noticeLinks } from "./notice-address.ts"
 export { addresseeOf, noticeDirectory, wordsWith } from "./notice-directory.ts"
 export { unsubscribeRoute } from "./unsubscribe-page.tsx"

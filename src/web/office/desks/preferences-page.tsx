@@ -1,4 +1,4 @@
-import { deliveries, noticeTopics, preferencesOf, savePreferences } from "../../../notifications/index.ts"
+import { deliveriesOf, noticeTopics, preferencesOf, savePreferences } from "../../../notifications/index.ts"
 import { noticeMessages, officeShellMessages } from "../../../texts/index.ts"
 import { ChoiceGroup } from "../../components/form/field.tsx"
 import { Form } from "../../components/form/form.tsx"
@@ -9,7 +9,6 @@ import { OfficeLayout } from "../shell/office-layout.tsx"
 export const preferencesPage: OfficeHandler = async ({ db }, { page, viewer, language }) => {
   const words = noticeMessages[language]
   const preferences = await preferencesOf(db, viewer.account.id)
-  const choices = deliveries.map((delivery) => ({ value: delivery, label: words.delivery[delivery] }))
   return {
     kind: "page",
     view: (
@@ -17,7 +16,12 @@ export const preferencesPage: OfficeHandler = async ({ db }, { page, viewer, lan
         <Form page={page}>
           <div class="g2 topics">
             {noticeTopics.map((topic) => (
-              <ChoiceGroup name={topic} label={words.topics[topic]} values={[preferences[topic]]} choices={choices} />
+              <ChoiceGroup
+                name={topic}
+                label={words.topics[topic]}
+                values={[preferences[topic]]}
+                choices={deliveriesOf(topic).map((delivery) => ({ value: delivery, label: words.delivery[delivery] }))}
+              />
             ))}
           </div>
           <button type="submit" class="btn">

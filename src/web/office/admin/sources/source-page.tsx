@@ -1,4 +1,3 @@
-import { portalFacts } from "../../../../catalogue/index.ts"
 import {
   askForPreview,
   healthOfSources,
@@ -35,8 +34,7 @@ export const sourcePage: OfficeHandler = async ({ db }, { page, viewer, params, 
   const isFirst = Number.isNaN(before.getTime())
   const listed = await runsOfSource(db, { sourceId: id, limit: pageSize, ...(isFirst ? {} : { before }) })
   const last = isFirst ? listed.runs[0] : (await lastRuns(db, [id])).get(id)
-  const { timezone } = await portalFacts(db)
-  const health = isFirst ? (await healthOfSources(db, [id], { now, timezone })).get(id) : undefined
+  const health = isFirst ? (await healthOfSources(db, [id], now)).get(id) : undefined
   return { kind: "page", view: <SourceView page={page} {...{ source, last, isFirst, health, ...listed }} /> }
 }
 
