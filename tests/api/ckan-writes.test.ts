@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
+import { sql } from "kysely"
 import type { Actor } from "../../src/platform/actor.ts"
 import { ids } from "./support/catalogue.ts"
 import { type ApiPortal, apiPortal } from "./support/portal.ts"
@@ -57,6 +58,11 @@ describe("a client of CKAN that writes", () => {
     const { metadata_modified: _now, ...young } = (await portal.get("/api/3/action/package_show?id=prix-du-ble")).body
       .result
     assert.deepEqual(young, old)
+    // What we told the client to call it is no name that its publisher gave it.
+    const { rows } = await sql<{ identifier: string | null }>`
+      select identifier from dataset where id = ${before.id}
+    `.execute(portal.db)
+    assert.deepEqual(rows, [{ identifier: null }])
   })
 
   it("replaces all by package_update, and only what it sends by package_patch", async () => {

@@ -50,7 +50,8 @@ export function openWorld(): World {
     const { host, pathname, search } = new URL(url)
     const twin = twins.get(host)
     if (!twin) {
-      const body = JSON.stringify(documents.get(url) ?? assert.fail(`nobody answers at ${url}`))
+      const document = documents.get(url.replace(/\?.*/, "")) ?? assert.fail(`nobody answers at ${url}`)
+      const body = JSON.stringify(document)
       return answer({ url, status: 200, headers: { "content-type": "application/json" }, body })
     }
     const { statusCode, headers: given, body } = await twin.app.inject({ url: pathname + search, headers })

@@ -16,6 +16,7 @@ import { given } from "../../platform/given.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { StoredFile } from "../../platform/uploads/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
+import { identifierOf } from "../rdf/index.ts"
 import { invalid } from "./errors.ts"
 import type { Params } from "./params.ts"
 
@@ -91,11 +92,19 @@ function readFacts(params: Params, reading: PackageReading): Omit<DatasetFacts, 
   const {
     distributions: _files,
     slugHint: _name,
+    otherIdentifiers: _way,
     identifier,
     ...facts
   } = read({ ...rest, id: id ?? "package", title }, reading)
-  // Where the client names no identifier the reader takes CKAN's own, which is ours already.
-  return { ...facts, ...given("identifier", identifier === (id ?? "package") ? undefined : identifier) }
+  // Where the client names no identifier the reader takes CKAN's own, which is ours already, or what we told it to call it.
+  const isOurs =
+    identifier === (id ?? "package") || identifier?.startsWith(identifierOf(reading.baseUrl, "dataset", ""))
+  return {
+    ...facts,
+    ...given("identifier", isOurs ? undefined : identifier),
+    // Which way it came, a client cannot know better.
+    ...given("otherIdentifiers", reading.document.facts.otherIdentifiers),
+  }
 }
 
 function read(raw: Record<string, unknown>, { vocabularies }: PackageReading): DatasetFacts {

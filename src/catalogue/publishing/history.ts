@@ -3,6 +3,7 @@ import { sql } from "kysely"
 import type { Actor } from "../../platform/actor.ts"
 import { type Change, changesOf } from "../../platform/changes/index.ts"
 import type { Db } from "../../platform/db.ts"
+import { given } from "../../platform/given.ts"
 import { WrongState } from "../../platform/refusal.ts"
 import { mayOnDataset } from "../dataset-policy.ts"
 import type { DatasetDocument, FieldChange } from "../document.ts"
@@ -123,8 +124,10 @@ export function restoreVersion(
     const { id, shown } = office
     const then = await walkBack(tx, { id, shown, position })
     if (!then) throw new WrongState("restore-version", "draft")
-    // Where it belongs is of now: a transfer is no matter of versions.
-    const document = { ...then, organizationId: shown.organizationId }
+    // Where it belongs and which way it came are of now: neither is a matter of versions.
+    const { otherIdentifiers: _then, ...facts } = then.facts
+    const way = given("otherIdentifiers", shown.facts.otherIdentifiers)
+    const document = { ...then, organizationId: shown.organizationId, facts: { ...facts, ...way } }
     return storeDraft(tx, { office, document, formerly: document }, ctx)
   })
 }
