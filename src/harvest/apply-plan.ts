@@ -15,10 +15,11 @@ import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Problem } from "./connector.ts"
+import { jsonPacking, PackedMap } from "./packed-map.ts"
 import type { KnownRecord, PlanCounts, PlannedRecord } from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
 import { problem } from "./reading/index.ts"
-import type { RecordVerdict, ReportedRecord } from "./report.ts"
+import { lazily, type RecordVerdict, type ReportedRecord } from "./report.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import { insertRunRecords } from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
@@ -47,7 +48,8 @@ const batchesAtOnce = 2
 
 export interface Applied {
   readonly counts: PlanCounts
-  readonly records: readonly ReportedRecord[]
+  /** In the order of the plan; each is made when it is looked at. */
+  readonly records: Iterable<ReportedRecord>
 }
 
 export async function applyPlan(
@@ -56,7 +58,7 @@ export async function applyPlan(
   spool: Spool,
   context: ApplyContext,
 ): Promise<Applied> {
-  const outcome: Outcome = new Map()
+  const outcome: Outcome = new PackedMap(jsonPacking())
   await withdrawTurned(plan, context)
   const seriesIds = await applySeries(spool, reading, context, outcome)
   await applyAllDatasets(spool, seriesIds, context, outcome)
@@ -67,23 +69,24 @@ export async function applyPlan(
     await runTransaction(context, (tx) =>
       linkRelated(tx, { ...context, at: context.clock.now(), sourceId: context.source.id }),
     )
-  const records = plan.map((planned): ReportedRecord => {
-    const done = outcome.get(planned.remoteId)
-    const verdict = done?.verdict ?? unspooled[planned.verdict]
-    const datasetId = done?.datasetId ?? planned.entityId
-    return {
-      remoteId: planned.remoteId,
-      verdict,
-      ...(datasetId ? { datasetId } : {}),
-      problems: [
-        ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
-        ...(reading.problems.get(planned.remoteId) ?? []),
-        ...(done?.note ? [done.note] : []),
-      ],
-    }
-  })
+  const records = lazily(plan, (planned) => reportApplied(planned, reading, outcome))
   await storeRecords(records, context)
   return { counts: countApplied(records), records }
+}
+
+function reportApplied(planned: PlannedRecord, reading: Reading, outcome: Outcome): ReportedRecord {
+  const done = outcome.get(planned.remoteId)
+  const datasetId = done?.datasetId ?? planned.entityId
+  return {
+    remoteId: planned.remoteId,
+    verdict: done?.verdict ?? unspooled[planned.verdict],
+    ...(datasetId ? { datasetId } : {}),
+    problems: [
+      ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
+      ...(reading.problems.get(planned.remoteId) ?? []),
+      ...(done?.note ? [done.note] : []),
+    ],
+  }
 }
 
 // What the plan says of records that need no write; the others are in `outcome`.
@@ -96,7 +99,7 @@ const unspooled = {
   leave: "skipped",
 } as const satisfies Record<string, RecordVerdict>
 
-type Outcome = Map<string, { verdict: RecordVerdict; datasetId?: string; note?: Problem }>
+type Outcome = PackedMap<{ verdict: RecordVerdict; datasetId?: string; note?: Problem }>
 
 /** While the database writes one batch, the next is prepared: two under way keep both of them busy. */
 async function applyAllDatasets(
@@ -258,24 +261,35 @@ function organizationOf(
   return organizationIds.get(publisherKey(publisher)) ?? source.organization.id
 }
 
-async function storeRecords(records: readonly ReportedRecord[], context: ApplyContext): Promise<void> {
-  // An unchanged record costs no write; its problems stand beside its snapshot since it was taken over.
-  const worthKeeping = records.filter((record) => record.verdict !== "unchanged")
-  for (let start = 0; start < worthKeeping.length; start += batchSize) {
-    const batch = worthKeeping.slice(start, start + batchSize)
-    await runTransaction(context, (tx) => insertRunRecords(tx, context.runId, batch, start))
+async function storeRecords(records: Iterable<ReportedRecord>, context: ApplyContext): Promise<void> {
+  let stored = 0
+  for (const batch of inBatches(worthKeeping(records))) {
+    await runTransaction(context, (tx) => insertRunRecords(tx, context.runId, batch, stored))
+    stored += batch.length
   }
 }
 
-function countApplied(records: readonly ReportedRecord[]): PlanCounts {
-  const count = (verdict: RecordVerdict) => records.reduce((sum, one) => sum + (one.verdict === verdict ? 1 : 0), 0)
-  return {
-    created: count("created"),
-    updated: count("updated"),
-    unchanged: count("unchanged"),
-    withdrawn: count("withdrawn"),
-    refused: count("refused"),
+/** An unchanged record costs no write; its problems stand beside its snapshot since it was taken over. */
+function* worthKeeping(records: Iterable<ReportedRecord>): Generator<ReportedRecord> {
+  for (const record of records) if (record.verdict !== "unchanged") yield record
+}
+
+function* inBatches(records: Iterable<ReportedRecord>): Generator<ReportedRecord[]> {
+  let batch: ReportedRecord[] = []
+  for (const record of records) {
+    batch.push(record)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
   }
+  if (batch.length > 0) yield batch
+}
+
+function countApplied(records: Iterable<ReportedRecord>): PlanCounts {
+  const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, refused: 0, skipped: 0 }
+  for (const { verdict } of records) counts[verdict]++
+  const { skipped: _skipped, ...applied } = counts
+  return applied
 }
 
 /** A batch as a whole; where the database cannot hold it, its halves, down to the one record that is then refused. */

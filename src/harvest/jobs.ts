@@ -27,8 +27,14 @@ export function harvestJobs(
       run: ({ sourceId, confirmedRun, scheduled }, signal) =>
         using(open, async (deps) => {
           try {
-            if (confirmedRun) await confirmRun(confirmedRun, { ...deps, signal })
-            else await runHarvest(sourceId, { ...deps, signal }, { mode: scheduled ? "auto" : "full", scheduled })
+            const options = { sparesRecords: true }
+            if (confirmedRun) await confirmRun(confirmedRun, { ...deps, signal }, options)
+            else
+              await runHarvest(
+                sourceId,
+                { ...deps, signal },
+                { ...options, mode: scheduled ? "auto" : "full", scheduled },
+              )
           } catch (error) {
             // Somebody runs it by hand just now: that run does what this one would have done.
             if (!(error instanceof HarvestAlreadyRunning || error instanceof HarvestRunNotHeld)) throw error

@@ -14,7 +14,7 @@ export interface KnownRecord {
 export interface FoundDigest {
   readonly remoteId: string
   readonly kind: "dataset" | "series" | "service" | "refused" | "skipped"
-  /** Hash of the facts; empty for refused and skipped records. */
+  /** Hash of the facts; empty for refused and skipped records, and where there is none to compare it with. */
   readonly hash: string
   /** Of a dataset: how many files it has. */
   readonly files?: number

@@ -4,6 +4,7 @@ import { type Connector, type FoundRecord, HarvestStopped, type Problem, type Re
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import { isOwn, type OwnRecords } from "./own-records.ts"
+import { jsonPacking, PackedMap } from "./packed-map.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
 import { problem } from "./reading/index.ts"
 import { publisherKey } from "./resolve-organizations.ts"
@@ -64,7 +65,7 @@ export async function readSource(connector: Connector, source: StoredSource, ord
 /** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
 class Notes {
   readonly digests: FoundDigest[] = []
-  readonly problems = new Map<string, readonly Problem[]>()
+  readonly problems = new PackedMap<readonly Problem[]>(jsonPacking())
   readonly publishers = new Map<string, PublisherFacts>()
   readonly met = new Set<string>()
   outdated = false
@@ -110,7 +111,8 @@ class Notes {
 
   #note(digest: FoundDigest, problems: readonly Problem[]): void {
     this.met.add(digest.remoteId)
-    this.digests.push(digest)
+    // A hash of what is not known is compared with nothing: it would only be held.
+    this.digests.push(this.#order.known.has(digest.remoteId) ? digest : { ...digest, hash: "" })
     if (problems.length > 0) this.problems.set(digest.remoteId, problems)
   }
 

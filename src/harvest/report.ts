@@ -38,7 +38,17 @@ export interface RunReport {
   /** As it would be. */
   readonly planned: PlanCounts
   readonly reason?: RunReason
+  /** Empty where the run was asked to spare them. */
   readonly records: readonly ReportedRecord[]
+}
+
+/** One after the other, each made when it is looked at, as often as that is: a report of many takes no memory. */
+export function lazily<Given, Made>(given: Iterable<Given>, make: (one: Given) => Made): Iterable<Made> {
+  return {
+    *[Symbol.iterator]() {
+      for (const one of given) yield make(one)
+    },
+  }
 }
 
 export const nothing: PlanCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, refused: 0 }

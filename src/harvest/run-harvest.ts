@@ -16,7 +16,7 @@ import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
 import { countPlan, type Hold, type KnownRecord, type PlannedRecord, type PlannedVerdict } from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
-import { asDone, nothing, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
+import { asDone, lazily, nothing, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
 import { closeRun, finishRun, insertRun, insertRunRecords, interruptRuns, isOvertaken, runById } from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly mode?: "full" | "changes" | "auto"
   /** A schedule asks for it, not a person. */
   readonly scheduled?: boolean
+  /** Nobody reads the report record by record: the list of them is left out, which is long for a large source. */
+  readonly sparesRecords?: boolean
 }
 
 /** Runs one source now. Throws `HarvestSourceNotFound` or `HarvestAlreadyRunning`; everything else is in the report. */
@@ -75,7 +77,7 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   }
   try {
     const outcome = await readPlanApply(source, { runId, startedAt }, deps, options)
-    const report: RunReport = {
+    const ended: Ended = {
       ...(options.dryRun ? {} : { run: runId }),
       source: { id: source.id, name: source.name, kind: source.kind, url: source.url },
       dryRun: options.dryRun ?? false,
@@ -83,9 +85,9 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
       finishedAt: clock.now().toISOString(),
       ...outcome,
     }
-    if (!options.dryRun) await finish(db, { id: runId, durationMs: performance.now() - began }, report)
-    log.info({ sourceId: source.id, runId, status: report.status, ...report.counts }, "harvest finished")
-    return report
+    if (!options.dryRun) await finish(db, { id: runId, durationMs: performance.now() - began }, ended)
+    log.info({ sourceId: source.id, runId, status: ended.status, ...ended.counts }, "harvest finished")
+    return { ...ended, records: options.sparesRecords ? [] : [...ended.records] }
   } catch (error) {
     // Being stopped leaves the run open: it is taken up again at the next start.
     if (!options.dryRun && !deps.signal?.aborted) await closeBroken(runId, error, deps)
@@ -93,8 +95,10 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   }
 }
 
+type Ended = Omit<RunReport, "records"> & Pick<Outcome, "records">
+
 /** Ends the run, and tells whom it needs. */
-async function finish(db: Db, run: { id: string; durationMs: number }, report: RunReport): Promise<void> {
+async function finish(db: Db, run: { id: string; durationMs: number }, report: Ended): Promise<void> {
   const at = new Date(report.finishedAt)
   const sawRecords = report.status !== "failed" && report.mode !== "not-modified"
   const problems = sawRecords ? countProblems(report.records) : undefined
@@ -108,8 +112,8 @@ async function finish(db: Db, run: { id: string; durationMs: number }, report: R
 
 const mostShown = 10_000
 
-function worthShowing(records: readonly ReportedRecord[]): readonly ReportedRecord[] {
-  return records.filter(isWorthShowing).slice(0, mostShown)
+function worthShowing(records: Iterable<ReportedRecord>): readonly ReportedRecord[] {
+  return Iterator.from(records).filter(isWorthShowing).take(mostShown).toArray()
 }
 
 function isWorthShowing({ verdict, problems }: ReportedRecord): boolean {
@@ -137,7 +141,9 @@ function endOf(error: unknown): { status: "interrupted" | "failed"; reason: RunR
   return { status: isFull ? "interrupted" : "failed", reason: reason(isFull ? "disk-full" : "portal-fault") }
 }
 
-type Outcome = Pick<RunReport, "status" | "mode" | "resumed" | "counts" | "planned" | "records" | "reason">
+type Outcome = Pick<RunReport, "status" | "mode" | "resumed" | "counts" | "planned" | "reason"> & {
+  readonly records: Iterable<ReportedRecord>
+}
 
 interface Run {
   readonly runId: string
@@ -212,7 +218,7 @@ async function carryOut(
   const { source, run, since } = carried
   const planned = countPlan(look.records)
   if (options.dryRun || hold) {
-    const records = look.records.map((record) => reportPlanned(record, reading))
+    const records = lazily(look.records, (record) => reportPlanned(record, reading))
     const status = hold ? "needs-confirmation" : planned.refused > 0 ? "done-with-errors" : "done"
     return { status, counts: nothing, planned, records, ...(hold ? { reason: holdReason(hold) } : {}) }
   }

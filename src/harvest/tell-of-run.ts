@@ -98,7 +98,7 @@ export async function tellOfRun(
 }
 
 /** How many records had each problem; what was left out on purpose has none. */
-export function countProblems(records: readonly ReportedRecord[]): ProblemCounts {
+export function countProblems(records: Iterable<ReportedRecord>): ProblemCounts {
   const counts = new Map<string, number>()
   for (const { problems } of records)
     for (const code of new Set(problems.map((problem) => problem.code)))
