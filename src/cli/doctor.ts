@@ -2,19 +2,16 @@ import { existsSync, readdirSync, readFileSync, statfsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import type { Config } from "../config.ts"
 import { checkServer } from "../platform/check-server.ts"
+import { systemClock } from "../platform/clock.ts"
 import { openDb } from "../platform/db.ts"
 import { currentHolder, joinInstance, readInstanceFile } from "../platform/instance/index.ts"
 import { schemaState } from "../platform/migrate.ts"
 import { defaultStateDir, isReachable, isRoot, ownerFile } from "../platform/postgres/index.ts"
 import { instanceKind } from "../platform/prepared-db.ts"
 import type { CommandRun } from "./command.ts"
+import type { Finding } from "./finding.ts"
+import { sourceFindings } from "./source-findings.ts"
 import { migrationsFolder } from "./with-database.ts"
-
-interface Finding {
-  readonly level: "ok" | "note" | "problem"
-  readonly subject: string
-  readonly text: string
-}
 
 export const doctor: CommandRun = async ({ config, options }) => {
   const findings = [...lookAround(config), ...(await lookAtDatabase(config)), ...orphans(defaultStateDir)]
@@ -74,7 +71,8 @@ async function lookAtDatabase(config: Config): Promise<Finding[]> {
       await checkServer(db)
       const { kind } = await schemaState(db, migrationsFolder)
       const portal = kind === "empty" ? "not prepared" : `${(await instanceKind(db)) ?? "unmarked"}, schema ${kind}`
-      return [{ level: kind === "ahead" ? "problem" : "ok", subject: "portal", text: portal }]
+      const found: Finding = { level: kind === "ahead" ? "problem" : "ok", subject: "portal", text: portal }
+      return kind === "current" ? [found, ...(await sourceFindings(db, systemClock.now()))] : [found]
     } finally {
       await db.destroy()
       await instance.close()

@@ -3,6 +3,8 @@ import {
   addSource,
   confirmRun,
   type HarvestDeps,
+  healthOfSources,
+  healthSentence,
   isSuccess,
   listSources,
   type NewSource,
@@ -10,6 +12,8 @@ import {
   previewSource,
   type RunReport,
   runHarvest,
+  type SourceHealth,
+  type StoredSource,
 } from "../harvest/index.ts"
 import { systemActor } from "../platform/actor.ts"
 import { systemClock } from "../platform/clock.ts"
@@ -109,16 +113,19 @@ export const harvestConfirm: CommandRun = (call) => {
 export const harvestList: CommandRun = ({ config, options }) =>
   withDatabase(config, "harvest list", async (db) => {
     const sources = await listSources(db)
-    if (options.json) return printJson(sources)
-    for (const source of sources) {
-      const last = source.lastCompleteAt ?? "never complete"
-      process.stdout.write(
-        `${source.id}  ${source.kind}  ${source.datasets} datasets  ${last}  ${source.name}  ${source.url}\n`,
-      )
-    }
+    const ids = sources.map(({ id }) => id)
+    const health = await healthOfSources(db, ids, systemClock.now())
+    if (options.json) return printJson(sources.map((source) => ({ ...source, health: health.get(source.id) })))
+    for (const source of sources) process.stdout.write(sourceLine(source, health.get(source.id)))
     if (sources.length === 0) console.error('No source yet: "./fihrist harvest add" takes one.')
     return 0
   })
+
+function sourceLine(source: StoredSource, health: SourceHealth | undefined): string {
+  const { id, kind, datasets, lastCompleteAt: last = "never complete", name, url } = source
+  const findings = (health?.findings ?? []).map((finding) => `    ${healthSentence(finding, "en")}\n`)
+  return `${id}  ${kind}  ${health?.verdict}  ${datasets} datasets  ${last}  ${name}  ${url}\n${findings.join("")}`
+}
 
 async function harvesting(
   { config, options }: Call,

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { silentLog } from "../log.ts"
 import { addressRule } from "./addresses.ts"
-import { createGuardedFetch, FetchRefused, type GuardedClient, type GuardedFetchOptions } from "./index.ts"
+import { createGuardedFetch, FetchRefused, type GuardedClient, type GuardedFetchOptions, HostQueue } from "./index.ts"
 
 const quick = { backOffMs: 1, timeoutMs: 3_000, maxBytes: 100_000, maxWaitMs: 1_200 }
 const clients: GuardedClient[] = []
@@ -277,6 +277,20 @@ describe("repeated attempts", () => {
     assert.ok(Date.now() - started >= 950)
     routes["/hours"] = (_, response) => response.writeHead(429, { "retry-after": "7200" }).end()
     assert.equal((await guarded()(`${base}/hours`)).status, 429)
+  })
+
+  it("holds back everybody who waits for a host that asks for it", async () => {
+    const times: number[] = []
+    routes["/crowded"] = (_, response) => {
+      times.push(performance.now())
+      if (times.length <= 2) response.writeHead(503, { "retry-after": "1" }).end()
+      else response.end("thanks")
+    }
+    const hosts = new HostQueue()
+    const [one, other] = [guarded({ hosts }), guarded({ hosts })]
+    await Promise.all([one, other, other, one].map((fetch) => fetch(`${base}/crowded`)))
+    assert.equal(times.length, 6)
+    assert.ok((times[2] as number) - (times[1] as number) >= 950, "it was asked on")
   })
 
   it("never repeats a POST", async () => {

@@ -79,9 +79,9 @@ async function oneHop<Answer>(url: URL, options: FetchOptions, following: Follow
       time.leftMs -= performance.now() - began
       return { location: answered }
     }
-    // The others that wait for this host hold back as well.
-    if (answered.status === 429 || answered.status === 503)
-      queue.pause(url.host, Math.min(retryAfterMs(answered.headers["retry-after"]), limits.maxWaitMs))
+    const wait = answered.status === 429 || answered.status === 503 ? retryAfterMs(answered.headers["retry-after"]) : 0
+    // The others that wait for this host hold back as well; nobody waits for hours, they are told so one by one.
+    if (wait > 0 && wait <= limits.maxWaitMs) queue.pause(url.host, wait)
     return { answer: await take(answered) }
   })
 }
