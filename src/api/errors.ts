@@ -140,6 +140,16 @@ export class DuplicateNotFound extends Refusal {
   }
 }
 
+/** What is no id names no preview. */
+export class PreviewNotFound extends Refusal {
+  readonly code = "harvest-preview-not-found"
+  readonly status = 404
+
+  constructor(id: string) {
+    super("There is no such preview, or no longer", { id })
+  }
+}
+
 export class RunNotFound extends Refusal {
   readonly code = "harvest-run-not-found"
   readonly status = 404

@@ -59,6 +59,14 @@ const matrix: Readonly<Record<string, string>> = {
   [`POST /sources/${ids.source}/run`]: "403 403 403 202 202 403",
   [`POST /sources/${ids.source}/activate`]: "403 403 403 200 200 403",
   [`POST /sources/${ids.source}/deactivate`]: "403 403 403 200 200 403",
+  "POST /sources/preview": "403 403 403 202 202 403",
+  [`POST /sources/${ids.source}/preview`]: "403 403 403 202 202 403",
+  [`GET /sources/previews/${nobody}`]: "404 404 404 404 404 404",
+  [`GET /sources/${ids.source}/unmapped`]: "403 403 403 200 200 403",
+  [`GET /sources/${ids.source}/publishers`]: "403 403 403 200 200 403",
+  [`PUT /sources/${ids.source}/publishers/onh`]: "403 403 403 200 200 403",
+  [`GET /sources/${ids.source}/corrections`]: "403 403 403 200 200 403",
+  [`GET /sources/${ids.source}/corrections.csv`]: "403 403 403 200 200 403",
   [`GET /sources/${ids.source}/runs`]: "403 403 403 200 200 403",
   [`GET /runs/${nobody}`]: "404 404 404 404 404 404",
   [`GET /runs/${nobody}/report.csv`]: "404 404 404 404 404 404",
@@ -147,6 +155,7 @@ function templateOf(address: string): string {
     .replace(census, "/datasets/{ref}")
     .replace(/\/unknown\b/, "/{code}")
     .replace(/\/duplicates\/[0-9a-f-]{36}\/[0-9a-f-]{36}/, "/duplicates/{one}/{other}")
+    .replace(/\/publishers\/\w+/, "/publishers/{key}")
     .replace(/\/members\/[0-9a-f-]{36}/, "/members/{accountId}")
   return template.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "{id}")
 }

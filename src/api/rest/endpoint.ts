@@ -53,7 +53,14 @@ export interface Input<P extends Parameters, Q extends Parameters, B = unknown> 
 }
 
 export type Answer<T> =
-  | { readonly kind: "found"; readonly body: T; readonly nextCursor?: string; readonly etag?: string }
+  | {
+      readonly kind: "found"
+      readonly body: T
+      readonly nextCursor?: string
+      readonly etag?: string
+      /** Where the outcome of work that was asked for is read. */
+      readonly location?: string
+    }
   /** 201 with the address of what was made. */
   | { readonly kind: "created"; readonly body: T; readonly location: string; readonly etag?: string }
   /** 204. */
@@ -172,6 +179,7 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
     if (answer.etag) reply.header("etag", answer.etag)
     if (answer.kind === "created") reply.code(201).header("location", answer.location)
     else if (definition.status) reply.code(definition.status)
+    if (answer.kind === "found" && answer.location) reply.header("location", answer.location)
     return sendList(Buffer.from(JSON.stringify(answer.body)), answer.kind === "found" ? answer.nextCursor : undefined)
 
     function sendList(json: Buffer, nextCursor: string | undefined): FastifyReply {

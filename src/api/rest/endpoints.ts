@@ -30,6 +30,9 @@ import { listDatasetsOfSeries, listSeries, showSeries } from "./series.ts"
 import { listDatasetsOfService, listServices, showService } from "./services.ts"
 import { showDataset } from "./show-dataset.ts"
 import { showDistribution } from "./show-distribution.ts"
+import { exportCorrections, listCorrections } from "./source-corrections.ts"
+import { listPublishers, listUnmapped, putPublisher } from "./source-mapping.ts"
+import { previewKnownSource, previewNewSource, showPreview } from "./source-previews.ts"
 import { confirmRun, listRuns, runReport, showRun } from "./source-runs.ts"
 import { changeSource, createSource, listOfficeSources, showSource, sourceActs } from "./sources.ts"
 import { suggest } from "./suggest.ts"
@@ -107,6 +110,14 @@ export const endpoints: readonly Endpoint[] = [
   showSource,
   changeSource,
   ...sourceActs,
+  previewNewSource,
+  previewKnownSource,
+  showPreview,
+  listUnmapped,
+  listPublishers,
+  putPublisher,
+  listCorrections,
+  exportCorrections,
   listRuns,
   showRun,
   runReport,

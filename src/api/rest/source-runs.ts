@@ -23,7 +23,7 @@ import { officePage, officePaging } from "./office-paging.ts"
 import { doing, idParameter, iso, knownId } from "./office-support.ts"
 import { choiceParameter, repeatableChoiceParameter, textParameter } from "./parameters.ts"
 import { localisedText } from "./schemas.ts"
-import { knownSource } from "./sources.ts"
+import { knownSource } from "./source-answer.ts"
 
 const verdicts = ["created", "updated", "unchanged", "withdrawn", "refused", "skipped"] as const
 

@@ -1,66 +1,17 @@
 /** Sources of harvests by program: what is read where and when, for whom it may answer. */
 import { z } from "zod"
 import { mayOnOrganization } from "../../catalogue/index.ts"
-import {
-  addSource,
-  assertMayManageSources,
-  connectorKinds,
-  editSource,
-  HarvestSourceNotFound,
-  listSourcesOf,
-  runSourceNow,
-  type StoredSource,
-  setSourceActive,
-  sourceFor,
-} from "../../harvest/index.ts"
+import { addSource, editSource, listSourcesOf, runSourceNow, setSourceActive, sourceFor } from "../../harvest/index.ts"
 import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
-import type { Db } from "../../platform/db.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
 import type { ErrorCode } from "../error-texts.ts"
 import type { Texts } from "../reader-language.ts"
 import { readCursor, writeCursor } from "./cursor.ts"
 import { type Endpoint, endpoint, type RestDeps, restRoot } from "./endpoint.ts"
 import { officePage, officePaging } from "./office-paging.ts"
-import { doing, idParameter, knownId } from "./office-support.ts"
-import { localisedText } from "./schemas.ts"
-import { organizationIdFrom } from "./write-support.ts"
-
-const fields = {
-  url: z.string().max(2000),
-  organization: z.string().describe("Identifier or slug of the body that answers for it"),
-  organizations: z
-    .enum(["given", "remote"])
-    .describe("given: every dataset is of that body; remote: of the body that the source names (administrators)"),
-  name: z.string().min(1).max(200),
-  displayName: localisedText.nullable().describe("How people call it"),
-  schedule: z.string().max(100).nullable().describe("Five-field cron expression; null: only when asked for"),
-  options: z.record(z.string(), z.unknown()).describe("Of its kind"),
-  rank: z.number().int().min(-1000).max(1000).describe("Of two sources with the same dataset the higher one counts"),
-}
-
-const source = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    ...fields,
-    organization: z.object({ id: z.string(), slug: z.string(), name: localisedText }),
-    active: z.boolean(),
-    datasets: z.number(),
-    lastCompleteAt: z.string().nullable(),
-  })
-  .meta({ id: "HarvestSource" })
-
-function sourceToJson(one: StoredSource): z.infer<typeof source> {
-  const { id, kind, url, organization, organizations, name, options, rank, active, datasets } = one
-  return {
-    ...{ id, kind, url, organizations, name, rank, active, datasets },
-    organization: { id: organization.id, slug: organization.slug, name: organization.name },
-    displayName: one.displayName ?? null,
-    schedule: one.schedule ?? null,
-    options: { ...options },
-    lastCompleteAt: one.lastCompleteAt ?? null,
-  }
-}
+import { doing, idParameter } from "./office-support.ts"
+import { knownSource, source, sourceToJson } from "./source-answer.ts"
+import { editedSource, newSource, sourceCreate, sourceWrite } from "./source-writes.ts"
 
 const sourceCursor = z.strictObject({ n: z.string().max(300), i: z.uuid() })
 
@@ -110,19 +61,7 @@ export const createSource = endpoint({
   summary: { ar: "مصدر جديد", fr: "Une nouvelle source", en: "A new source" },
   pathParameters: {},
   query: {},
-  body: z
-    .strictObject({
-      kind: z.enum(connectorKinds),
-      url: fields.url,
-      organization: fields.organization,
-      organizations: fields.organizations.optional(),
-      name: fields.name.optional(),
-      displayName: fields.displayName.optional(),
-      schedule: fields.schedule.optional(),
-      options: fields.options.optional(),
-      rank: fields.rank.optional(),
-    })
-    .meta({ id: "HarvestSourceCreate" }),
+  body: sourceCreate,
   answer: source,
   status: 201,
   refusals: ["harvest-source-invalid", "harvest-source-exists"],
@@ -140,17 +79,7 @@ export const createSource = endpoint({
     },
   ],
   async handle({ body, ...input }, deps) {
-    const { organizations = "given", displayName, schedule, name, options, rank } = body
-    const organizationId = await organizationIdFrom(deps.db, body.organization)
-    assertMayManageSources(input.caller, { organizationId, organizations })
-    const given = {
-      ...{ kind: body.kind, url: body.url, organization: organizationId, organizations },
-      ...(name === undefined ? {} : { name }),
-      ...(displayName ? { displayName } : {}),
-      ...(schedule ? { schedule } : {}),
-      ...(options ? { options } : {}),
-      ...(rank === undefined ? {} : { rank }),
-    }
+    const given = await newSource(body, { caller: input.caller, deps })
     const { clock } = deps
     const id = await addSource(deps.db, given, { ...doing(input, deps), clock })
     const made = sourceToJson(await sourceFor(deps.db, id, input.caller))
@@ -174,15 +103,6 @@ export const showSource = endpoint({
   },
 })
 
-/** Refused before anything is said of it. */
-export function knownSource(db: Db, id: string, caller: Actor): Promise<StoredSource> {
-  return sourceFor(
-    db,
-    knownId(id, (unknown) => new HarvestSourceNotFound(unknown)),
-    caller,
-  )
-}
-
 export const changeSource = endpoint({
   id: "changeSource",
   method: "PATCH",
@@ -195,7 +115,7 @@ export const changeSource = endpoint({
   },
   pathParameters: { id: idParameter },
   query: {},
-  body: z.strictObject(fields).partial().meta({ id: "HarvestSourceWrite" }),
+  body: sourceWrite,
   answer: source,
   refusals: ["harvest-source-not-found", "harvest-source-invalid", "harvest-source-exists"],
   examples: [
@@ -208,19 +128,7 @@ export const changeSource = endpoint({
   ],
   async handle({ path, body, ...input }, deps) {
     const before = await knownSource(deps.db, path.id, input.caller)
-    const { displayName, schedule, organization, ...whole } = body
-    const organizationId =
-      organization === undefined ? before.organization.id : await organizationIdFrom(deps.db, organization)
-    const edit = {
-      url: whole.url ?? before.url,
-      name: whole.name ?? before.name,
-      organization: organizationId,
-      organizations: whole.organizations ?? before.organizations,
-      options: whole.options ?? before.options,
-      rank: whole.rank ?? before.rank,
-      displayName: displayName === undefined ? before.displayName : (displayName ?? undefined),
-      schedule: schedule === undefined ? before.schedule : (schedule ?? undefined),
-    }
+    const edit = await editedSource(before, body, deps)
     await editSource(deps.db, before.id, edit, doing(input, deps))
     return { kind: "found", body: sourceToJson(await knownSource(deps.db, before.id, input.caller)) }
   },
