@@ -68,13 +68,13 @@ async function historiesOf(
     ) as timings on true
     left join lateral (
       select live as most, started_at as most_at, (
-        select count(*) from source_record where source_id = source.id and gone_at is null
+        select live from harvest_run where ${past} and live is not null order by started_at desc limit 1
       ) as now
       from harvest_run
-      where ${past} and status in ('done', 'done-with-errors') and live is not null and started_at >= greatest(
-        ${sizesFrom}::timestamptz,
-        (select max(started_at) from harvest_run where ${past} and status = 'needs-confirmation')
-      )
+      where ${past} and status in ('done', 'done-with-errors') and live is not null and started_at >= coalesce((
+        select max(started_at) from harvest_run
+        where ${past} and status = 'needs-confirmation' and started_at >= ${sizesFrom}
+      ), ${sizesFrom})
       order by live desc, started_at desc
       limit 1
     ) as size on true
