@@ -24,11 +24,11 @@ for (const way of interfaces)
     let world: World
     let [a, b]: Twin[] = []
     let [fromB, fromA]: string[] = []
-    const round = async () => {
+    const round = async (mode: "full" | "changes" = "full") => {
       world.wait(24)
-      const first = await harvested(a!, fromB!)
+      const first = await harvested(a!, fromB!, mode)
       world.wait(24)
-      return [first, await harvested(b!, fromA!)] as const
+      return [first, await harvested(b!, fromA!, mode)] as const
     }
 
     before(async () => {
@@ -90,10 +90,12 @@ for (const way of interfaces)
     it("take over what the origin changes, and rest again", async () => {
       const { id } = await titled(a!, "Récolte des olives")
       const description = { fr: "Par gouvernorat et par délégation." }
+      world.wait(1)
       await patchDataset(a!.db, { id, patch: { facts: { description } } }, a!.writing())
-      await round()
+      await round("changes")
       assert.deepEqual((await titled(b!, "Récolte des olives")).description, description)
       const settled = await stateOf(a!, b!)
+      await round("changes")
       await round()
       assert.deepEqual(await stateOf(a!, b!), settled)
     })
