@@ -1,7 +1,7 @@
 import { accountsByIds, openMembershipRequests } from "../../../accounts/index.ts"
 import { bodiesAskedFor, countOpenPairs, mayOnOrganization } from "../../../catalogue/index.ts"
 import { type PortalSettings, portalSettings } from "../../../editorial/index.ts"
-import { type StoredRun, type StoredSource, sourceById, troubledRuns } from "../../../harvest/index.ts"
+import { healthOfSources, type StoredRun, sourceById, troubledRuns } from "../../../harvest/index.ts"
 import { mayEverything } from "../../../platform/actor.ts"
 import type { Db } from "../../../platform/db.ts"
 import { queueFigures } from "../../../platform/jobs/index.ts"
@@ -73,6 +73,7 @@ export async function readDesk(
   return {
     needs: await readNeeds(db, viewer, {
       led,
+      now,
       figures,
       oldest: await oldestOf(db, seen, { figures, now, vocabularies }),
     }),
@@ -87,7 +88,7 @@ export async function readDesk(
 async function readNeeds(
   db: Db,
   { actor, account }: Viewer,
-  { led, figures, oldest }: { led: Bodies; figures: DatasetFigures; oldest: Needs["oldest"] },
+  { led, now, figures, oldest }: { led: Bodies; now: Date; figures: DatasetFigures; oldest: Needs["oldest"] },
 ): Promise<Needs> {
   const leads = led === undefined || led.length > 0
   const [runs, corrections, reviews, requests, duplicates, queue] = await Promise.all([
@@ -99,7 +100,7 @@ async function readNeeds(
     mayEverything(actor) ? queueFigures(db) : undefined,
   ])
   return {
-    troubled: await withSources(db, runs),
+    troubled: await withSources(db, runs, now),
     toCorrect: corrections,
     reviews,
     requests: requests.length,
@@ -111,11 +112,14 @@ async function readNeeds(
   }
 }
 
-async function withSources(db: Db, runs: readonly StoredRun[]) {
-  const found: { run: StoredRun; source: StoredSource }[] = []
+async function withSources(db: Db, runs: readonly StoredRun[], now: Date): Promise<Needs["troubled"]> {
+  const ids = runs.map(({ sourceId }) => sourceId)
+  const health = await healthOfSources(db, ids, now)
+  const found: Needs["troubled"][number][] = []
   for (const run of runs) {
     const source = await sourceById(db, run.sourceId)
-    if (source) found.push({ run, source })
+    const finding = health.get(run.sourceId)?.findings[0]
+    if (source) found.push({ run, source, finding })
   }
   return found
 }

@@ -1,5 +1,5 @@
 /** What needs a person, the most urgent first. Pure: everything was read before. */
-import type { StoredRun, StoredSource } from "../../../harvest/index.ts"
+import { type HealthFinding, healthSentence, type StoredRun, type StoredSource } from "../../../harvest/index.ts"
 import { deskMessages, duplicateMessages, inLanguage, type Language, type LocalisedText } from "../../../texts/index.ts"
 import type { Tone } from "../../components/status/status.tsx"
 import { sourceName } from "../../models/source-name.ts"
@@ -14,7 +14,11 @@ export interface Todo {
 }
 
 export interface Needs {
-  readonly troubled: readonly { readonly run: StoredRun; readonly source: StoredSource }[]
+  readonly troubled: readonly {
+    readonly run: StoredRun
+    readonly source: StoredSource
+    readonly finding?: HealthFinding | undefined
+  }[]
   readonly toCorrect: { readonly count: number; readonly firstId?: string }
   readonly reviews: readonly { readonly name: LocalisedText; readonly count: number }[]
   readonly requests: number
@@ -66,9 +70,10 @@ export function todosOf(
       act: duplicateMessages[language].todoAct,
     })),
     ...failed.map(
-      ({ run, source }): Todo => ({
+      ({ run, source, finding }): Todo => ({
         tone: "bad",
         title: words.failedTitle(sourceName(source, language).text),
+        detail: finding && healthSentence(finding, language),
         href: routes.office(language, `/sources/${source.id}/runs/${run.id}`),
         act: words.examine,
       }),
