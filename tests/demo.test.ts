@@ -46,12 +46,12 @@ describe("./fihrist demo", () => {
 
   test("says Ready alone, once all that its portals publish can be searched", async () => {
     assert.equal(demo.out, `Ready: ${demo.url}\n`)
-    assert.equal((await datasets("")).total, 205)
+    assert.equal((await datasets("")).total, 243)
   })
 
-  test("is a catalogue in three languages from six portals of three kinds", async () => {
+  test("is a catalogue in three languages from ten portals of seven kinds", async () => {
     const { facets } = await datasets("")
-    assert.equal(facets.source?.length, 6)
+    assert.equal(facets.source?.length, 10)
     assert.deepEqual(facets.language?.map(({ value }) => value).sort(), ["ar", "en", "fr"])
     assert.ok((facets.theme?.length ?? 0) > 8)
     for (const language of ["ar", "fr", "en"]) {
@@ -84,7 +84,7 @@ describe("./fihrist demo", () => {
     assert.equal(await demo.stop(), 0)
     demo = await startDemo(dataDir)
     assert.doesNotMatch(demo.errors, /harvested/)
-    assert.equal((await datasets("")).total, 205)
+    assert.equal((await datasets("")).total, 243)
   })
 })
 

@@ -90,7 +90,10 @@ function count(text: string | null, otherwise: number): number {
 }
 
 function packagesOf(portal: DemoPortal, baseUrl: string): readonly Json[] {
-  return [...portal.datasets.map((dataset) => packageOf(dataset, portal, baseUrl)), ...portal.broken]
+  return [
+    ...portal.datasets.map((dataset) => packageOf(dataset, portal, baseUrl)),
+    ...(portal.broken as readonly Json[]),
+  ]
 }
 
 function packageOf(dataset: DemoDataset, portal: DemoPortal, baseUrl: string): Json {

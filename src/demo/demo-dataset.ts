@@ -56,6 +56,8 @@ export interface DemoFile {
   readonly format: string
   readonly mediaType: string
   readonly modified: string
+  /** Path on the listener, where another portal serves it. */
+  readonly at?: string
   /** Nothing for a link that leads nowhere. */
   readonly body?: () => Uint8Array
   /** The portal tells the size of some files only. */

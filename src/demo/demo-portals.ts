@@ -1,11 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { ckanAction } from "./ckan-portal.ts"
+import { cswAnswer } from "./csw-portal.ts"
 import { dataApi, dataApiDescription } from "./data-api.ts"
 import { dataJson } from "./datajson-portal.ts"
 import { dcatPage } from "./dcat-portal.ts"
 import type { DemoFile } from "./demo-dataset.ts"
+import { oaiAnswer } from "./oaipmh-portal.ts"
+import { odsCatalogue } from "./ods-portal.ts"
 import { type DemoPortal, loadDemoPortals } from "./portal.ts"
 import { escaped } from "./rdf-node.ts"
+import { udataList } from "./udata-portal.ts"
+import { fileAddress } from "./written-datasets.ts"
 
 export interface DemoSource {
   readonly name: string
@@ -21,6 +26,8 @@ export interface DemoSource {
 export interface DemoPortals {
   readonly port: number
   readonly sources: readonly DemoSource[]
+  /** Tells the portal at this path that its catalogue was read to its end before. */
+  markRead(path: string): void
   close(): Promise<void>
 }
 
@@ -46,7 +53,8 @@ export async function startDemoPortals({
   const taken = await listen(server, port, host)
   for (const portal of portals) {
     const files = new Map(portal.datasets.flatMap(({ files }) => files.map((file) => [file.name, file] as const)))
-    sites.set(portal.name, { portal, files, baseUrl: `http://${host}:${taken}/portals/${portal.name}` })
+    const baseUrl = `http://${host}:${taken}/portals/${portal.name}`
+    sites.set(portal.name, { portal, files, baseUrl, wasRead: false })
   }
   return {
     port: taken,
@@ -59,6 +67,10 @@ export async function startDemoPortals({
       schedule: portal.schedule,
       title: portal.title,
     })),
+    markRead: (path) => {
+      const site = sites.get(/^\/portals\/([a-z-]+)\//.exec(path)?.[1] ?? "")
+      if (site) site.wasRead = true
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -69,6 +81,8 @@ export async function startDemoPortals({
 
 interface Site {
   readonly portal: DemoPortal
+  /** Once it was read, it shows only a part of its records, if it is one that loses some. */
+  wasRead: boolean
   readonly files: ReadonlyMap<string, DemoFile>
   readonly baseUrl: string
 }
@@ -110,7 +124,8 @@ const notFound: Reply = {
   body: "<!doctype html><title>404</title><h1>404</h1>",
 }
 
-function route({ portal, files, baseUrl }: Site, path: string, query: URLSearchParams): Reply | undefined {
+function route(site: Site, path: string, query: URLSearchParams): Reply | undefined {
+  const { portal, files, baseUrl } = site
   const action = /^api\/(?:3\/)?action\/([a-z_]+)$/.exec(path)?.[1]
   if (action && portal.kind === "ckan") {
     const { status, body } = ckanAction(portal, baseUrl, action, query)
@@ -124,9 +139,28 @@ function route({ portal, files, baseUrl }: Site, path: string, query: URLSearchP
     const type = portal.syntax === "rdf" ? "application/rdf+xml" : "text/turtle"
     return body === undefined ? undefined : { status: 200, type: `${type}; charset=utf-8`, body }
   }
+  if (portal.kind === "udata" && path.startsWith("api/")) {
+    const list = udataList(portal, baseUrl, { path: path.slice("api/".length), query })
+    return list && { status: 200, type: "application/json", body: JSON.stringify(list) }
+  }
+  if (portal.kind === "ods" && path === "api/explore/v2.1/catalog/datasets") {
+    const body = JSON.stringify(odsCatalogue(nowOf(site), baseUrl, query))
+    site.wasRead = true
+    return { status: 200, type: "application/json; charset=utf-8", body }
+  }
+  if (path === portal.path && portal.kind === "oaipmh") return xml(oaiAnswer(portal, baseUrl, query))
+  if (path === portal.path && portal.kind === "csw") return xml(cswAnswer(portal, baseUrl, query))
   if (path.startsWith("api/")) return apiReply(portal, baseUrl, { path: path.slice("api/".length), query })
   if (path.startsWith("files/")) return fileReply(files.get(path.slice("files/".length)))
   return page(portal, baseUrl, path)
+}
+
+const xml = (body: string): Reply => ({ status: 200, type: "text/xml; charset=utf-8", body })
+
+/** What is left of it. */
+function nowOf({ portal, wasRead }: Site): DemoPortal {
+  if (!wasRead || portal.loses.length === 0) return portal
+  return { ...portal, datasets: portal.datasets.filter(({ family }) => !portal.loses.includes(family)) }
 }
 
 function apiReply(
@@ -150,12 +184,12 @@ function fileReply(file: DemoFile | undefined): Reply | undefined {
 
 /** The portal's own pages: plain lists, so that landing pages lead somewhere. */
 function page(portal: DemoPortal, baseUrl: string, path: string): Reply | undefined {
-  const key = /^dataset\/([a-z0-9-]+)$/.exec(path)?.[1]
+  const key = /^(?:explore\/)?dataset\/([a-z0-9-]+)\/?$/.exec(path)?.[1]
   const dataset = key ? portal.datasets.find((one) => one.key === key) : undefined
   if (path !== "" && !dataset) return undefined
   const title = dataset?.title ?? portal.title
   const links = dataset
-    ? dataset.files.map((file) => [`${baseUrl}/files/${file.name}`, file.name])
+    ? dataset.files.map((file) => [fileAddress(file, baseUrl), file.name])
     : portal.datasets.map((one) => [
         `${baseUrl}/dataset/${one.key}`,
         one.title.fr ?? one.title.ar ?? one.title.en ?? one.key,

@@ -1,6 +1,7 @@
 /**
  * The demo country: simulated sectoral portals that publish real, openly licensed tables (`seeds/demo`) in the protocols of
- * real portals, so that the demo harvests for good. Nothing outside the `demo` command knows of it.
+ * real portals, so that the demo harvests for good; four smaller ones speak further protocols and have the faults of real ones.
+ * What people did since (`demo-story.ts`) and what waits for them is part of it. Nothing outside the `demo` command knows of it.
  */
 
 export { type DemoAccount, demoAccounts } from "./demo-accounts.ts"

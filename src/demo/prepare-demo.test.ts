@@ -5,13 +5,24 @@ import { fileURLToPath } from "node:url"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
 import { temporaryFolder } from "../../tests/support/folder.ts"
 import {
+  countOpenPairs,
   datasetsOfService,
+  findNextDuplicates,
   publishedDataServices,
   publishedDatasets,
   publishedSeries,
   seedCountry,
 } from "../catalogue/index.ts"
-import { listSources, openHarvester, type RunReport } from "../harvest/index.ts"
+import {
+  correctionsOfSource,
+  linesOfReport,
+  listSources,
+  openHarvester,
+  problemKinds,
+  type RunReport,
+  runsOfSource,
+  troubledRuns,
+} from "../harvest/index.ts"
 import { systemClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
 import { migrateJobs } from "../platform/jobs/index.ts"
@@ -56,19 +67,59 @@ describe("the demo", () => {
     try {
       const reports = await harvest()
       const sum = (count: (report: RunReport) => number) => reports.map(count).reduce((a, b) => a + b, 0)
-      assert.equal(reports.length, 6)
+      assert.equal(reports.length, 10)
       assert.equal(
         sum(({ counts }) => counts.created),
-        205 + 4 + 3,
+        205 + 39 + 4 + 3,
       )
       assert.equal(
         sum(({ counts }) => counts.refused),
-        2,
+        6,
       )
       assert.deepEqual([...new Set(reports.map(({ status }) => status))].sort(), ["done", "done-with-errors"])
     } finally {
       await portals.close()
     }
+  })
+
+  it("has something to decide: a portal that lost much, a duplicate to look at beside one that is settled, corrections", async () => {
+    const { db } = database
+    while (await findNextDuplicates({ db, clock: systemClock })) {
+      // All changes are looked at.
+    }
+    const waiting = await troubledRuns(db, { organizationIds: undefined, limit: 10 })
+    assert.deepEqual(
+      waiting.map(({ status, planned, reason }) => [status, planned.withdrawn, reason?.code]),
+      [["needs-confirmation", 9, "mass-disappearance"]],
+    )
+    assert.equal(await countOpenPairs(db, undefined), 1)
+    const sources = await listSources(db)
+    const inTwo = (await publishedDatasets(db, { limit: 500 })).filter((dataset) => dataset.sources.length > 1)
+    assert.deepEqual(
+      inTwo.map(({ title }) => title.fr),
+      ["Communes du gouvernorat de Tunis"],
+    )
+    const corrected = await Promise.all(
+      sources.map(async ({ id }) => (await correctionsOfSource(db, { sourceId: id, limit: 10 })).corrections),
+    )
+    assert.deepEqual([...new Set(corrected.flat().map(({ field }) => field))].sort(), [
+      "contactPoints",
+      "frequency",
+      "title",
+    ])
+  })
+
+  it("has problems of many kinds at one portal, and says why records were left out", async () => {
+    const { db } = database
+    const tourism = (await listSources(db)).find(({ kind }) => kind === "udata")!
+    const [run] = (await runsOfSource(db, { sourceId: tourism.id, limit: 1 })).runs
+    const kinds = await problemKinds(db, run!)
+    assert.ok(kinds.length >= 7 && kinds[0]?.code === "unknown-licence" && kinds[0].records === 3)
+    const { lines } = await linesOfReport(db, run!, { verdicts: ["skipped"], limit: 10 })
+    assert.deepEqual(
+      lines.map(({ problems }) => problems.map(({ value }) => value)),
+      [["private"], ["archived"]],
+    )
   })
 
   it("has series whose members are found, and data services with address, documentation, contact and datasets", async () => {
@@ -95,6 +146,10 @@ describe("the demo", () => {
     const portals = await open()
     try {
       assert.deepEqual(await listSources(database.db), before)
+      const lost = await json(
+        `http://127.0.0.1:${portals.port}/portals/sfax/api/explore/v2.1/catalog/datasets?limit=100`,
+      )
+      assert.equal(lost.total_count, 5)
       assert.equal(new URL(before[0]!.url).port, String(portals.port))
       assert.deepEqual(await harvest(), [])
     } finally {
@@ -109,22 +164,27 @@ describe("the demo", () => {
     try {
       assert.notEqual(portals.port, taken)
       const sources = await listSources(database.db)
-      assert.equal(sources.length, 6)
+      assert.equal(sources.length, 10)
       for (const { url } of sources) assert.equal(new URL(url).port, String(portals.port))
       const reports = await harvest()
       for (const { counts } of reports) assert.equal(counts.created + counts.withdrawn, 0)
       const datasets = await publishedDatasets(database.db, { limit: 500 })
-      assert.equal(datasets.length, 205)
-      for (const { distributions } of datasets) {
-        for (const { downloadUrl } of distributions)
-          assert.ok(!downloadUrl || new URL(downloadUrl).port === String(portals.port))
-      }
+      assert.equal(datasets.length, 243)
+      const addresses = datasets
+        .flatMap(({ distributions }) => distributions)
+        .flatMap(({ downloadUrl }) => (downloadUrl ? new URL(downloadUrl) : []))
+      for (const { hostname, port } of addresses)
+        assert.ok(port === String(portals.port) || hostname === "tourisme.example")
     } finally {
       await portals.close()
       other.close()
     }
   })
 })
+
+async function json(address: string): Promise<{ total_count: number }> {
+  return (await fetch(address)).json() as Promise<{ total_count: number }>
+}
 
 function occupy(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
