@@ -154,7 +154,8 @@ function emptiedRecords(
   db: Db,
   { source, reading, known }: { source: StoredSource; reading: Reading; known: ReadonlyMap<string, KnownRecord> },
 ): Promise<string[]> {
-  const isEmptied = ({ remoteId, files, hash }: FoundDigest) => files === 0 && known.get(remoteId)?.hash !== hash
+  const isEmptied = ({ remoteId, files, hash }: FoundDigest) =>
+    files === 0 && hash !== undefined && known.get(remoteId)?.hash !== hash
   const remoteIds = reading.digests.flatMap((digest) => (isEmptied(digest) ? digest.remoteId : []))
   return thoseWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
 }

@@ -3,10 +3,10 @@
  * something that is or was here: as its remote id, its identifier, or one of the permanent addresses it passed through. The UUID
  * proves it, under whatever address the portal had then; a link to one of our pages proves nothing.
  */
-import { sql } from "kysely"
 import type { Db } from "../platform/db.ts"
 import type { FoundRecord, Problem } from "./connector.ts"
 import { problem } from "./reading/index.ts"
+import { type UuidList, uuidsOf } from "./uuid-list.ts"
 
 type Kept = Extract<FoundRecord, { facts: unknown }>
 
@@ -35,7 +35,7 @@ export function isOwn(problems: readonly Problem[] = []): boolean {
 /** Everything that is or was here, by kind; read when the first record asks. */
 export class OwnRecords {
   readonly #db: Db
-  readonly #ids = new Map<Kept["kind"], ReadonlySet<string>>()
+  readonly #ids = new Map<Kept["kind"], UuidList>()
 
   constructor(db: Db) {
     this.#db = db
@@ -53,11 +53,10 @@ export class OwnRecords {
     return { kind: "skipped", remoteId, reason: "ours", problems: [problem("own-record", "identifier", ours[1])] }
   }
 
-  async #idsOf(kind: Kept["kind"]): Promise<ReadonlySet<string>> {
+  async #idsOf(kind: Kept["kind"]): Promise<UuidList> {
     const known = this.#ids.get(kind)
     if (known) return known
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(tables[kind])}`.execute(this.#db)
-    const ids = new Set(rows.map(({ id }) => id))
+    const ids = await uuidsOf(this.#db, tables[kind])
     this.#ids.set(kind, ids)
     return ids
   }

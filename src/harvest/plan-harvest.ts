@@ -14,8 +14,8 @@ export interface KnownRecord {
 export interface FoundDigest {
   readonly remoteId: string
   readonly kind: "dataset" | "series" | "service" | "refused" | "skipped"
-  /** Hash of the facts; empty for refused and skipped records, and where there is none to compare it with. */
-  readonly hash: string
+  /** Hash of the facts where they differ from what is known or have to be compared; absent: they are as known. */
+  readonly hash?: string
   /** Of a dataset: how many files it has. */
   readonly files?: number
 }
@@ -84,7 +84,7 @@ function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedR
   // A record that can no longer be read is still there: what we have of it stays.
   if (kind === "refused") return { remoteId, verdict: "refuse", ...(before ? { entityId: before.entityId } : {}) }
   if (!before || before.kind !== kind) return { remoteId, verdict: "create" }
-  if (before.gone || before.hash !== hash) return { remoteId, verdict: "update", ...entityId }
+  if (before.gone || (hash ?? before.hash) !== before.hash) return { remoteId, verdict: "update", ...entityId }
   return { remoteId, verdict: "unchanged", ...entityId }
 }
 

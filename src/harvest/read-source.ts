@@ -4,8 +4,9 @@ import { type Connector, type FoundRecord, HarvestStopped, type Problem, type Re
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import { isOwn, type OwnRecords } from "./own-records.ts"
-import { jsonPacking, PackedMap } from "./packed-map.ts"
+import { PackedMap } from "./packed-map.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
+import { problemsPacking } from "./problems-packing.ts"
 import { problem } from "./reading/index.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
@@ -62,10 +63,12 @@ export async function readSource(connector: Connector, source: StoredSource, ord
   return { digests, problems, publishers, resumed: spool.resumedAt !== undefined, outdated }
 }
 
+type Hashed = FoundDigest & { readonly hash: string }
+
 /** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
 class Notes {
   readonly digests: FoundDigest[] = []
-  readonly problems = new PackedMap<readonly Problem[]>(jsonPacking())
+  readonly problems = new PackedMap(problemsPacking)
   readonly publishers = new Map<string, PublisherFacts>()
   readonly met = new Set<string>()
   outdated = false
@@ -109,14 +112,13 @@ class Notes {
     else if (line.hash !== "" && !this.#isUnchanged({ remoteId, hash, kind: line.as })) this.outdated = true
   }
 
-  #note(digest: FoundDigest, problems: readonly Problem[]): void {
+  #note(digest: Hashed, problems: readonly Problem[]): void {
     this.met.add(digest.remoteId)
-    // A hash of what is not known is compared with nothing: it would only be held.
-    this.digests.push(this.#order.known.has(digest.remoteId) ? digest : { ...digest, hash: "" })
+    this.digests.push(this.#isUnchanged(digest) ? { remoteId: digest.remoteId, kind: digest.kind } : digest)
     if (problems.length > 0) this.problems.set(digest.remoteId, problems)
   }
 
-  #isUnchanged({ remoteId, kind, hash }: FoundDigest): boolean {
+  #isUnchanged({ remoteId, kind, hash }: Hashed): boolean {
     const before = this.#order.known.get(remoteId)
     return !this.#order.anew && before?.hash === hash && before.kind === kind && !before.gone
   }
