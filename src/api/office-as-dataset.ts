@@ -10,7 +10,7 @@ export function officeAsDataset({ document, draft, createdAt, sources, ...office
     slug: office.slug,
     state: office.shownState ?? "draft",
     organization: office.organization,
-    metadataModified: (draft?.updatedAt ?? createdAt).toISOString(),
+    metadataModified: (draft?.updatedAt ?? office.metadataModified).toISOString(),
     createdAt: createdAt.toISOString(),
     ...(harvestedAt ? { harvestedAt } : {}),
     sources,

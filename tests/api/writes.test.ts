@@ -161,6 +161,8 @@ describe("the way of a dataset to the public, by program", () => {
       body: { frequency: "ANNUAL" },
     })
     assert.deepEqual([corrected.body.state, corrected.body.draft], ["published", null])
+    const shown = (await portal.get(`/api/v1/datasets/${id}`)).body
+    assert.equal(corrected.body.metadataModified, shown.metadataModified)
     assert.equal((await portal.get(`/api/v1/datasets/${id}`)).body.frequency.code, "ANNUAL")
 
     const { body: past } = await portal.send("GET", `/api/v1/datasets/${id}/history`, { as: "coordinator" })

@@ -52,6 +52,8 @@ export interface OfficeDataset {
   readonly draft?: Draft
   readonly createdBy?: string
   readonly createdAt: Date
+  /** When what is shown last changed. */
+  readonly metadataModified: Date
   readonly withdrawal?: Withdrawal
   readonly sources: readonly Provenance[]
   /** Fields corrected here over what a source says. */

@@ -61,6 +61,7 @@ interface OfficeRow {
   trashed_at: Date | null
   created_by: string | null
   created_at: Date
+  metadata_modified: Date
   organization_id: string
   organization_slug: string
   organization_name: LocalisedText
@@ -81,7 +82,7 @@ async function selectOffice(db: Db, condition: RawBuilder<unknown>): Promise<Off
     select
       dataset.id, dataset.slug, dataset.state, dataset.withdrawal, dataset.facts, dataset.edited_fields,
       dataset.visibility, dataset.private_reason, dataset.series_id, dataset.edit_version, dataset.draft_state,
-      dataset.trashed_at, dataset.created_by, dataset.created_at,
+      dataset.trashed_at, dataset.created_by, dataset.created_at, dataset.metadata_modified,
       organization.id as organization_id, organization.slug as organization_slug,
       organization.name as organization_name, organization.publishing,
       draft.base, draft.document, draft.begun_at, draft.updated_by, draft.updated_at, draft.submitted_by,
@@ -131,6 +132,7 @@ function officeFromRow(row: OfficeRow): OfficeDataset {
     },
     document,
     createdAt: row.created_at,
+    metadataModified: row.metadata_modified,
     sources: row.sources.map((one) => ({ ...one, harvestedAt: new Date(one.harvestedAt).toISOString() })),
     editedFields: row.edited_fields,
     ...(shownState && shown ? { shownState, shown } : {}),
