@@ -64,7 +64,7 @@ export const healthMessages = messages({
     },
     ok: "Tout va bien\u00a0: la source a été lue jusqu’au bout.",
     waiting: (since: string, count: number) =>
-      `Une moisson attend une décision depuis le ${since}. Fiches disparues de la source\u00a0: ${counted("fr", count, records.fr)}. Regardez ce qui serait retiré, puis confirmez, ou joignez le producteur.`,
+      `Une moisson attend une décision depuis le ${since}. Disparu de la source\u00a0: ${counted("fr", count, records.fr)}. Regardez ce qui serait retiré, puis confirmez, ou joignez le producteur.`,
     down: (since: string, count: number) =>
       `Plus rien n’arrive de la source depuis le ${since}\u00a0: ${counted("fr", count, failures.fr)}. Joignez son exploitant.`,
     failing: (since: string) =>
@@ -95,7 +95,7 @@ export const healthMessages = messages({
     waiting: (since: string, count: number) =>
       `A harvest has waited for a decision since ${since}. Gone from the source: ${counted("en", count, records.en)}. Look at what would be withdrawn, then confirm, or ask the publisher.`,
     down: (since: string, count: number) =>
-      `Nothing has come of the source since ${since}: ${counted("en", count, failures.en)}. Get in touch with its operator.`,
+      `Nothing has come from the source since ${since}: ${counted("en", count, failures.en)}. Get in touch with its operator.`,
     failing: (since: string) =>
       `The last harvest failed, and the source has not been read since ${since}. It is tried again when next scheduled.`,
     stale: (due: string) =>

@@ -35,7 +35,7 @@ test("a week begins with the source that is worst off, and says what to do", () 
   ]
   const summary = summaryOf(weeks, { language: "en", baseUrl })
   assert.equal(summary.subject, "Your sources this week: 2 sources need you")
-  assert.match(summary.first ?? "", /^Begin with “.Silent.”\. Nothing has come of the source since 20 November 2026/)
+  assert.match(summary.first ?? "", /^Begin with “.Silent.”\. Nothing has come from the source since 20 November 2026/)
   assert.deepEqual(
     summary.lines.map(({ sentence }) => sentence),
     ["\u2068Silent\u2069: down", "\u2068Sluggish\u2069: slow", "\u2068Calm\u2069: in order"],
