@@ -1,5 +1,6 @@
 import { fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
+import { workerNodeOptions } from "../../src/cli/worker-node-options.ts"
 import type { RunReport } from "../../src/harvest/index.ts"
 import { type BenchPortal, round } from "./filled-portal.ts"
 
@@ -14,22 +15,19 @@ export interface Harvested {
 
 type Outcome = Pick<RunReport, "counts" | "status" | "reason"> & { readonly ms: number; readonly peakRssMb: number }
 
-/** One run in a process of its own; throws where it comes to anything but `expected`. */
+/** One run in a process of its own, started as a worker is; throws where it comes to anything but `expected`. */
 export async function harvestInProcess(
   { databaseUrl, dataDir, sourceId }: BenchPortal,
   expected: Partial<RunReport["counts"]>,
-  { mode = "full", execArgv = [] as readonly string[] } = {},
+  { mode = "full" } = {},
 ): Promise<Harvested> {
-  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], {
-    execArgv: [...(process.env.HARVEST_NODE_OPTIONS?.split(" ") ?? []), "--import", "tsx", ...execArgv],
-  })
+  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], { execArgv: [...workerNodeOptions] })
   const { counts, status, reason, ms, peakRssMb } = await new Promise<Outcome>((done, failed) => {
     child.once("message", (outcome) => done(outcome as Outcome))
     child.once("exit", (code) => failed(new Error(`the harvest ended with ${code}`)))
   })
-  const seen = { ...counts }
   const wanted = { created: 0, updated: 0, unchanged: 0, withdrawn: 0, refused: 0, ...expected }
-  if (JSON.stringify(seen) !== JSON.stringify(wanted))
+  if (JSON.stringify(counts) !== JSON.stringify(wanted))
     throw new Error(`unexpected outcome: ${JSON.stringify([status, counts, reason])}`)
   const records = Object.values(wanted).reduce((sum, one) => sum + one, 0)
   return { ms: round(ms), perSecond: round((records / ms) * 1000), peakRssMb: round(peakRssMb) }

@@ -5,6 +5,7 @@ import { type Instance, ownInstance, writeInstanceFile } from "../platform/insta
 import { isRoot } from "../platform/postgres/index.ts"
 import { type Supervised, stopAll, supervise } from "../platform/supervisor/index.ts"
 import { CommandFailed } from "./command.ts"
+import { workerNodeOptions } from "./worker-node-options.ts"
 
 export interface PortalOptions {
   readonly config: Config
@@ -73,7 +74,9 @@ async function startProcesses(
   const port = config.port || (await freePort(config.host))
   const env = () => environmentOf({ ...config, port })
   const start = async (role: Role): Promise<Supervised & { url: string }> => {
-    const child = await supervise({ name: role, args: [...programOf(options), role], env }, { say })
+    const nodeOptions = role === "worker" ? workerNodeOptions : []
+    const args = [...nodeOptions, ...programOf(options), role]
+    const child = await supervise({ name: role, args, env }, { say })
     running.push(child)
     return child
   }
