@@ -34,6 +34,6 @@ const longest = 2000
 function cursorIn(query: URLSearchParams) {
   const [remoteId, field, language] = ["record", "field", "language"].map((name) => query.get(name)?.slice(0, longest))
   if (!remoteId || !field) return undefined
-  const texts = [remoteId, field, language ?? ""].map((text) => text.replaceAll("\0", "").toWellFormed())
+  const texts = [remoteId, field, language ?? ""].map((text) => text.toWellFormed())
   return { remoteId: texts[0]!, field: texts[1]!, language: texts[2]! }
 }

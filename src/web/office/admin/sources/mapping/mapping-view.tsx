@@ -67,6 +67,7 @@ export function MappingView({ page, model }: { page: OfficePage; model: MappingM
           )}
         </Notice>
       )}
+      <Contents page={page} />
       <WordsSection {...given} />
       <DefaultsSection {...given} />
       <DropSection {...given} />
@@ -80,5 +81,21 @@ export function MappingView({ page, model }: { page: OfficePage; model: MappingM
         </section>
       )}
     </OfficeLayout>
+  )
+}
+
+function Contents({ page }: { page: OfficePage }) {
+  const own = sourceMessages[page.language]
+  const sections = ["unknown", "meanings", "defaults", "drop", "filters", "publishers"] as const
+  return (
+    <nav aria-label={own.mapping}>
+      <ul class="row ways">
+        {sections.map((name) => (
+          <li>
+            <a href={`#${name}`}>{own[name]}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

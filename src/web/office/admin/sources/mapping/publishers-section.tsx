@@ -1,6 +1,6 @@
 import type { OrganizationRef } from "../../../../../catalogue/index.ts"
 import type { SourcePublisher } from "../../../../../harvest/index.ts"
-import { inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import { countMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
 import { PostButton } from "../../../../components/form/form.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
 import { ScrollRegion } from "../../../../components/table/scroll-region.tsx"
@@ -35,9 +35,7 @@ export function PublishersSection({ page, model, here }: SectionOptions) {
             <thead>
               <tr>
                 <th scope="col">{own.publisher}</th>
-                <th scope="col" class="n">
-                  {own.datasets}
-                </th>
+                <th scope="col">{own.datasets}</th>
                 <th scope="col">{own.ourBody}</th>
                 <th scope="col">{own.otherBody}</th>
               </tr>
@@ -77,7 +75,7 @@ function PublisherRow({ page, publisher, here, id, search }: RowOptions) {
   return (
     <tr id={id}>
       <th scope="row">{name ? <Localised page={page} text={name} /> : <bdi dir="ltr">{publisher.key}</bdi>}</th>
-      <td class="n">{page.format.number(datasets)}</td>
+      <td>{countMessages[page.language].datasets(datasets)}</td>
       <td>
         {organization && ours ? (
           <a href={routes.organization(page.language, organization.slug)}>
@@ -89,13 +87,19 @@ function PublisherRow({ page, publisher, here, id, search }: RowOptions) {
       </td>
       <td>
         <Buttons page={page} here={here} publisher={publisher} bodies={suggestions} />
-        <SearchBody page={page} here={here} id={id} publisher={publisher} text={search?.text ?? ""} />
-        {search && (
-          <div role="status">
-            <p class="small">{search.hits.length > 0 ? own.found(name?.text ?? publisher.key) : own.notFound}</p>
-            <Buttons page={page} here={here} publisher={publisher} bodies={search.hits} />
-          </div>
-        )}
+        <details open={search !== undefined}>
+          <summary>
+            {own.otherBody}
+            <span class="sr">: {name?.text ?? publisher.key}</span>
+          </summary>
+          <SearchBody page={page} here={here} id={id} publisher={publisher} text={search?.text ?? ""} />
+          {search && (
+            <div role="status">
+              <p class="small">{search.hits.length > 0 ? own.found(name?.text ?? publisher.key) : own.notFound}</p>
+              <Buttons page={page} here={here} publisher={publisher} bodies={search.hits} />
+            </div>
+          )}
+        </details>
       </td>
     </tr>
   )
