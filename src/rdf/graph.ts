@@ -6,6 +6,8 @@ const rdfType = iri("rdf", "type")
 const illegalInIri = /[\0-\x20<>"{}|\\^`\x7f]/
 const illegalInIris = /[\0-\x20<>"{}|\\^`\x7f]/g
 
+const longList = 32
+
 type Properties = Map<string, RdfTerm[]>
 
 /**
@@ -19,6 +21,7 @@ export class RdfGraph {
   readonly #properties = new Map<string, Properties>()
   readonly #subjectsByType = new Map<string, Set<string>>()
   readonly #canonical = new Map<string, string>()
+  readonly #keysOfLongLists = new WeakMap<readonly RdfTerm[], Set<string>>()
   readonly #maxStatements: number
   #sorted = true
 
@@ -37,7 +40,7 @@ export class RdfGraph {
     }
     const values = properties.get(property)
     if (!values) properties.set(property, [value])
-    else if (values.some((known) => sameTerm(known, value))) return
+    else if (this.#isKnown(value, values)) return
     else {
       values.push(value)
       this.#sorted = false
@@ -93,6 +96,17 @@ export class RdfGraph {
       .map((term) => term.value)
   }
 
+  /** Looking through all values costs their square: those of a long list are remembered, too. */
+  #isKnown(value: RdfTerm, values: readonly RdfTerm[]): boolean {
+    if (values.length < longList) return values.some((known) => sameTerm(known, value))
+    let keys = this.#keysOfLongLists.get(values)
+    if (!keys) {
+      keys = new Set(values.map(termKey))
+      this.#keysOfLongLists.set(values, keys)
+    }
+    return keys.size === keys.add(termKey(value)).size
+  }
+
   #addType(subject: string, type: string): void {
     const known = this.#subjectsByType.get(type)
     if (known) known.add(subject)
@@ -137,6 +151,10 @@ export function escapedIri(value: string): string {
 
 function sameTerm(a: RdfTerm, b: RdfTerm): boolean {
   return a.value === b.value && a.kind === b.kind && a.language === b.language && a.datatype === b.datatype
+}
+
+function termKey({ kind, value, language = "", datatype = "" }: RdfTerm): string {
+  return `${kind} ${language} ${datatype} ${value}`
 }
 
 function compareTerms(a: RdfTerm, b: RdfTerm): number {

@@ -1,5 +1,6 @@
 import jsonld from "jsonld"
 import { bundledContext, contextOfPlainJson } from "./json-ld-contexts.ts"
+import { assertModestContexts } from "./modest-contexts.ts"
 import { literal } from "./n-triple-line.ts"
 import { iri } from "./namespaces.ts"
 import { placeOf, RdfSyntaxError } from "./rdf-syntax-error.ts"
@@ -14,6 +15,7 @@ type Expanded = Readonly<Record<string, unknown>>
  */
 export async function readJsonLd(text: string, base: string): Promise<RdfStatement[]> {
   const document = parsedJson(text)
+  assertModestContexts(document)
   const expanded = await expand(withContext(document), base)
   const walk = new Walk()
   for (const node of expanded) walk.node(node)

@@ -170,3 +170,26 @@ describe("whatever comes", () => {
     )
   })
 })
+
+describe("a document that is made to be costly", () => {
+  it("with many values of one property is read in time that grows with it, and no repetition counts", async () => {
+    const values = Array.from({ length: 60_000 }, (_, at) => `"v${at % 30_000}"`).join(", ")
+    const began = performance.now()
+    const graph = await readRdf(`<http://x.example/a> <http://x.example/p> ${values} .`, { contentType: "text/turtle" })
+    assert.equal(graph.texts("http://x.example/a", "http://x.example/p").length, 30_000)
+    assert.ok(performance.now() - began < 10_000)
+  })
+
+  it("with contexts that copy each other, or nested thousands deep, is refused", async () => {
+    const refusal = async (document: unknown) => {
+      const failure = await readRdf(JSON.stringify(document), { contentType: "application/ld+json" }).catch((e) => e)
+      return failure instanceof RdfSyntaxError ? failure.code : "read"
+    }
+    const contexts = (count: number) => Array.from({ length: count }, (_, at) => ({ [`k${at}`]: "http://x.example/" }))
+    assert.equal(await refusal({ "@context": contexts(5_000), "@id": "http://x.example/a" }), "too-large")
+    assert.equal(await refusal({ "@context": contexts(50), "@id": "http://x.example/a", k1: "v" }), "read")
+    let deep: unknown = "v"
+    for (let depth = 0; depth < 2_000; depth += 1) deep = { "http://x.example/p": deep }
+    assert.equal(await refusal(deep), "rdf-syntax")
+  })
+})

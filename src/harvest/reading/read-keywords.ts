@@ -40,7 +40,10 @@ export function readKeywords(
   if (isBlank(raw)) return
   const value = unpackJson(raw)
   if (typeof value === "string") {
-    for (const part of value.split(/[,;|،؛\n]/)) addKeyword(part, into, language)
+    // Many separators may stand together, but not thousands.
+    const parts = value.split(/[,;|،؛\n]/, keywordCount * 10)
+    if (parts.length > keywordCount) problems.push(problem("too-many-values", field, parts.length))
+    for (const part of parts) addKeyword(part, into, language)
     return
   }
   if (!Array.isArray(value)) {

@@ -11,6 +11,8 @@ import { localised, type RecordReading } from "./record-reading.ts"
 import { remoteIdOf } from "./remote-id.ts"
 import { classes, properties } from "./terms.ts"
 
+const distributionLimit = 10_000
+
 /** Everything the graph says of one dataset, or nothing (with the reason in the problems) when it has no title. */
 export function datasetFactsFromRdf(reading: RecordReading, node: string): DatasetFacts | undefined {
   const { graph, problems, language } = reading
@@ -51,17 +53,31 @@ function seriesOf({ graph }: RecordReading, node: string): string | undefined {
   const series =
     graph.nodes(node, inSeries)[0] ??
     graph.nodes(node, isPartOf).find((whole) => graph.isOfType(whole, classes.series[0]!)) ??
-    allSeries(graph).find((whole) => graph.nodes(whole, ...properties.seriesMember).includes(node))
+    membersOfSeries(graph).get(node)
   return series && remoteIdOf(graph, series)
 }
 
-function allSeries(graph: RecordReading["graph"]): readonly string[] {
-  return classes.series.flatMap((type) => graph.subjectsOfType(type))
+const seriesByMember = new WeakMap<RecordReading["graph"], ReadonlyMap<string, string>>()
+
+/** Series by what they name as their members; the first that names it has it. Found out once per document. */
+function membersOfSeries(graph: RecordReading["graph"]): ReadonlyMap<string, string> {
+  const known = seriesByMember.get(graph)
+  if (known) return known
+  const series = classes.series.flatMap((type) => graph.subjectsOfType(type))
+  const pairs = series.flatMap((whole) =>
+    graph.nodes(whole, ...properties.seriesMember).map((node) => [node, whole] as const),
+  )
+  const found = new Map(pairs.toReversed())
+  seriesByMember.set(graph, found)
+  return found
 }
 
 /** In a fixed order, by title, then address: RDF has none of its own, and portals change theirs from one request to the next. */
 function distributionsOf(reading: RecordReading, node: string): readonly DistributionFacts[] {
-  const found = reading.graph.nodes(node, ...properties.distribution).map((each) => distributionFromRdf(reading, each))
+  const nodes = reading.graph.nodes(node, ...properties.distribution)
+  if (nodes.length > distributionLimit)
+    reading.problems.push(problem("too-many-values", "dcat:distribution", nodes.length))
+  const found = nodes.slice(0, distributionLimit).map((each) => distributionFromRdf(reading, each))
   return sortedByText(found.filter((distribution) => distribution !== undefined)).toSorted((a, b) => {
     const [first, second] = [sortKey(a), sortKey(b)]
     return first < second ? -1 : first > second ? 1 : 0
