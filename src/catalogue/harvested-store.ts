@@ -114,6 +114,20 @@ export async function datasetLayers(
   return new Map(rows.map((row) => [row.id, layersFromRow(row)]))
 }
 
+/** Which dataset each of these records is of now. */
+export async function datasetsOfRecords(
+  tx: Tx,
+  remoteIds: readonly string[],
+  sourceId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ remote_id: string; entity_id: string }>`
+    select remote_id, entity_id
+    from source_record
+    where source_id = ${sourceId} and remote_id = any(${remoteIds}::text[]) and kind = 'dataset'
+  `.execute(tx)
+  return new Map(rows.map(({ remote_id, entity_id }) => [remote_id, entity_id]))
+}
+
 export async function insertDatasets(tx: Tx, datasets: readonly DatasetWrite[], at: Date): Promise<void> {
   if (datasets.length === 0) return
   await sql`

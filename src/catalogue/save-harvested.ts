@@ -15,7 +15,6 @@ import {
   type DatasetLayers,
   type DatasetWrite,
   type DistributionWrite,
-  datasetLayers,
   insertDatasets,
   insertDistributions,
   markDistributionsVanished,
@@ -26,6 +25,7 @@ import {
 } from "./harvested-store.ts"
 import { joinByIdentifier } from "./join-by-identifier.ts"
 import { changedFields, type FieldEdit, foldEdits, shownFacts } from "./layers.ts"
+import { layersOfRecords } from "./layers-of-records.ts"
 import { presentBodies } from "./organizations/present-bodies.ts"
 import { diffDocuments, withoutPersonalValues } from "./publishing/field-paths.ts"
 import { slugFromTitle } from "./slug.ts"
@@ -67,19 +67,22 @@ export async function saveHarvested(
   context: SaveContext,
 ): Promise<{ saved: SavedRecord[]; newAddresses: string[] }> {
   const joined = await joinByIdentifier(tx, given, context.sourceId)
-  const records = given.map((record) => {
-    const datasetId = record.datasetId ?? joined.get(record.remoteId)
-    return datasetId === undefined ? record : { ...record, datasetId }
-  })
-  const known = await datasetLayers(
+  const { records, known } = await layersOfRecords(
     tx,
-    records.flatMap((record) => record.datasetId ?? []),
+    given.map((record) => {
+      const datasetId = record.datasetId ?? joined.get(record.remoteId)
+      return datasetId === undefined ? record : { ...record, datasetId }
+    }),
     context.sourceId,
   )
   const homes = await homesOf(tx, records, known)
-  const work = records.map((record, at) =>
-    prepare({ ...record, organizationId: homes[at]! }, known.get(record.datasetId ?? ""), context),
-  )
+  const spokenFor = new Set<string>()
+  const work = records.map((record, at) => {
+    const { datasetId = "" } = record
+    const isSecond = datasetId !== "" && spokenFor.has(datasetId)
+    spokenFor.add(datasetId)
+    return prepare({ ...record, organizationId: homes[at]!, isSecond }, known.get(datasetId), context)
+  })
   await nameDatasets(tx, work)
 
   await insertDatasets(
@@ -156,7 +159,10 @@ interface PreparedRecord {
   readonly change?: NewChange & { readonly diff?: readonly FieldChange[] }
 }
 
-function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, context: SaveContext): PreparedRecord {
+/** Of two records that one portal has of a dataset, the first speaks. */
+type PlacedRecord = HarvestedRecord & { readonly isSecond: boolean }
+
+function prepare(record: PlacedRecord, known: DatasetLayers | undefined, context: SaveContext): PreparedRecord {
   const id = known?.id ?? context.newId()
   const sourceRecord: SourceRecordWrite = {
     sourceId: context.sourceId,
@@ -167,12 +173,12 @@ function prepare(record: HarvestedRecord, known: DatasetLayers | undefined, cont
     snapshot: record.facts,
     problems: record.problems,
   }
-  // A better source speaks for this dataset: keep the snapshot, show nothing of it.
-  if (known?.outranked && known.state === "published")
-    return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord }
-
   if (known?.purged)
     return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord: emptied(sourceRecord) }
+
+  // A better source speaks for this dataset: keep the snapshot, show nothing of it.
+  if (known && (record.isSecond || (known.outranked && known.state === "published")))
+    return { ...nothingShown, verdict: "unchanged", dataset: datasetOf(known), sourceRecord }
 
   const edits = known?.edits ?? []
   const { facts, editedFields } = foldEdits(shownFacts(record.facts), edits)

@@ -1,4 +1,4 @@
-/** A complete run no longer found these records: their datasets are withdrawn, unless another source still has them. */
+/** A complete run no longer found these records: their datasets are withdrawn, unless another record still speaks for them. */
 import { sql } from "kysely"
 import type { Actor } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
@@ -17,8 +17,8 @@ export interface WithdrawContext {
 /** Answers the ids of what was withdrawn; call it with some hundred remote ids at most. */
 export async function withdrawGone(tx: Tx, remoteIds: readonly string[], context: WithdrawContext): Promise<string[]> {
   const gone = await markGone(tx, remoteIds, context)
-  const orphans = gone.filter(({ hasOtherSource }) => !hasOtherSource)
-  for (const { entityId, hasOtherSource } of gone) if (hasOtherSource) await foldBestSource(tx, entityId, context)
+  const orphans = gone.filter(({ isHeld }) => !isHeld)
+  for (const { entityId, isHeld } of gone) if (isHeld) await foldBestSource(tx, entityId, context)
   const withdrawn = await withdrawEntities(tx, orphans, context)
   await appendChanges(
     tx,
@@ -32,7 +32,8 @@ export async function withdrawGone(tx: Tx, remoteIds: readonly string[], context
 interface GoneRecord {
   readonly entityId: string
   readonly kind: "dataset" | "series" | "service"
-  readonly hasOtherSource: boolean
+  /** Another record still speaks for it: of another source, or of one that came to name it twice. */
+  readonly isHeld: boolean
 }
 
 async function markGone(tx: Tx, remoteIds: readonly string[], context: WithdrawContext): Promise<GoneRecord[]> {
@@ -44,8 +45,9 @@ async function markGone(tx: Tx, remoteIds: readonly string[], context: WithdrawC
     )
     select distinct gone.entity_id as "entityId", gone.kind, exists (
       select from source_record as other
-      where other.entity_id = gone.entity_id and other.gone_at is null and other.source_id <> ${context.sourceId}
-    ) as "hasOtherSource"
+      where other.entity_id = gone.entity_id and other.gone_at is null
+        and (other.source_id <> ${context.sourceId} or other.remote_id <> all(${remoteIds}::text[]))
+    ) as "isHeld"
     from gone
     order by gone.entity_id
   `.execute(tx)

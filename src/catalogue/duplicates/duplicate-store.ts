@@ -58,14 +58,19 @@ export async function pairsOf(db: Db, ids: readonly string[]): Promise<FoundPair
       from found
       where id <> other
       group by 1, 2
+    ), worth as materialized (
+      -- A title alone says nothing of two bodies, and many share one: whose they are is asked first, as it costs least.
+      select pair.*, first.identifier, first.organization_id = second.organization_id as "sameBody"
+      from pair
+      join dataset as first on first.id = pair.one and first.state = 'published'
+      join dataset as second on second.id = pair.other and second.state = 'published'
+      where pair.signs <> '{title}' or first.organization_id = second.organization_id
     )
-    select pair.one, pair.other, pair.signs, first.identifier, first.organization_id = second.organization_id as "sameBody"
-    from pair
-    join dataset as first on first.id = pair.one and first.state = 'published'
-    join dataset as second on second.id = pair.other and second.state = 'published'
+    select one, other, signs, identifier, "sameBody"
+    from worth
     where (select count(*) = count(distinct source_id) and count(*) > 0
-      from source_record where entity_id in (pair.one, pair.other) and gone_at is null)
-    order by pair.one, pair.other
+      from source_record where entity_id in (one, other) and gone_at is null)
+    order by one, other
   `.execute(db)
   return rows.map(({ identifier, ...row }) => ({ ...row, ...(identifier ? { identifier } : {}) }))
 }

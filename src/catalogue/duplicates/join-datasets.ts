@@ -21,7 +21,8 @@ export interface JoinStep {
 /**
  * `other` is withdrawn as a duplicate and its records speak for `keep` from now on, the best source first. Who does it may
  * publish the one and withdraw the other. Throws `DatasetNotFound`, `NotAllowed`, or `WrongState` where one of them is not
- * published or has a draft, which would be lost, where one portal gives both, or where somebody said that they are different.
+ * published or has a draft, which would be lost, where one portal gives both or one of them alone is kept from the public, or where
+ * somebody said that they are different.
  */
 export async function joinDatasets(db: Db, { keep, other }: JoinStep, ctx: WriteContext): Promise<void> {
   if (keep === other) throw new WrongState("join", "same")
@@ -29,6 +30,7 @@ export async function joinDatasets(db: Db, { keep, other }: JoinStep, ctx: Write
     const offices = await lockBoth(tx, { keep, other }, ctx)
     assertMayJoin(offices.keep, "publish", ctx)
     assertMayJoin(offices.other, "withdraw", ctx)
+    if (offices.keep.access.isPublic !== offices.other.access.isPublic) throw new WrongState("join", "private")
     if (await haveOneSource(tx, { keep, other })) throw new WrongState("join", "same-source")
     if (await isKeptApart(tx, { one: keep, other })) throw new WrongState("join", "decided")
     await moveRecords(tx, { keep, other }, ctx)
@@ -76,7 +78,13 @@ async function haveOneSource(tx: Tx, { keep, other }: JoinStep): Promise<boolean
 
 async function moveRecords(tx: Tx, { keep, other }: JoinStep, { at }: WriteContext): Promise<void> {
   const withdrawal: Withdrawal = { at: at.toISOString(), reason: "duplicate" }
-  await sql`update source_record set entity_id = ${keep} where entity_id = ${other} and kind = 'dataset'`.execute(tx)
+  // What a portal of the one that stays once listed beside it, and lists no more, is not the same to that portal.
+  await sql`
+    update source_record
+    set entity_id = ${keep}
+    where entity_id = ${other} and kind = 'dataset'
+      and source_id not in (select source_id from source_record where entity_id = ${keep})
+  `.execute(tx)
   await sql`
     update dataset
     set state = 'withdrawn', withdrawal = ${JSON.stringify(withdrawal)}, joined_to = ${keep}, metadata_modified = ${at},
