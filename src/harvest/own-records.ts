@@ -11,7 +11,7 @@ import { type UuidList, uuidsOf } from "./uuid-list.ts"
 type Kept = Extract<FoundRecord, { facts: unknown }>
 
 /** How it is named, where that ends with a UUID: `BASE/id/dataset/UUID`, `oai:HOST:dataset/UUID`, `urn:uuid:UUID`, `UUID`. */
-export function uuidsNaming(record: Kept): ReadonlyMap<string, string> {
+function uuidsNaming(record: Kept): ReadonlyMap<string, string> {
   const { remoteId, facts } = record
   const identifier = record.kind === "dataset" ? record.facts.identifier : undefined
   const names = [remoteId, ...(identifier ? [identifier] : []), ...(facts.otherIdentifiers ?? [])]

@@ -127,7 +127,7 @@ export const interfaces = [
   { name: "OAI-PMH with Dublin Core", kind: "oaipmh", path: "/oai", options: { prefix: "oai_dc" } },
 ] as const
 
-export type Interface = (typeof interfaces)[number]
+type Interface = (typeof interfaces)[number]
 
 /** One portal as a source of another, over one of its interfaces. */
 export const sourceOf = (of: Twin, { name, kind, path, ...rest }: Interface) => ({
