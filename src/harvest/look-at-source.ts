@@ -9,6 +9,7 @@ import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { OwnRecords } from "./own-records.ts"
 import {
+  type Confirmed,
   countPlan,
   type FoundDigest,
   type Hold,
@@ -48,8 +49,8 @@ export interface LookOrder {
   /** Only what changed since then is asked for. */
   readonly since?: Date | undefined
   readonly dryRun: boolean
-  /** So many may disappear without a doubt. */
-  readonly confirmed: number
+  /** What may disappear without a doubt. */
+  readonly confirmed?: Confirmed | undefined
 }
 
 export interface Look {
@@ -129,13 +130,12 @@ async function lookOnce(
     const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
     const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
     const emptied = await emptiedRecords(db, { source, reading, known })
-    const hold = holdOf(records, { known, emptied: emptied.length })
+    const hold = holdOf(records, { known, emptied, confirmed })
     keep = true
-    const asks = hold && hold.disappearing > confirmed
     const told = { ...reading, problems: withFilesGone(reading.problems, emptied) }
     // One that went on in the middle did not meet the answers before it.
     const answers = reading.resumed ? undefined : book.answers
-    return { known, reading: told, records, spool, answers, ...(asks ? { hold } : {}) }
+    return { known, reading: told, records, spool, answers, ...(hold ? { hold } : {}) }
   } catch (error) {
     // We are being stopped, not the source: the run stays open and is taken up again at the next start.
     keep = signal?.aborted === true || isConnectionLost(error)

@@ -45,7 +45,7 @@ test("more than a fifth and more than five disappearing records wait for a perso
   const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, "1"]))
   const hold = (before: number, now: number, emptied = 0) => {
     const all = known(names(before))
-    return holdOf(planHarvest(all, found(names(now))), { known: all, emptied })
+    return holdOf(planHarvest(all, found(names(now))), { known: all, emptied: Object.keys(names(emptied)) })
   }
   assert.equal(hold(10, 5), undefined, "five of ten: too few to ask")
   assert.deepEqual(hold(10, 4), {
@@ -57,6 +57,28 @@ test("more than a fifth and more than five disappearing records wait for a perso
   assert.equal(hold(100, 79)?.disappearing, 21)
   assert.deepEqual(hold(100, 100, 21), { code: "files-disappear", disappearing: 21, known: 100 })
   assert.equal(hold(100, 100, 20), undefined)
+})
+
+test("records that all turn into something else wait, too: what they were would go", () => {
+  const all = known(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`r${index}`, "1"])))
+  const turned = [...all.keys()].map((remoteId): FoundDigest => ({ remoteId, kind: "series", hash: "1" }))
+  assert.equal(holdOf(planHarvest(all, turned), { known: all, emptied: [] })?.disappearing, 10)
+})
+
+test("what a person confirmed goes, and nothing else under its number", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `r${index}`)
+  const all = known(Object.fromEntries(names.map((name) => [name, "1"])))
+  const without = (...gone: string[]) =>
+    planHarvest(all, found(Object.fromEntries(names.filter((name) => !gone.includes(name)).map((name) => [name, "1"]))))
+  const [shown, others] = [names.slice(0, 10), names.slice(20, 30)]
+  const confirmed = { code: "mass-disappearance", disappearing: 10, remoteIds: new Set(shown) } as const
+  const held = (gone: readonly string[], emptied: readonly string[] = []) =>
+    holdOf(without(...gone), { known: all, emptied, confirmed })?.code
+  assert.equal(held(shown), undefined)
+  assert.equal(held([...shown.slice(1), "r39"]), undefined, "one more meanwhile, and one less")
+  assert.equal(held(others), "mass-disappearance")
+  assert.equal(held(shown, others), "files-disappear")
+  assert.equal(held([], shown), "files-disappear")
 })
 
 test("of a reading of changes, only what the source itself takes out disappears", () => {

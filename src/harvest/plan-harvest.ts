@@ -38,12 +38,26 @@ export interface PlanCounts {
   readonly refused: number
 }
 
+const holdCodes = ["mass-disappearance", "files-disappear"] as const
+
+export function isHoldCode(code: string | undefined): code is Hold["code"] {
+  return holdCodes.some((one) => one === code)
+}
+
 /** Why a plan waits for a person. */
 export interface Hold {
-  readonly code: "mass-disappearance" | "files-disappear"
+  readonly code: (typeof holdCodes)[number]
   /** Records that would be gone, or would have no file any more. */
   readonly disappearing: number
   readonly known: number
+}
+
+/** What a person has said may go: so many, of what she was shown. */
+export interface Confirmed {
+  readonly code: Hold["code"]
+  readonly disappearing: number
+  /** As many as the report lists. */
+  readonly remoteIds: ReadonlySet<string>
 }
 
 /** More than this share of the known records, and more than this many, never disappear without being asked about. */
@@ -88,18 +102,36 @@ function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedR
   return { remoteId, verdict: "unchanged", ...entityId }
 }
 
-/**
- * Whether so much would disappear at once that a person should look first: records, or all files of records (`emptied`, how
- * many had files and have none now).
- */
-export function holdOf(
-  records: readonly PlannedRecord[],
-  { known, emptied }: { known: ReadonlyMap<string, KnownRecord>; emptied: number },
-): Hold | undefined {
+interface Losses {
+  readonly known: ReadonlyMap<string, KnownRecord>
+  /** Records that had files and have none now. */
+  readonly emptied: readonly string[]
+  readonly confirmed?: Confirmed | undefined
+}
+
+/** Whether so much would disappear at once that a person should look first, and has not: records, or all files of records. */
+export function holdOf(records: readonly PlannedRecord[], { known, emptied, confirmed }: Losses): Hold | undefined {
   const live = [...known.values()].reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
-  const gone = countPlan(records).withdrawn
-  if (isMuch(gone, live)) return { code: "mass-disappearance", disappearing: gone, known: live }
-  return isMuch(emptied, live) ? { code: "files-disappear", disappearing: emptied, known: live } : undefined
+  const gone = records.filter((record) => isGoing(record, known)).map(({ remoteId }) => remoteId)
+  const losses = [
+    ["mass-disappearance", gone],
+    ["files-disappear", emptied],
+  ] as const
+  const [code, lost] = losses.find(([code, lost]) => isMuch(lost.length, live) && !covers(confirmed, code, lost)) ?? []
+  return code && { code, disappearing: lost.length, known: live }
+}
+
+/** What turned into something of another kind goes, too, and something else is made. */
+function isGoing({ verdict, remoteId }: PlannedRecord, known: ReadonlyMap<string, KnownRecord>): boolean {
+  return verdict === "withdraw" || (verdict === "create" && known.get(remoteId)?.gone === false)
+}
+
+/** Some may have gone since she looked; not as many as would be asked about. */
+function covers(confirmed: Confirmed | undefined, code: Hold["code"], lost: readonly string[]): boolean {
+  if (confirmed?.code !== code || lost.length > confirmed.disappearing) return false
+  const unlisted = confirmed.disappearing - confirmed.remoteIds.size
+  const others = lost.filter((remoteId) => !confirmed.remoteIds.has(remoteId)).length
+  return others <= unlisted + disappearanceLimit.records
 }
 
 function isMuch(part: number, of: number): boolean {

@@ -268,6 +268,18 @@ test("a confirmation does not cover a larger disappearance than was shown", asyn
   assert.equal(await published(), 20)
 })
 
+test("that files may go is no word for records", async () => {
+  shows(packages(20))
+  await harvest()
+  shows(packages(20).map((one, at) => (at < 10 ? { ...one, resources: [] } : one)))
+  const held = await harvest()
+  assert.equal(held.reason?.code, "files-disappear")
+  shows(packages(20).slice(10))
+  const confirmed = await confirmRun(held.run!, deps)
+  assert.deepEqual([confirmed.status, confirmed.reason?.code], ["needs-confirmation", "mass-disappearance"])
+  assert.equal(await published(), 20)
+})
+
 const faults: Record<string, () => void> = {
   "says success: false": () =>
     portal.set("/api/3/action/package_search", { body: JSON.stringify({ success: false, error: { message: "no" } }) }),

@@ -13,12 +13,29 @@ import { type Applied, applyPlan } from "./apply-plan.ts"
 import { knowsSince } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
-import { countPlan, type Hold, type KnownRecord, type PlannedRecord, type PlannedVerdict } from "./plan-harvest.ts"
+import {
+  type Confirmed,
+  countPlan,
+  type Hold,
+  isHoldCode,
+  type KnownRecord,
+  type PlannedRecord,
+  type PlannedVerdict,
+} from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
 import { readingKey } from "./reading-key.ts"
 import { asDone, lazily, nothing, type ReportedRecord, type RunReason, type RunReport } from "./report.ts"
 import { resolvePublishers } from "./resolve-organizations.ts"
-import { closeRun, finishRun, insertRun, insertRunRecords, interruptRuns, isOvertaken, runById } from "./run-store.ts"
+import {
+  closeRun,
+  finishRun,
+  insertRun,
+  insertRunRecords,
+  interruptRuns,
+  isOvertaken,
+  recordsToGo,
+  runById,
+} from "./run-store.ts"
 import { runTransaction } from "./run-transaction.ts"
 import { withSourceLock } from "./source-lock.ts"
 import { knownRecords, renameRecords } from "./source-record-store.ts"
@@ -36,8 +53,8 @@ export interface HarvestDeps extends LookDeps {
 
 export interface RunOptions {
   readonly dryRun?: boolean
-  /** A waiting run whose disappearances a person has confirmed: as many records may go now. */
-  readonly confirmed?: number
+  /** What would disappear by a waiting run, and a person has confirmed. */
+  readonly confirmed?: Confirmed | undefined
   readonly by?: Actor
   /** `full` (the default) reads everything, `changes` asks for what changed where that can be asked, `auto` as the source says. */
   readonly mode?: "full" | "changes" | "auto"
@@ -57,11 +74,15 @@ export async function runHarvest(sourceId: string, deps: HarvestDeps, options: R
   return locked.answer
 }
 
-/** Runs the source of a waiting run again, allowing as many records to disappear as the run showed. */
+/** Runs the source of a waiting run again, allowing what the run showed to disappear. */
 export async function confirmRun(runId: string, deps: HarvestDeps, options: RunOptions = {}): Promise<RunReport> {
   const run = await runById(deps.db, runId)
   if (run?.status !== "needs-confirmation" || (await isOvertaken(deps.db, run))) throw new HarvestRunNotHeld(runId)
-  return runHarvest(run.sourceId, deps, { ...options, confirmed: Number(run.reason?.detail?.disappearing) })
+  const { code, detail } = run.reason ?? {}
+  if (!isHoldCode(code)) throw new HarvestRunNotHeld(runId)
+  const remoteIds = await recordsToGo(deps.db, runId, code)
+  const confirmed = { code, disappearing: Number(detail?.disappearing), remoteIds }
+  return runHarvest(run.sourceId, deps, { ...options, confirmed })
 }
 
 async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOptions): Promise<RunReport> {
@@ -154,7 +175,7 @@ async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, 
   const since = options.dryRun ? undefined : sinceOf(source, run.startedAt, options)
   const mode = since ? "changes" : "full"
   if (mode === "full" && !options.dryRun && (await isUnmodified(source, deps))) return unmodified(source, run, deps)
-  const order = { runId: run.runId, since, dryRun: options.dryRun ?? false, confirmed: options.confirmed ?? 0 }
+  const order = { runId: run.runId, since, dryRun: options.dryRun ?? false, confirmed: options.confirmed }
   const look = await lookAtSource(source, order, deps)
   if ("reason" in look) return { ...look, status: "failed", mode, counts: nothing, planned: nothing, records: [] }
   try {

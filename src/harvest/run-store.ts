@@ -1,6 +1,6 @@
 import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
-import type { PlanCounts } from "./plan-harvest.ts"
+import type { Hold, PlanCounts } from "./plan-harvest.ts"
 import { nothing, type ReportedRecord, type RunMode, type RunReason, type RunReport, type RunStatus } from "./report.ts"
 
 export interface StoredRun {
@@ -205,6 +205,17 @@ export async function interruptRuns(db: Db, sourceId: string, at: Date): Promise
   return Number(numAffectedRows ?? 0)
 }
 
+/** How many runs of the source have died since the last one that came to an end. */
+export async function interruptionsInARow(db: Db, sourceId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from harvest_run
+    where source_id = ${sourceId} and status = 'interrupted' and id > coalesce((
+      select max(id::text)::uuid from harvest_run where source_id = ${sourceId} and status not in ('interrupted', 'running')
+    ), '00000000-0000-0000-0000-000000000000')
+  `.execute(db)
+  return rows[0]!.n
+}
+
 /** Sources with a run that says it is running: candidates for recovery at start. */
 export async function sourcesWithRunningRuns(db: Db): Promise<string[]> {
   const { rows } = await sql<{ source_id: string }>`
@@ -247,4 +258,14 @@ function runFromRow(row: RunRow): StoredRun {
     ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
     ...(row.reason ? { reason: row.reason } : {}),
   }
+}
+
+/** The records of a waiting run that would go, or lose their files, as far as its report lists them. */
+export async function recordsToGo(db: Db, runId: string, code: Hold["code"]): Promise<Set<string>> {
+  const isLost =
+    code === "mass-disappearance" ? sql`verdict = 'withdrawn'` : sql`problems @> '[{"code": "files-gone"}]'::jsonb`
+  const { rows } = await sql<{ remote_id: string }>`
+    select remote_id from harvest_run_record where run_id = ${runId} and ${isLost} order by position
+  `.execute(db)
+  return new Set(rows.map((row) => row.remote_id))
 }
