@@ -27,5 +27,5 @@ export {
   type ThemesRead,
 } from "./read-vocabulary.ts"
 export { childrenNamed, elementAt, elementsAt, parseXml, wholeText, type XmlElement, xmlIn } from "./read-xml.ts"
-export { compact, isBlank, isObject, type JsonObject, lineOf, listOf, textOf, unpackJson } from "./values.ts"
+export { compact, countFrom, isBlank, isObject, type JsonObject, lineOf, listOf, textOf, unpackJson } from "./values.ts"
 export { xmlText } from "./write-xml.ts"

@@ -29,6 +29,12 @@ function said(text: string): string | undefined {
   return text === "" || text === "[object Object]" ? undefined : text
 }
 
+/** A whole number of at least nothing, as totals are, from a number or its digits. */
+export function countFrom(value: unknown): number | undefined {
+  const digits = /^\d{1,12}$/.exec(lineOf(value) ?? "")?.[0]
+  return digits === undefined ? undefined : Number(digits)
+}
+
 /** Nothing was said: absent, null, an empty text, list or object. */
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null) return true

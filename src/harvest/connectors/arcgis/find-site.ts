@@ -1,5 +1,5 @@
 import { HarvestStopped } from "../../connector.ts"
-import { httpAddress } from "../records/find-catalogues.ts"
+import { documentAddress } from "../shared/json-document.ts"
 import type { ServerAddress } from "./server-listing.ts"
 
 /** One way of reading an address. */
@@ -10,7 +10,7 @@ export type Site =
 
 /** The ways worth trying at an address, best first; an address inside one of the interfaces leaves one. */
 export function sitesAt(text: string): readonly Site[] {
-  const url = httpAddress(text)
+  const url = documentAddress(text)
   const path = url.pathname.replace(/\/+$/, "")
   const portal = `${url.origin}/`
   const services = /^(.*\/rest\/services)(?:\/(.+))?$/i.exec(path)

@@ -1,18 +1,19 @@
 import type { FoundRecord, Problem, ReadContext } from "../../connector.ts"
 import { askSource, isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
 import type { PodContext } from "../datajson/dataset.ts"
-import { documentIn, type ItemPage } from "../records/item-pages.ts"
+import type { LinkedPage } from "../paging/linked-pages.ts"
+import { documentIn } from "../shared/json-document.ts"
 import { datasetFromHub } from "./hub-feed.ts"
 
 /** A page of the third version of Hub's API (JSON:API). */
-export async function askDatasets(url: string, context: ReadContext): Promise<ItemPage> {
+export async function askDatasets(url: string, context: ReadContext): Promise<LinkedPage> {
   const answer = await askSource(url, context, { maxBytes: 128 * 1024 * 1024 })
   const { data, meta } = documentIn(answer)
   if (!Array.isArray(data)) throw stopped("not-a-catalogue", { url: answer.url })
   const about = isObject(meta) ? meta : {}
   const total = isObject(about.stats) ? about.stats.totalCount : undefined
   const next = typeof about.next === "string" ? URL.parse(about.next, answer.url)?.href : undefined
-  return { features: data, url: answer.url, next, matched: typeof total === "number" ? total : undefined }
+  return { entries: data, url: answer.url, next, total: typeof total === "number" ? total : undefined }
 }
 
 export interface ItemContext extends PodContext {

@@ -5,8 +5,11 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped, unpackJson } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
-import { askItems, inAdvance, itemPages, type PagePosition } from "../records/item-pages.ts"
+import { inAdvance } from "../paging/in-advance.ts"
+import { linkedPages, type PagePosition } from "../paging/linked-pages.ts"
+import { askItems } from "../records/item-pages.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { isAbsent, type Site, sitesAt } from "./find-site.ts"
 import { askFeed, recordFromFeed } from "./hub-feed.ts"
 import { askDatasets, recordFromItem } from "./hub-items.ts"
@@ -14,11 +17,7 @@ import { listingOf, type ServiceGroup } from "./server-listing.ts"
 import { type GroupRead, readGroup } from "./server-service.ts"
 
 const options = z.strictObject({
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxMegabytes: z.number().int().min(1).max(1_024).default(256).describe("A larger feed of a Hub stops the run."),
   maxRecords: z.number().int().min(1).max(1_000_000).default(200_000).describe("A larger catalogue stops the run."),
   ignoreBroken: z
@@ -45,15 +44,14 @@ export const arcgisConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const settings = optionsOf(options, source)
   const resumed = positionIn(context.resume?.next)
   const sites = sitesAt(source.url).filter(({ kind }) => !resumed || kind === resumed.kind)
   let refusal: unknown
   for (const site of sites) {
     let begun = false
     try {
-      for await (const found of recordsOf(site, { settings: parsed.data, context, resumed })) {
+      for await (const found of recordsOf(site, { settings, context, resumed })) {
         begun = true
         yield found
       }
@@ -109,17 +107,17 @@ async function* recordsOfSearch(
   { settings, context, resumed }: SiteReading,
 ): AsyncGenerator<FoundRecord | PageEnd> {
   const { maxRecords, ignoreTotal, language } = settings
-  const askPage = kind === "search" ? askItems : askDatasets
+  const ask = kind === "search" ? askItems : askDatasets
   const item = { vocabularies: context.vocabularies, language, portal }
   const from: PagePosition = resumed ? { url: resumed.at, met: resumed.met } : { url, met: 0 }
   let position = from.met
-  for await (const page of itemPages(
+  for await (const page of linkedPages(
     from,
-    { maxRecords, ignoreTotal, askPage, seen: new Set(context.resume?.met) },
+    { maxRecords, ignoreTotal, ask, seen: new Set(context.resume?.met) },
     context,
   )) {
     const once = onlyOnce()
-    for (const entry of page.features) {
+    for (const entry of page.entries) {
       position += 1
       const at = position
       yield once(oneRecord(at, () => recordFromItem(entry, at, item)))

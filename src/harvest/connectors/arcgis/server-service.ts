@@ -1,6 +1,6 @@
 import type { FoundRecord, ReadContext } from "../../connector.ts"
 import { isObject, type JsonObject, lineOf, listOf, problem } from "../../reading/index.ts"
-import { oneRecord } from "../one-record.ts"
+import { oneRecord } from "../shared/one-record.ts"
 import { datasetFromLayer } from "./layer.ts"
 import { askServer, type ServerAnswer } from "./server-answer.ts"
 import { pathOf, type ServiceGroup, tokenRequired } from "./server-listing.ts"

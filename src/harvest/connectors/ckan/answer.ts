@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, jsonIn, type SourceAnswer, stopped } from "../../reading/index.ts"
+import { countFrom, isObject, type JsonObject, jsonIn, type SourceAnswer, stopped } from "../../reading/index.ts"
 
 export interface PackagePage {
   readonly packages: readonly unknown[]
@@ -24,10 +24,7 @@ function pageOf(result: unknown): PackagePage | undefined {
     return { packages: inner, count: undefined }
   }
   if (!isObject(result)) return undefined
-  if (Array.isArray(result.results)) {
-    const count = Number(result.count)
-    return { packages: result.results, count: Number.isInteger(count) && count >= 0 ? count : undefined }
-  }
+  if (Array.isArray(result.results)) return { packages: result.results, count: countFrom(result.count) }
   for (const list of ["packages", "datasets", "dataset"]) {
     const packages = result[list]
     if (Array.isArray(packages)) return { packages, count: undefined }

@@ -12,9 +12,10 @@ import {
   type ReadContext,
 } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
-import type { GivenPage } from "../paging/complete-pages.ts"
+import type { OffsetEntries } from "../paging/offset-pages.ts"
 import { orElse } from "../paging/or-else.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { packagesIn } from "./answer.ts"
 import { idOfPackage, type PackageContext, recordFromPackage } from "./package.ts"
 import { type PagingOptions, pagesOf } from "./pages.ts"
@@ -27,11 +28,7 @@ const options = z.strictObject({
     .max(2_000)
     .optional()
     .describe("Solr filter query (`fq`) that narrows the source, e.g. `organization:onagri`."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger catalogue stops the run."),
   ignoreTotal: z
     .boolean()
@@ -57,9 +54,7 @@ function isSearch({ url }: HarvestSource): boolean {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const { language, ...paging } = parsed.data
+  const { language, ...paging } = optionsOf(options, source)
   const address = ckanAddress(source.url)
   const reading: PackageContext = { vocabularies: context.vocabularies, portal: address.portal, language }
   const pages = address.kind === "document" ? onePage(address.url, context) : manyPages(address, paging, context)
@@ -78,7 +73,7 @@ function manyPages(
   address: Exclude<CkanAddress, { kind: "document" }>,
   paging: PagingOptions,
   context: ReadContext,
-): AsyncIterable<GivenPage> {
+): AsyncIterable<OffsetEntries> {
   const pages = pagesOf(address, paging, context)
   if (address.kind === "list") return pages
   return orElse(pages, isUnknownAction, () => pagesOf(listOf(address.portal), paging, context))
@@ -92,7 +87,7 @@ function isUnknownAction(error: unknown): boolean {
 }
 
 /** A document is complete when it is whole; one that holds less than it counts is a page of something larger. */
-async function* onePage(url: URL, context: ReadContext): AsyncGenerator<GivenPage> {
+async function* onePage(url: URL, context: ReadContext): AsyncGenerator<OffsetEntries> {
   const { packages, count } = packagesIn(await askSource(url.href, context, { maxBytes: 256 * 1024 * 1024 }))
   if (packages.length === 0) throw stopped("empty-catalogue", { url: url.href })
   if (count !== undefined && packages.length < count)

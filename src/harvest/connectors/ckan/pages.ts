@@ -1,6 +1,6 @@
 import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import { askSource } from "../../reading/index.ts"
-import { completePages, type GivenPage, type OffsetPaging } from "../paging/complete-pages.ts"
+import { type OffsetEntries, type OffsetPaging, offsetPages } from "../paging/offset-pages.ts"
 import { orElse } from "../paging/or-else.ts"
 import { packagesIn } from "./answer.ts"
 import { allOf, changedSince } from "./filters.ts"
@@ -24,11 +24,11 @@ export async function* pagesOf(
   address: Endpoint,
   options: PagingOptions,
   context: ReadContext,
-): AsyncGenerator<GivenPage> {
+): AsyncGenerator<OffsetEntries> {
   const { since: _since, ...rest } = context
-  const whole = () => completePages(pagingOf(address, options, rest), rest)
+  const whole = () => offsetPages(pagingOf(address, options, rest), rest)
   if (address.kind === "list" || !context.since) yield* whole()
-  else yield* orElse(completePages(pagingOf(address, options, context), context), isRefusal, whole)
+  else yield* orElse(offsetPages(pagingOf(address, options, context), context), isRefusal, whole)
 }
 
 function isRefusal(error: unknown): boolean {
@@ -49,7 +49,7 @@ function pagingOf({ endpoint, kind }: Endpoint, options: PagingOptions, context:
         const page = { start, size: rows }
         const url = kind === "search" ? searchUrl(endpoint, { ...page, fq }) : listUrl(endpoint, page)
         const { packages, count } = packagesIn(await askSource(url, context, { maxBytes }))
-        return { entries: packages, count }
+        return { entries: packages, total: count }
       }),
   }
 }

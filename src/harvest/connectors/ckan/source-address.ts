@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 /** Where the packages are: a search or a list to page through, or one document that holds them. */
 export type CkanAddress =
@@ -7,9 +7,7 @@ export type CkanAddress =
 
 /** Understands a portal's root, its API (`/api`, `/api/3`, `/api/3/action`), a dataset page, one API call, a JSON file. */
 export function ckanAddress(text: string): CkanAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   const path = url.pathname
   const action = /^(.*?)\/api\/(?:3\/)?action\/([a-z_]+)\/?$/.exec(path)
   if (action) return ofAction(url, `${action[1]}/`, action[2] as string)

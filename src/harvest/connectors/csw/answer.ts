@@ -1,6 +1,7 @@
 import { HarvestStopped } from "../../connector.ts"
 import {
   childrenNamed,
+  countFrom,
   cutAt,
   elementAt,
   elementsAt,
@@ -40,7 +41,7 @@ export function pageIn(answer: SourceAnswer): CswPage {
     const results = elementAt(root, "SearchResults")
     if (!results) throw stopped("not-a-catalogue", { url: answer.url })
     const { numberOfRecordsMatched, nextRecord } = results.attributes
-    return { records: results.children, matched: numberOf(numberOfRecordsMatched), next: numberOf(nextRecord) }
+    return { records: results.children, matched: countFrom(numberOfRecordsMatched), next: countFrom(nextRecord) }
   }
   if (root.name === "GetRecordByIdResponse") return { records: root.children, matched: undefined, next: undefined }
   if (!isRecord(root)) throw stopped("not-a-catalogue", { url: answer.url, root: cutAt(root.name, 100) })
@@ -85,9 +86,4 @@ function refusalOf(report: XmlElement, { url, status }: SourceAnswer): CswRefusa
   })
   const told = cutAt(says.join("; ") || (wholeText(report) ?? ""), 500)
   return new CswRefusal(stopped("success-false", { url, status, says: told }), told)
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  const number = text === undefined || text.trim() === "" ? Number.NaN : Number(text)
-  return Number.isSafeInteger(number) && number >= 0 ? number : undefined
 }

@@ -5,7 +5,8 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { askSource, readUrl, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { isDublinCore, isIso, pageIn } from "./answer.ts"
 import { recordsFromRdf } from "./dcat-record.ts"
 import { recordFromDublinCore } from "./dublin-core.ts"
@@ -30,11 +31,7 @@ const options = z.strictObject({
       "Schema of the records: `iso19139`, `iso19115-3`, `dcat`, `dublin-core`, or `auto`, which takes the first of them that the server gives.",
     ),
   pageSize: z.int().min(1).max(1_000).default(100).describe("Records asked for per page."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records that do not name theirs, as a BCP 47 code."),
+  language: languageOption.describe("Language of records that do not name theirs, as a BCP 47 code."),
   recordPage: z
     .string()
     .max(1_000)
@@ -48,7 +45,7 @@ const options = z.strictObject({
     .default(false)
     .describe("For catalogues that count records which they do not give: fewer are not taken for a broken answer."),
 })
-type Options = z.infer<typeof options>
+type Wanted = Omit<z.infer<typeof options>, "recordPage">
 
 export const cswConnector: Connector = {
   kind: "csw",
@@ -61,23 +58,21 @@ export const cswConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const settings = { vocabularies: context.vocabularies, language: parsed.data.language }
+  const { recordPage, ...wanted } = optionsOf(options, source)
+  const settings = { vocabularies: context.vocabularies, language: wanted.language }
   const once = onlyOnce()
   let position = 0
-  for await (const { entries, next } of pages(source.url, parsed.data, context)) {
+  for await (const { entries, next } of pages(source.url, wanted, context)) {
     for (const entry of entries) {
       if (context.signal?.aborted) throw stopped("stopped")
       position += 1
-      for (const record of await recordsOf(entry, position, settings))
-        yield once(withPage(record, parsed.data.recordPage))
+      for (const record of await recordsOf(entry, position, settings)) yield once(withPage(record, recordPage))
     }
     if (next !== undefined) yield { kind: "page-end", next: String(next) }
   }
 }
 
-function pages(url: string, { method, schema, ...paging }: Options, context: ReadContext): AsyncIterable<ReadPage> {
+function pages(url: string, { method, schema, ...paging }: Wanted, context: ReadContext): AsyncIterable<ReadPage> {
   const address = cswAddress(url)
   if (address.kind === "document") return onePage(address.url, paging.ignoreTotal, context)
   const allowed = {

@@ -1,5 +1,6 @@
 import type { ReadContext } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
+import { inAdvance } from "../paging/in-advance.ts"
 import { type CswPage, CswRefusal } from "./answer.ts"
 import { type Entry, entriesOf } from "./entries.ts"
 import { type Allowed, askPage, firstPage } from "./negotiate.ts"
@@ -96,7 +97,7 @@ export function nextPage(
   return isFull && contradicts ? { at, doubtful: true, spare: true } : undefined
 }
 
-async function askNext(
+function askNext(
   endpoint: URL,
   request: Parameters<typeof askPage>[1],
   { spare }: NextPage,
@@ -107,9 +108,7 @@ async function askNext(
     if (spare && error instanceof CswRefusal) return undefined
     throw error
   })
-  // The consumer may leave before it takes this page; its failure then concerns nobody.
-  answer.catch(() => {})
-  return answer
+  return inAdvance(answer)
 }
 
 function freshOf(entries: readonly Entry[], seen: Set<string>): readonly Entry[] {

@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 /** A catalogue to ask page by page, or one document that holds its records. */
 export type CswAddress =
@@ -16,9 +16,7 @@ const geonetwork = /^(.*\/geonetwork)\/?$/
 
 /** Understands an endpoint with or without a query, a GetRecordById, and the address of an XML file or of one record. */
 export function cswAddress(text: string): CswAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   const request = [...url.searchParams].find(([name]) => /^request$/i.test(name))?.[1]
   if (/^GetRecordById$/i.test(request ?? "") || document.test(url.pathname)) return { kind: "document", url }
   for (const name of [...url.searchParams.keys()]) if (ours.test(name)) url.searchParams.delete(name)

@@ -5,16 +5,14 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
 import { askSource, isObject, type JsonObject, jsonIn, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { sourceAddress } from "../shared/source-address.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { datasetFromPod, type PodContext } from "./dataset.ts"
 import { seriesFromPod } from "./series.ts"
 
 const options = z.strictObject({
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxMegabytes: z.number().int().min(1).max(1_024).default(256).describe("A larger catalogue stops the run."),
 })
 
@@ -27,14 +25,13 @@ export const datajsonConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const settings = optionsOf(options, source)
   const url = documentUrl(source.url)
-  const maxBytes = parsed.data.maxMegabytes * 1024 * 1024
+  const maxBytes = settings.maxMegabytes * 1024 * 1024
   const datasets = datasetsIn(await askSource(url, context, { maxBytes, timeoutMs: 300_000 }))
   if (datasets.length === 0) throw stopped("empty-catalogue", { url })
   const identifiers = new Set(datasets.map(remoteIdOf).filter((id) => id !== undefined))
-  const reading: PodContext = { vocabularies: context.vocabularies, language: parsed.data.language, identifiers }
+  const reading: PodContext = { vocabularies: context.vocabularies, language: settings.language, identifiers }
   const once = onlyOnce()
   for (const [at, dataset] of datasets.entries()) {
     if (context.signal?.aborted) throw stopped("stopped")
@@ -44,9 +41,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
 
 /** A folder address means the `data.json` in it. */
 function documentUrl(text: string): string {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   return url.pathname.endsWith("/") ? new URL("data.json", url).href : url.href
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { problem, stopped } from "../../reading/index.ts"
+import { optionsOf } from "../shared/source-options.ts"
 import { nextPageOf, pageKey, totalOf } from "./next-page.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"
@@ -43,7 +44,7 @@ export const dcatConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd> {
-  const settings = optionsOf(source)
+  const settings = optionsOf(options, source)
   const { vocabularies } = context
   const start = await startOf(source.url, settings, context)
   const { window } = start
@@ -98,10 +99,4 @@ async function* pages(first: CataloguePage, maxPages: number, context: ReadConte
     next = nextPageOf({ graph, url, asked, ...links })
     yield { graph, url, asked, next }
   }
-}
-
-function optionsOf({ options: given }: HarvestSource): z.infer<typeof options> {
-  const parsed = options.safeParse(given)
-  if (!parsed.success) throw stopped("bad-options", { reason: z.prettifyError(parsed.error) })
-  return parsed.data
 }

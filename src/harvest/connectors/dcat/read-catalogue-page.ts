@@ -3,7 +3,7 @@ import type { RdfGraph } from "../../../rdf/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
-import { oneRecord } from "../one-record.ts"
+import { oneRecord } from "../shared/one-record.ts"
 import { datasetFactsFromRdf } from "./dataset-from-rdf.ts"
 import { dataServiceFactsFromRdf, seriesFactsFromRdf } from "./other-from-rdf.ts"
 import {

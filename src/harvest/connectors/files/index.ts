@@ -4,8 +4,9 @@
  */
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
-import { stopped } from "../../reading/index.ts"
-import { onlyOnce } from "../one-record.ts"
+import { onlyOnce } from "../shared/one-record.ts"
+import { sourceAddress } from "../shared/source-address.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { askForBytes, type RawAnswer, textAnswer } from "./ask.ts"
 import { folderRecords } from "./folder/folder-records.ts"
 import { inventoryRecords } from "./inventory/inventory-records.ts"
@@ -36,11 +37,7 @@ const options = z.strictObject({
     .max(2_000)
     .optional()
     .describe("Of a folder: names of sub-folders that are left out, separated by commas."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of titles that do not show it, as a BCP 47 code."),
+  language: languageOption.describe("Language of titles that do not show it, as a BCP 47 code."),
   maxRows: z.number().int().min(1).max(100_000).default(20_000).describe("An inventory with more rows stops the run."),
   maxFiles: z.number().int().min(1).max(100_000).default(20_000).describe("A folder with more files stops the run."),
 })
@@ -56,16 +53,13 @@ export const filesConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const url = URL.parse(source.url.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: source.url.slice(0, 200) })
-  url.hash = ""
+  const settings = optionsOf(options, source)
+  const url = sourceAddress(source.url)
   const answer = await askForBytes(url.href, context)
   const once = onlyOnce()
   const found = isMarkup(answer)
-    ? folderRecords(textAnswer(answer), parsed.data, context)
-    : inventoryRecords(answer, parsed.data, context)
+    ? folderRecords(textAnswer(answer), settings, context)
+    : inventoryRecords(answer, settings, context)
   for await (const record of found) yield once(record)
 }
 

@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 export interface NadaAddress {
   /** Where pages and API may begin, ending with a slash, the likeliest first: most installations show `index.php`. */
@@ -11,8 +11,7 @@ const ourOwn = new Set(["ps", "page", "sort_by", "sort_order", "view", "format"]
 
 /** Understands the root of a catalogue, any of its pages, and a search with its filters. */
 export function nadaAddress(text: string): NadaAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
+  const url = sourceAddress(text)
   const isSearch = /\/(?:catalog|search)\/?$/.test(url.pathname)
   const query = isSearch ? [...url.searchParams].filter(([name, value]) => !ourOwn.has(name) && value !== "") : []
   const shown = /^(.*?\/index\.php)(?:\/|$)/.exec(url.pathname)?.[1]

@@ -12,10 +12,12 @@ import {
   type ReadContext,
 } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
-import { completePages } from "../paging/complete-pages.ts"
+import { inAdvance } from "../paging/in-advance.ts"
+import { offsetPages } from "../paging/offset-pages.ts"
 import { orElse } from "../paging/or-else.ts"
 import type { Placed } from "../paging/read-through.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { type NadaAddress, nadaAddress } from "./address.ts"
 import { isElsewhere, searchPaging } from "./search.ts"
 import { isStudy, recordFromStudy } from "./study.ts"
@@ -34,11 +36,7 @@ const options = z.strictObject({
     .describe(
       "Each study is asked for its full description; without, only title, country, years, body and access are known.",
     ),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxRecords: z.number().int().min(1).max(1_000_000).default(100_000).describe("A larger catalogue stops the run."),
   ignoreTotal: z
     .boolean()
@@ -60,13 +58,12 @@ export const nadaConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const settings = optionsOf(options, source)
   const address = nadaAddress(source.url)
   const [root, other] = address.roots
-  const first = recordsAt(root, address, { options: parsed.data, context })
+  const first = recordsAt(root, address, { options: settings, context })
   if (other === undefined) yield* first
-  else yield* orElse(first, isElsewhere, () => recordsAt(other, address, { options: parsed.data, context }))
+  else yield* orElse(first, isElsewhere, () => recordsAt(other, address, { options: settings, context }))
 }
 
 async function* recordsAt(
@@ -76,7 +73,7 @@ async function* recordsAt(
 ): AsyncGenerator<FoundRecord | PageEnd> {
   const reading = { vocabularies: context.vocabularies, root, language }
   const once = onlyOnce(context.resume?.met)
-  for await (const { entries, next } of completePages(searchPaging(root, address, search, context), context)) {
+  for await (const { entries, next } of offsetPages(searchPaging(root, address, search, context), context)) {
     for await (const study of details ? described(entries, root, context) : listed(entries)) {
       if (context.signal?.aborted) throw stopped("stopped")
       yield once(oneRecord(study.position, () => recordFromStudy(study, reading)))
@@ -98,7 +95,7 @@ async function* described(entries: readonly Placed[], root: string, context: Rea
   let failures = 0
   for (let at = 0; at < entries.length; at += 1) {
     for (; asked.length < entries.length && asked.length <= at + lookAhead; )
-      asked.push(quietly(withDetail(entries[asked.length] as Placed, root, context)))
+      asked.push(inAdvance(withDetail(entries[asked.length] as Placed, root, context)))
     const study = await (asked[at] as Promise<Study>)
     failures = study.detail instanceof HarvestStopped ? failures + 1 : 0
     if (failures >= failuresInARow) throw study.detail
@@ -108,10 +105,4 @@ async function* described(entries: readonly Placed[], root: string, context: Rea
 
 async function withDetail({ entry, position }: Placed, root: string, context: ReadContext): Promise<Study> {
   return { row: entry, position, detail: isStudy(entry) ? await detailOf(entry, root, context) : undefined }
-}
-
-/** The consumer may leave before it takes a study; its failure then concerns nobody. */
-function quietly<T>(given: Promise<T>): Promise<T> {
-  given.catch(() => {})
-  return given
 }

@@ -1,6 +1,7 @@
 import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import {
   askSource,
+  countFrom,
   isObject,
   type JsonObject,
   jsonIn,
@@ -8,7 +9,7 @@ import {
   type SourceAnswer,
   stopped,
 } from "../../reading/index.ts"
-import type { OffsetPaging } from "../paging/complete-pages.ts"
+import type { OffsetPaging } from "../paging/offset-pages.ts"
 import type { NadaAddress } from "./address.ts"
 
 export interface SearchOptions {
@@ -39,8 +40,8 @@ export function searchPaging(
     const asked = size
     const page = await pageAt(start, asked)
     size = page.limit ?? asked
-    const { rows, count } = start === 0 || size === asked ? page : await pageAt(start, size)
-    return { entries: rows.slice(start % size), count }
+    const { rows, total } = start === 0 || size === asked ? page : await pageAt(start, size)
+    return { entries: rows.slice(start % size), total }
   }
 
   async function pageAt(start: number, size: number) {
@@ -62,13 +63,8 @@ function rowsIn(answer: SourceAnswer) {
   // PHP writes a list with gaps as an object.
   const rows = isObject(result.rows) ? Object.values(result.rows) : result.rows
   if (!Array.isArray(rows)) throw stopped("not-a-catalogue", { url: answer.url })
-  const limit = countOf(result.limit)
-  return { rows, count: countOf(result.found), limit: limit && limit > 0 ? limit : undefined }
-}
-
-function countOf(value: unknown): number | undefined {
-  const count = Number(lineOf(value))
-  return Number.isSafeInteger(count) && count >= 0 ? count : undefined
+  const limit = countFrom(result.limit)
+  return { rows, total: countFrom(result.found), limit: limit && limit > 0 ? limit : undefined }
 }
 
 /** The object of an answer, or the stop that says what came instead; NADA refuses with a `status` that is no success. */

@@ -1,5 +1,6 @@
 import { HarvestStopped } from "../../connector.ts"
 import {
+  countFrom,
   cutAt,
   elementAt,
   elementsAt,
@@ -53,8 +54,7 @@ function rootOf(answer: SourceAnswer): XmlElement {
 function pageFrom(list: XmlElement): RecordPage {
   const given = elementAt(list, "resumptionToken")
   const token = given?.text.trim()
-  const written = given?.attributes.completeListSize?.trim()
-  const listSize = written && /^\d{1,12}$/.test(written) ? Number(written) : undefined
+  const listSize = countFrom(given?.attributes.completeListSize)
   return {
     records: elementsAt(list, "record"),
     ...(token ? { token } : {}),

@@ -12,7 +12,8 @@ import {
   type ReadContext,
 } from "../../connector.ts"
 import { askSource, stopped, type XmlElement } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { knowsSeconds } from "./answer.ts"
 import type { OaiContext } from "./oai-context.ts"
 import { pagesOf } from "./pages.ts"
@@ -39,11 +40,7 @@ const options = z.strictObject({
     .describe(
       "Only records of these types (dc:type), separated by commas; `dataset` stands for all its usual spellings. Without it, all records are read.",
     ),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger repository stops the run."),
   ignoreTotal: z
     .boolean()
@@ -66,9 +63,7 @@ export const oaipmhConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const { set, prefix, types, language, ...paging } = parsed.data
+  const { set, prefix, types, language, ...paging } = optionsOf(options, source)
   const list = recordListOf(source.url, { set, prefix })
   const from = context.since && (await fromDate(list, context.since, context))
   const reading: OaiContext = { vocabularies: context.vocabularies, language, types: wordsOf(types) }

@@ -1,5 +1,6 @@
 import type { ReadContext } from "../../connector.ts"
 import { askSource, elementAt, lineOf, stopped, wholeText, type XmlElement } from "../../reading/index.ts"
+import { inAdvance } from "../paging/in-advance.ts"
 import { isTokenRefusal, type RecordPage, recordPageIn } from "./answer.ts"
 import { acceptXml, listUrl, type RecordList } from "./source-address.ts"
 
@@ -112,10 +113,7 @@ class Progress {
 
 function askPage(url: string, context: ReadContext): Promise<RecordPage> {
   const limits = { maxBytes: 128 * 1024 * 1024, timeoutMs: 120_000 }
-  const asked = askSource(url, context, { accept: acceptXml, ...limits }).then(recordPageIn)
-  // The consumer may leave before it takes this page; its failure then concerns nobody.
-  asked.catch(() => {})
-  return asked
+  return inAdvance(askSource(url, context, { accept: acceptXml, ...limits }).then(recordPageIn))
 }
 
 /** Identifier of a record at its repository. */

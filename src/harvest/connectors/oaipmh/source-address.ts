@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { addressWith, sourceAddress } from "../shared/source-address.ts"
 
 export const acceptXml = "text/xml, application/xml, */*;q=0.1"
 
@@ -17,8 +17,7 @@ interface Wanted {
 
 /** The base address of a repository; a whole request pasted from a browser narrows the source by its set and prefix. */
 export function recordListOf(text: string, wanted: Wanted): RecordList {
-  const endpoint = URL.parse(text.trim())
-  if (!endpoint || !/^https?:$/.test(endpoint.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
+  const endpoint = sourceAddress(text)
   const given = new URLSearchParams(endpoint.search)
   for (const name of ["verb", "metadataPrefix", "set", "from", "until", "resumptionToken", "identifier"])
     endpoint.searchParams.delete(name)
@@ -28,17 +27,11 @@ export function recordListOf(text: string, wanted: Wanted): RecordList {
 }
 
 export function identifyUrl({ endpoint }: RecordList): string {
-  return urlWith(endpoint, { verb: "Identify" })
+  return addressWith(endpoint, { verb: "Identify" })
 }
 
 /** A token stands alone: whoever gives anything beside it is refused (OAI-PMH 2.0 §3.5). */
 export function listUrl({ endpoint, prefix, set, from }: RecordList, token: string | undefined): string {
-  if (token !== undefined) return urlWith(endpoint, { verb: "ListRecords", resumptionToken: token })
-  return urlWith(endpoint, { verb: "ListRecords", metadataPrefix: prefix, set, from })
-}
-
-function urlWith(endpoint: URL, parameters: Readonly<Record<string, string | undefined>>): string {
-  const url = new URL(endpoint)
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value)
-  return url.href
+  if (token !== undefined) return addressWith(endpoint, { verb: "ListRecords", resumptionToken: token })
+  return addressWith(endpoint, { verb: "ListRecords", metadataPrefix: prefix, set, from })
 }

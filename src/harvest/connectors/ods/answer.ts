@@ -1,8 +1,15 @@
-import { isObject, type JsonObject, jsonIn, lineOf, type SourceAnswer, stopped } from "../../reading/index.ts"
-import { countFrom } from "../paged.ts"
+import {
+  countFrom,
+  isObject,
+  type JsonObject,
+  jsonIn,
+  lineOf,
+  type SourceAnswer,
+  stopped,
+} from "../../reading/index.ts"
 
 export interface OdsPage {
-  readonly records: readonly unknown[]
+  readonly entries: readonly unknown[]
   readonly total: number | undefined
 }
 
@@ -12,11 +19,11 @@ export function pageIn(answer: SourceAnswer): OdsPage {
   const listed = Array.isArray(value) ? value : isObject(value) ? (value.results ?? value.datasets) : undefined
   if (Array.isArray(listed)) {
     const total = isObject(value) ? countFrom(value.total_count ?? value.nhits) : undefined
-    return { records: listed.map(unwrapped), total }
+    return { entries: listed.map(unwrapped), total }
   }
   const one = unwrapped(value)
   if (isObject(one) && (isObject(one.metas) || "dataset_id" in one || "datasetid" in one))
-    return { records: [one], total: undefined }
+    return { entries: [one], total: undefined }
   throw stopped("not-a-catalogue", { url: answer.url })
 }
 

@@ -5,7 +5,8 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { pageIn } from "./answer.ts"
 import { type OdsContext, recordFromDataset } from "./dataset.ts"
 import { largePages } from "./large-catalogue.ts"
@@ -26,11 +27,9 @@ const options = z.strictObject({
     .describe(
       "Skips datasets that the portal shows but another one keeps, for sources whose origins are harvested directly.",
     ),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it and that declare none, as a BCP 47 code."),
+  language: languageOption.describe(
+    "Language of records whose text does not show it and that declare none, as a BCP 47 code.",
+  ),
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger catalogue stops the run."),
 })
 
@@ -45,9 +44,7 @@ export const odsConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const { language, skipFederated, rows: size, filter, maxRecords } = parsed.data
+  const { language, skipFederated, rows: size, filter, maxRecords } = optionsOf(options, source)
   const address = odsAddress(source.url)
   const reading: OdsContext = { vocabularies: context.vocabularies, portal: address.portal, language, skipFederated }
   const pages =
@@ -76,7 +73,7 @@ interface Page {
 /** A document is complete when it is whole; one that holds less than it counts is a page of something larger. */
 async function* onePage(url: URL, context: ReadContext): AsyncGenerator<Page> {
   const answer = await askSource(url.href, context, { maxBytes: 256 * 1024 * 1024, timeoutMs: 300_000 })
-  const { records: fresh, total } = pageIn(answer)
+  const { entries: fresh, total } = pageIn(answer)
   if (total !== undefined && fresh.length < total)
     throw stopped("truncated", { url: url.href, found: fresh.length, count: total })
   yield { fresh, place: undefined }

@@ -37,16 +37,16 @@ export async function* largePages(
     if (offset >= windowLimit) throw tooFar(listing)
     const page = await askPage(listing, { offset, order: "metadata_processed", described }, context)
     total ??= page.total
-    const fresh = page.records.filter((record) => !seen.has(keyOf(record)))
+    const fresh = page.entries.filter((record) => !seen.has(keyOf(record)))
     for (const record of fresh) if (keyOf(record) !== "") seen.add(keyOf(record))
     met += fresh.length
     if (met > maxRecords) throw tooFar(listing)
     stale = fresh.length === 0 ? stale + 1 : 0
     if (stale > windowLimit / size) throw stopped("paging-repeats", { url, described, offset })
-    const isLast = page.records.length === 0 || (page.total !== undefined && offset + page.records.length >= page.total)
-    const last = describedAt(page.records.at(-1))
+    const isLast = page.entries.length === 0 || (page.total !== undefined && offset + page.entries.length >= page.total)
+    const last = describedAt(page.entries.at(-1))
     if (last !== undefined && last > (described ?? "")) [described, offset] = [last, 0]
-    else offset += page.records.length
+    else offset += page.entries.length
     yield { fresh, place: isLast ? undefined : { described, offset, total, met } }
     if (isLast) break
   }

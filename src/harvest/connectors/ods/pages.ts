@@ -1,6 +1,6 @@
 import type { ReadContext } from "../../connector.ts"
 import { askSource, isObject, lineOf, stopped } from "../../reading/index.ts"
-import { type FreshPage, freshPages, type ListPage, type ListPlace } from "../paged.ts"
+import { type CountedPage, countedPages, type FreshEntries, type ListPlace } from "../paging/counted-pages.ts"
 import { type OdsPage, pageIn } from "./answer.ts"
 import type { OdsAddress } from "./source-address.ts"
 
@@ -78,17 +78,17 @@ export function listedPages(
   listing: Listing,
   { first, seen, from }: { first: OdsPage | undefined; seen: Set<string>; from: ListPlace | undefined },
   context: ReadContext,
-): AsyncGenerator<FreshPage> {
+): AsyncGenerator<FreshEntries> {
   const { address, size, maxRecords } = listing
-  const pageAt = async (offset: number): Promise<ListPage> => {
+  const pageAt = async (offset: number): Promise<CountedPage> => {
     if (offset >= windowLimit) throw tooFar(listing)
     const page = offset === 0 && first ? first : await askPage(listing, { offset, order: byIdentifier }, context)
-    const next = offset + page.records.length
-    const more = page.records.length > 0 && (page.total === undefined ? page.records.length >= size : next < page.total)
+    const next = offset + page.entries.length
+    const more = page.entries.length > 0 && (page.total === undefined ? page.entries.length >= size : next < page.total)
     return { ...page, next: more ? next : undefined }
   }
   const before = (offset: number) => Math.max(0, offset - size)
-  return freshPages({ url: address.endpoint.href, first: 0, size, maxRecords, ask: pageAt, before, idOf }, seen, from)
+  return countedPages({ url: address.endpoint.href, first: 0, size, maxRecords, ask: pageAt, before, idOf }, seen, from)
 }
 
 export function tooFar({ address, maxRecords }: Listing) {

@@ -1,4 +1,4 @@
-import type { ListPlace } from "../paged.ts"
+import type { ListPlace } from "../paging/counted-pages.ts"
 import type { LargePlace } from "./large-catalogue.ts"
 
 /** Where a reading stands, as the engine keeps it, for either way to read a catalogue. */

@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 /** Where the datasets are: a list of one of the APIs to page through, or one document that holds them. */
 export type OdsAddress =
@@ -19,9 +19,7 @@ const paging = new Set(["limit", "offset", "rows", "start", "order_by", "sort", 
  * pages is ours to say.
  */
 export function odsAddress(text: string): OdsAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   if (/\.json$/i.test(url.pathname)) return { kind: "document", url, portal: undefined }
   const call = /^(.*\/)api\/((?:explore\/)?v2(?:\.\d)?\/catalog\/|datasets\/1\.0\/|v2\/)?(.*?)\/?$/.exec(url.pathname)
   const root = call?.[1] ?? `${url.pathname.replace(/\/(explore|page|pages|catalog)(\/.*)?$/, "").replace(/\/+$/, "")}/`

@@ -1,7 +1,8 @@
 /** Asks a service for what it can do, once per language, and tells refusals from capabilities. */
 import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import { askSource, stopped, wholeText, type XmlElement, xmlIn } from "../../reading/index.ts"
-import { endpointOf, languageParameters, parameterOf, requestTo } from "./service-address.ts"
+import { addressWith } from "../shared/source-address.ts"
+import { endpointOf, languageParameters, parameterOf } from "./service-address.ts"
 
 export interface Capabilities {
   readonly kind: "wfs" | "wms"
@@ -30,7 +31,8 @@ export async function askForCapabilities(
 ): Promise<Capabilities> {
   const endpoint = endpointOf(url)
   const base = { service: kind.toUpperCase(), request: "GetCapabilities", version: parameterOf(url, "version") }
-  const ask = (language?: string) => askOnce(requestTo(endpoint, { ...base, ...languageParameters(language) }), context)
+  const ask = (language?: string) =>
+    askOnce(addressWith(endpoint, { ...base, ...languageParameters(language) }), context)
   const [first, ...more] = languages
   const inFirst = first ? await answerInLanguage(() => ask(first)) : undefined
   const main = inFirst ?? (await ask())
@@ -44,7 +46,7 @@ export async function askForCapabilities(
     kind: roots[root.name] ?? kind,
     version: root.attributes.version ?? (kind === "wfs" ? "2.0.0" : "1.3.0"),
     endpoint,
-    address: requestTo(endpoint, base),
+    address: addressWith(endpoint, base),
     root,
     others,
     ...(others.length > 0 && first ? { language: inFirst ? first : "und" } : {}),

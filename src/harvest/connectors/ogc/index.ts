@@ -10,8 +10,8 @@ import {
   HarvestStopped,
   type ReadContext,
 } from "../../connector.ts"
-import { stopped } from "../../reading/index.ts"
-import { onlyOnce } from "../one-record.ts"
+import { onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { featuresRecords } from "./features/features-records.ts"
 import { kindsOf, type ServiceKind, sourceUrl } from "./service-address.ts"
 import { xmlServiceRecords } from "./xml-service.ts"
@@ -28,11 +28,7 @@ const options = z.strictObject({
     .regex(/^\s*[a-z]{2,3}(\s*[,;]\s*[a-z]{2,3})*\s*$/)
     .optional()
     .describe("Languages that the service is asked for, e.g. `ar, fr, en`; titles and abstracts are kept in each."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of layers whose text does not show it, as a BCP 47 code."),
+  language: languageOption.describe("Language of layers whose text does not show it, as a BCP 47 code."),
   groups: z
     .boolean()
     .default(false)
@@ -49,9 +45,7 @@ export const ogcConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const { service, languages, ...rest } = parsed.data
+  const { service, languages, ...rest } = optionsOf(options, source)
   const url = sourceUrl(source.url)
   const asked = { ...rest, languages: (languages ?? "").split(/[,;\s]+/).filter(Boolean), name: source.name }
   const kinds = service === "auto" ? kindsOf(url) : [service]

@@ -1,5 +1,5 @@
 /** Addresses of requests to a service. Pure. */
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 export type ServiceKind = "wfs" | "wms" | "features"
 
@@ -8,9 +8,7 @@ const requestParameters =
   /^(service|request|version|acceptversions|acceptlanguages|language|format|layers?|styles?|crs|srs|srsname|bbox|width|height|transparent|typenames?|outputformat|maxfeatures|count|exceptions|sections|updatesequence)$/i
 
 export function sourceUrl(text: string): URL {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   return url
 }
 
@@ -20,12 +18,6 @@ export function endpointOf(url: URL): URL {
   for (const name of [...endpoint.searchParams.keys()])
     if (requestParameters.test(name)) endpoint.searchParams.delete(name)
   return endpoint
-}
-
-export function requestTo(endpoint: URL, parameters: Readonly<Record<string, string | undefined>>): string {
-  const url = new URL(endpoint)
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) url.searchParams.set(name, value)
-  return url.href
 }
 
 export function parameterOf(url: URL, name: string): string | undefined {

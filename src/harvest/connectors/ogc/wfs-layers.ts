@@ -1,9 +1,10 @@
 /** The feature types of a WFS 1.0, 1.1 or 2.0, each with the formats in which it can be had. Pure. */
 import { childrenNamed, elementAt, elementsAt, wholeText, type XmlElement } from "../../reading/index.ts"
+import { addressWith } from "../shared/source-address.ts"
 import { boxOfCorners, geographicBox, isWgs84 } from "./boxes.ts"
 import type { Capabilities } from "./capabilities.ts"
 import { type Address, hrefOf, type LanguageText, type Layer, type TypedUrl, textsNamed } from "./layer.ts"
-import { publicEndpoint, requestTo } from "./service-address.ts"
+import { publicEndpoint } from "./service-address.ts"
 
 /** What people load, in this order; `spelling` as servers name the format. */
 const wanted: readonly { readonly format: string; readonly mediaType: string; readonly spelling: RegExp }[] = [
@@ -115,7 +116,7 @@ function addressesOf(name: string, features: Features, systems: readonly string[
   const all =
     chosen.length > 0 ? chosen : [{ format: "GML", mediaType: "application/gml+xml", outputFormat: undefined }]
   return all.map(({ format, mediaType, outputFormat }) => ({
-    url: requestTo(endpoint, {
+    url: addressWith(endpoint, {
       service: "WFS",
       version,
       request: "GetFeature",

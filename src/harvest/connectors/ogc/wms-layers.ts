@@ -1,9 +1,10 @@
 /** The layers of a WMS: a tree in which a layer inherits from those around it (WMS 1.3.0 §7.2.4.8). Pure. */
 import { childrenNamed, elementAt, elementsAt, wholeText, type XmlElement } from "../../reading/index.ts"
+import { addressWith } from "../shared/source-address.ts"
 import { geographicBox, isWgs84 } from "./boxes.ts"
 import type { Capabilities } from "./capabilities.ts"
 import { type Address, hrefOf, type Layer, type Sides, type TypedUrl, textsNamed } from "./layer.ts"
-import { publicEndpoint, requestTo } from "./service-address.ts"
+import { publicEndpoint } from "./service-address.ts"
 
 /** What a layer takes over where it says nothing itself; reference systems are added. */
 interface Inherited {
@@ -122,7 +123,7 @@ function mapAddress(name: string, { box, systems }: Inherited, maps: Maps): Addr
   const isLatitudeFirst = isNew && system !== "CRS:84"
   const bbox = isLatitudeFirst ? [south, west, north, east] : [west, south, east, north]
   const height = Math.round(Math.min(1_600, Math.max(200, (800 * (north - south)) / (east - west))))
-  const url = requestTo(maps.endpoint, {
+  const url = addressWith(maps.endpoint, {
     service: "WMS",
     version: maps.version,
     request: "GetMap",

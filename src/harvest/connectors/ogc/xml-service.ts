@@ -2,7 +2,7 @@
 import type { DataServiceFacts } from "../../../catalogue/index.ts"
 import type { FoundRecord, Problem, ReadContext } from "../../connector.ts"
 import { compact, problem, readUrl, stopped, type XmlElement } from "../../reading/index.ts"
-import { oneRecord } from "../one-record.ts"
+import { oneRecord } from "../shared/one-record.ts"
 import { askForCapabilities, type Capabilities } from "./capabilities.ts"
 import { datasetFromLayer, type LayerContext, localised, remoteIdOf } from "./dataset-from-layer.ts"
 import type { Layer } from "./layer.ts"

@@ -1,9 +1,10 @@
 import { stopped } from "../../reading/index.ts"
+import { inAdvance } from "./in-advance.ts"
 
 /** One page as it came, with the number of entries that the source says there are. */
 interface OffsetPage {
   readonly entries: readonly unknown[]
-  readonly count: number | undefined
+  readonly total: number | undefined
 }
 
 /** An entry with its place in the catalogue, counted from 1. */
@@ -44,10 +45,10 @@ export async function* readThrough(
   let announced: number | undefined
   let size = rows
   let wasFull = true
-  let next = quietly(ask(from, rows))
+  let next = inAdvance(ask(from, rows))
   for (let start = from; ; ) {
-    const { entries, count } = await next
-    if (count !== undefined) announced = Math.max(count, announced ?? 0)
+    const { entries, total } = await next
+    if (total !== undefined) announced = Math.max(total, announced ?? 0)
     const placed = entries.map((entry, at): Placed => {
       const position = start + at + 1
       return { position, id: idOf(entry, position), entry }
@@ -55,7 +56,7 @@ export async function* readThrough(
     const fresh = placed.filter(({ id }) => !seen.has(id))
     const repeats = entries.length > 0 && fresh.length === 0
     // After a page that was not of the size asked for, a repetition says that paging is ignored and all had come at once.
-    if (repeats && (wasFull || count !== undefined)) throw stopped("paging-repeats", { url, start })
+    if (repeats && (wasFull || total !== undefined)) throw stopped("paging-repeats", { url, start })
     wasFull = entries.length === size
     met += fresh.length
     if (met > maxRecords) throw stopped("too-large", { url, maxRecords })
@@ -63,22 +64,16 @@ export async function* readThrough(
     // By what came, not by what was asked for: some portals give smaller pages.
     start += entries.length
     // Some portals count the entries of the page: behind a full one there may be more than they say.
-    const done = entries.length === 0 || repeats || (count !== undefined && start >= count && !wasFull)
-    if (!done) next = quietly(ask(start, rows))
+    const done = entries.length === 0 || repeats || (total !== undefined && start >= total && !wasFull)
+    if (!done) next = inAdvance(ask(start, rows))
     const wanted = seen === given ? fresh : fresh.filter(({ id }) => !given.has(id))
     for (const { id } of fresh) {
       seen.add(id)
       given.add(id)
     }
     const last = placed.at(-1)
-    const isLast = done || (count !== undefined && start >= count)
+    const isLast = done || (total !== undefined && start >= total)
     yield { entries: wanted, ...(!isLast && markOf && last ? { next: markOf(start, last) } : {}) }
     if (done) return { met, announced }
   }
-}
-
-/** The consumer may leave before it takes a page; its failure then concerns nobody. */
-function quietly<T>(page: Promise<T>): Promise<T> {
-  page.catch(() => {})
-  return page
 }

@@ -1,7 +1,7 @@
 import type { ReadContext } from "../../connector.ts"
 import { HarvestStopped } from "../../connector.ts"
 import { isObject, lineOf, listOf } from "../../reading/index.ts"
-import { askDocument } from "./find-catalogues.ts"
+import { askDocument } from "../shared/json-document.ts"
 
 const filters = /ogcapi-features-3\/[^/]+\/conf\/(features-)?filter$/i
 const cql2Text = /\/conf\/cql2-text$/i

@@ -1,7 +1,8 @@
 import type { ReadContext } from "../../connector.ts"
-import { askSource, isObject, type JsonObject, lineOf, listOf, stopped } from "../../reading/index.ts"
-import { documentIn, featuresOf } from "./item-pages.ts"
-import { followable, linksOf } from "./links.ts"
+import { isObject, type JsonObject, lineOf, listOf, stopped } from "../../reading/index.ts"
+import { type Asked, askDocument, documentAddress } from "../shared/json-document.ts"
+import { followable, linksOf } from "../shared/links.ts"
+import { featuresOf } from "./item-pages.ts"
 
 export interface FindOptions {
   readonly limit: number
@@ -17,7 +18,7 @@ export async function cataloguesAt(
   options: FindOptions,
   context: ReadContext,
 ): Promise<readonly string[]> {
-  const url = httpAddress(address)
+  const url = documentAddress(address)
   if (/\/items\/?$/.test(url.pathname)) return [withLimit(url.href, options.limit)]
   const { document, base } = await askDocument(url.href, context)
   if (featuresOf(document)) return [url.href]
@@ -27,26 +28,6 @@ export async function cataloguesAt(
     ? await restOfListing({ document, base }, context)
     : await listingOf({ document, base }, context)
   return chosen(collections, options)
-}
-
-export function httpAddress(text: string): URL {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
-  // Copied from a browser: the page for people instead of the document.
-  if (url.searchParams.get("f") === "html") url.searchParams.set("f", "json")
-  return url
-}
-
-interface Asked {
-  readonly document: JsonObject
-  /** Address after redirects, which links are relative to. */
-  readonly base: string
-}
-
-export async function askDocument(url: string, context: ReadContext): Promise<Asked> {
-  const answer = await askSource(url, context, { accept: "application/json, application/geo+json;q=0.9, */*;q=0.1" })
-  return { document: documentIn(answer), base: answer.url }
 }
 
 function itemsLink(document: JsonObject, base: string): string | undefined {

@@ -5,10 +5,12 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped, unpackJson } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
+import { linkedPages, type PagePosition } from "../paging/linked-pages.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { changedSince } from "./changes.ts"
 import { cataloguesAt } from "./find-catalogues.ts"
-import { itemPages, type PagePosition } from "./item-pages.ts"
+import { askItems } from "./item-pages.ts"
 import { recordFromFeature } from "./record.ts"
 import { translationsOf } from "./translations.ts"
 
@@ -24,11 +26,7 @@ const options = z.strictObject({
     .optional()
     .describe("Further languages to ask the server for, such as `ar,fr`; each costs one more request per page."),
   limit: z.number().int().min(1).max(1_000).default(100).describe("Records asked for per page."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger catalogue stops the run."),
   ignoreTotal: z
     .boolean()
@@ -51,13 +49,12 @@ export const recordsConnector: Connector = {
 const positionSchema = z.object({ catalogue: z.string(), url: z.string(), met: z.number().int().min(0) })
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
-  const found = await cataloguesAt(source.url, parsed.data, context)
+  const settings = optionsOf(options, source)
+  const found = await cataloguesAt(source.url, settings, context)
   const resumed = positionIn(context.resume?.next, found)
   const rest = resumed ? found.slice(found.indexOf(resumed.catalogue)) : found
   const reading: CatalogueReading = {
-    settings: parsed.data,
+    settings,
     context,
     given: new Set(context.resume?.met),
     // Records of an earlier catalogue say nothing about the paging of this one.
@@ -113,10 +110,10 @@ async function* recordsOf(from: Position, reading: CatalogueReading): AsyncGener
   const mayBeEmpty = several || context.since !== undefined
   const languages = settings.languages?.split(",").map((tag) => tag.trim()) ?? []
   let position = from.met
-  for await (const page of itemPages(from, { ...settings, mayBeEmpty, seen }, context)) {
+  for await (const page of linkedPages(from, { ...settings, ask: askItems, mayBeEmpty, seen }, context)) {
     const translations = await translationsOf(page.url, languages, context)
     const once = onlyOnce()
-    for (const entry of page.features) {
+    for (const entry of page.entries) {
       position += 1
       const at = position
       const record = {

@@ -11,7 +11,7 @@ import {
   readLocalised,
   readUrl,
 } from "../../reading/index.ts"
-import type { Link } from "./links.ts"
+import type { Link } from "../shared/links.ts"
 
 // Relations that lead around the catalogue or to what stands in the record's own properties.
 const aside = new Set(

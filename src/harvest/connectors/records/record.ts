@@ -20,8 +20,8 @@ import {
   readUrl,
   textOf,
 } from "../../reading/index.ts"
+import { type Link, linkLimit, linksOf } from "../shared/links.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "./contacts.ts"
-import { type Link, linkLimit, linksOf } from "./links.ts"
 import { distributionsOf, landingPageOf } from "./record-links.ts"
 import { keywordsOf, languagesOf, periodsOf, placesOf, themesOf } from "./record-subjects.ts"
 import type { Translations } from "./translations.ts"

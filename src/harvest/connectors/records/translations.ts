@@ -12,8 +12,8 @@ export async function translationsOf(
 ): Promise<(record: unknown) => Translations> {
   const pages = await Promise.all(
     languages.map(async (language) => {
-      const { features } = await askItems(url, inLanguage(language, context))
-      return [language, new Map(features.map((feature) => [idOf(feature), feature]))] as const
+      const { entries } = await askItems(url, inLanguage(language, context))
+      return [language, new Map(entries.map((entry) => [idOf(entry), entry]))] as const
     }),
   )
   return (record) => {

@@ -13,7 +13,7 @@ import {
   readLocalised,
   readUrl,
 } from "../../reading/index.ts"
-import { absolute } from "../records/links.ts"
+import { absolute } from "../shared/links.ts"
 
 const assetLimit = 1_000
 const typeLimit = 30

@@ -18,10 +18,10 @@ import {
   readUrl,
 } from "../../reading/index.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "../records/contacts.ts"
-import { followable, type Link, linksOf } from "../records/links.ts"
 import { languageOfRecord, licenceOf } from "../records/record.ts"
 import { landingPageOf } from "../records/record-links.ts"
 import { flatBox } from "../records/record-subjects.ts"
+import { followable, type Link, linksOf } from "../shared/links.ts"
 import { distributionsFromAssets, distributionsFromItems } from "./assets.ts"
 
 export interface CollectionContext {

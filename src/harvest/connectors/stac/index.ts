@@ -5,19 +5,17 @@
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { askSource, type JsonObject, problem, stopped, unpackJson } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../one-record.ts"
-import { askDocument, httpAddress } from "../records/find-catalogues.ts"
-import { documentIn, type ItemPage, itemPages, type PagePosition, pageOf } from "../records/item-pages.ts"
-import { followable, linksOf } from "../records/links.ts"
+import { type LinkedPage, linkedPages, type PagePosition } from "../paging/linked-pages.ts"
+import { pageOf } from "../records/item-pages.ts"
+import { askDocument, documentAddress, documentIn } from "../shared/json-document.ts"
+import { followable, linksOf } from "../shared/links.ts"
+import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { recordFromCollection } from "./collection.ts"
 import { collectionsBelow, isCollection } from "./walk.ts"
 
 const options = z.strictObject({
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of collections whose text does not show it, as a BCP 47 code."),
+  language: languageOption.describe("Language of collections whose text does not show it, as a BCP 47 code."),
   maxDocuments: z
     .number()
     .int()
@@ -47,18 +45,17 @@ export const stacConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = options.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const settings = optionsOf(options, source)
   const resumed = positionIn(context.resume?.next)
-  if (resumed) return yield* listed(resumed, parsed.data, context)
-  const address = httpAddress(source.url).href
+  if (resumed) return yield* listed(resumed, settings, context)
+  const address = documentAddress(source.url).href
   const root = await askDocument(address, context)
   const listing = Array.isArray(root.document.collections)
     ? address
     : followable(linksOf(root.document, root.base), ["data"], root.base)
-  if (listing !== undefined) return yield* listed({ url: listing, met: 0 }, parsed.data, context)
+  if (listing !== undefined) return yield* listed({ url: listing, met: 0 }, settings, context)
   if (!isStac(root.document)) throw stopped("not-a-catalogue", { url: root.base })
-  yield* walked(root, parsed.data, context)
+  yield* walked(root, settings, context)
 }
 
 function isStac(document: JsonObject): boolean {
@@ -74,11 +71,11 @@ function positionIn(next: string | undefined): PagePosition | undefined {
 /** The collections of an API. */
 async function* listed(from: PagePosition, settings: Options, context: ReadContext) {
   const { ignoreTotal, maxDocuments: maxRecords, language } = settings
-  const paging = { maxRecords, ignoreTotal, askPage: askCollections, seen: new Set(context.resume?.met) }
+  const paging = { maxRecords, ignoreTotal, ask: askCollections, seen: new Set(context.resume?.met) }
   let position = from.met
-  for await (const page of itemPages(from, paging, context)) {
+  for await (const page of linkedPages(from, paging, context)) {
     const once = onlyOnce()
-    for (const collection of page.features) {
+    for (const collection of page.entries) {
       position += 1
       const at = position
       const reading = { vocabularies: context.vocabularies, language, base: page.url }
@@ -88,7 +85,7 @@ async function* listed(from: PagePosition, settings: Options, context: ReadConte
   }
 }
 
-async function askCollections(url: string, context: ReadContext): Promise<ItemPage> {
+async function askCollections(url: string, context: ReadContext): Promise<LinkedPage> {
   const answer = await askSource(url, context, { maxBytes: 128 * 1024 * 1024 })
   const document = documentIn(answer)
   if (!Array.isArray(document.collections)) throw stopped("not-a-catalogue", { url: answer.url })

@@ -1,7 +1,7 @@
 import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import { isObject, type JsonObject, lineOf, stopped } from "../../reading/index.ts"
-import { askDocument } from "../records/find-catalogues.ts"
-import { linksOf } from "../records/links.ts"
+import { askDocument } from "../shared/json-document.ts"
+import { linksOf } from "../shared/links.ts"
 
 export interface WalkOptions {
   readonly maxDocuments: number

@@ -1,6 +1,7 @@
 import type { ReadContext } from "../../connector.ts"
 import {
   askSource,
+  countFrom,
   isObject,
   type JsonObject,
   jsonIn,
@@ -8,14 +9,14 @@ import {
   type SourceAnswer,
   stopped,
 } from "../../reading/index.ts"
-import { countFrom, type ListPage } from "../paged.ts"
+import type { CountedPage } from "../paging/counted-pages.ts"
 
 /** One page of any list of the API: `{data, page, page_size, total, next_page}`. Page numbers are the positions. */
 export async function askPage(
   endpoint: URL,
   asked: { page: number; size: number },
   context: ReadContext,
-): Promise<ListPage> {
+): Promise<CountedPage> {
   const url = new URL(endpoint)
   url.searchParams.set("page", String(asked.page))
   url.searchParams.set("page_size", String(asked.size))
@@ -24,7 +25,7 @@ export async function askPage(
   return pageIn(await askSource(url.href, context, { maxBytes: 128 * 1024 * 1024, timeoutMs: 180_000 }), asked)
 }
 
-function pageIn(answer: SourceAnswer, { page, size }: { page: number; size: number }): ListPage {
+function pageIn(answer: SourceAnswer, { page, size }: { page: number; size: number }): CountedPage {
   const value = soundJson(answer)
   if (!isObject(value) || !Array.isArray(value.data)) throw stopped("not-a-catalogue", { url: answer.url })
   const total = countFrom(value.total)
@@ -33,7 +34,7 @@ function pageIn(answer: SourceAnswer, { page, size }: { page: number; size: numb
     value.next_page === undefined
       ? total !== undefined && page * (countFrom(value.page_size) || size) < total
       : lineOf(value.next_page) !== undefined
-  return { records: value.data, total, next: more ? page + 1 : undefined }
+  return { entries: value.data, total, next: more ? page + 1 : undefined }
 }
 
 /** The JSON of an answer that is no error; the API writes its errors as JSON too. */

@@ -1,7 +1,7 @@
 import type { FoundRecord, PageEnd, ReadContext } from "../../connector.ts"
 import { isObject, lineOf, stopped } from "../../reading/index.ts"
-import { oneRecord } from "../one-record.ts"
-import { freshPages, type ListPlace, type PagedList } from "../paged.ts"
+import { type CountedList, countedPages, type ListPlace } from "../paging/counted-pages.ts"
+import { oneRecord } from "../shared/one-record.ts"
 import { askPage } from "./answer.ts"
 import { recordFromDataservice } from "./dataservice.ts"
 import { recordFromDataset, type UdataContext } from "./dataset.ts"
@@ -68,7 +68,7 @@ async function* readList(
   const list = pagedList(endpoint, settings, context)
   let position = place?.met ?? 0
   try {
-    for await (const page of freshPages(list, seen, place)) {
+    for await (const page of countedPages(list, seen, place)) {
       for (const entry of await prepare(page.fresh)) {
         position += 1
         const at = position
@@ -87,7 +87,7 @@ async function* readList(
 
 const searchWindow = 10_000
 
-function pagedList(endpoint: URL, { pageSize: size, maxRecords }: UdataOptions, context: ReadContext): PagedList {
+function pagedList(endpoint: URL, { pageSize: size, maxRecords }: UdataOptions, context: ReadContext): CountedList {
   const url = endpoint.href
   const isSearch = endpoint.pathname.endsWith("/search/")
   const ask = async (number: number) => {

@@ -1,6 +1,6 @@
 import type { FoundRecord, ReadContext } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
-import { oneRecord } from "../one-record.ts"
+import { oneRecord } from "../shared/one-record.ts"
 import { datasetsIn } from "./answer.ts"
 import { recordFromDataservice, servicesBeside } from "./dataservice.ts"
 import { recordFromDataset } from "./dataset.ts"

@@ -2,10 +2,10 @@
  * Reads udata, the software of data.gouv.fr and of portals in Tunisia, Portugal, Luxembourg and elsewhere: datasets by the
  * pages of its API, then data services; or a saved document. Records of both versions of the API end in `recordFromDataset`.
  */
-import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
-import { onlyOnce } from "../one-record.ts"
+import { onlyOnce } from "../shared/one-record.ts"
+import { optionsOf } from "../shared/source-options.ts"
 import { fromApi } from "./from-api.ts"
 import { fromDocument } from "./from-document.ts"
 import { udataOptions } from "./options.ts"
@@ -21,12 +21,11 @@ export const udataConnector: Connector = {
 }
 
 async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
-  const parsed = udataOptions.safeParse(source.options)
-  if (!parsed.success) throw stopped("bad-options", { issues: z.prettifyError(parsed.error) })
+  const settings = optionsOf(udataOptions, source)
   const address = udataAddress(source.url)
   const once = onlyOnce()
   const found =
-    address.kind === "document" ? fromDocument(address, parsed.data, context) : fromApi(address, parsed.data, context)
+    address.kind === "document" ? fromDocument(address, settings, context) : fromApi(address, settings, context)
   for await (const record of found) {
     if (context.signal?.aborted) throw stopped("stopped")
     yield record.kind === "page-end" ? record : once(record)

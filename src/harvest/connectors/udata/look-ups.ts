@@ -3,8 +3,7 @@
  * zones, titles of licences, datasets of a service. It is asked for page by page of the list, before its records are read.
  */
 import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
-import { isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
-import { countFrom } from "../paged.ts"
+import { countFrom, isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
 import { askIfKnown, askPage } from "./answer.ts"
 import { countryOfZone } from "./coverage.ts"
 import { refused } from "./dataset.ts"
@@ -92,11 +91,11 @@ export class LookUps {
     const endpoint = new URL(path, this.#portal)
     const found: unknown[] = []
     for (let page: number | undefined = 1; page !== undefined && found.length < listLimit; ) {
-      const { records, total, next } = await askPage(endpoint, { page, size: pageSize }, this.#context)
-      found.push(...records)
-      if ((next === undefined || records.length === 0) && total !== undefined && found.length < total)
+      const { entries, total, next } = await askPage(endpoint, { page, size: pageSize }, this.#context)
+      found.push(...entries)
+      if ((next === undefined || entries.length === 0) && total !== undefined && found.length < total)
         throw stopped("truncated", { url: endpoint.href, found: found.length, count: total })
-      page = records.length === 0 ? undefined : next
+      page = entries.length === 0 ? undefined : next
     }
     return found
   }

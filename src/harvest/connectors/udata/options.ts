@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { ReadContext } from "../../connector.ts"
+import { languageOption } from "../shared/source-options.ts"
 import type { UdataContext } from "./dataset.ts"
 import type { LookUps } from "./look-ups.ts"
 
@@ -14,11 +15,7 @@ export const udataOptions = z.strictObject({
     .boolean()
     .default(false)
     .describe("Skips what the portal itself harvested elsewhere, for sources whose origins are harvested directly."),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/)
-    .optional()
-    .describe("Language of records whose text does not show it, as a BCP 47 code."),
+  language: languageOption,
   maxRecords: z.number().int().min(1).max(5_000_000).default(500_000).describe("A larger catalogue stops the run."),
 })
 export type UdataOptions = z.infer<typeof udataOptions>

@@ -1,4 +1,4 @@
-import { stopped } from "../../reading/index.ts"
+import { sourceAddress } from "../shared/source-address.ts"
 
 /** Where the datasets are: a list of the API to page through, or one document that holds them. */
 export type UdataAddress =
@@ -14,9 +14,7 @@ export type UdataAddress =
 
 /** Understands a portal's root, a page of it, its API, one list of the API (also of version 2), one dataset, a JSON file. */
 export function udataAddress(text: string): UdataAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) throw stopped("bad-source-url", { url: text.slice(0, 200) })
-  url.hash = ""
+  const url = sourceAddress(text)
   if (/\.json$/i.test(url.pathname)) return { kind: "document", url, portal: undefined }
   const call = /^(.*\/)api\/([12])\/(.+?)\/?$/.exec(url.pathname)
   if (call) return ofCall(url, new URL(call[1] as string, url).href, `api/${call[2]}/${call[3]}`)

@@ -1,5 +1,5 @@
 import { HarvestStopped } from "../../connector.ts"
-import type { ListPlace } from "../paged.ts"
+import type { ListPlace } from "../paging/counted-pages.ts"
 
 /** What a portal is read for, in this order. */
 export type Stage = "datasets" | "services"

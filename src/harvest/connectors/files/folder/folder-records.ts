@@ -2,7 +2,7 @@
 import { formatInfo, type Vocabularies } from "../../../../vocabulary/index.ts"
 import type { FoundRecord, ReadContext } from "../../../connector.ts"
 import { type SourceAnswer, stopped, xmlIn } from "../../../reading/index.ts"
-import { oneRecord } from "../../one-record.ts"
+import { oneRecord } from "../../shared/one-record.ts"
 import { datasetFromFiles } from "./dataset-from-files.ts"
 import { stemAndExtension } from "./file-name.ts"
 import { type Grouping, groupFiles } from "./group-files.ts"

@@ -1,7 +1,7 @@
 /** Reads an inventory: one table, one row per file or per dataset. */
 import type { FoundRecord, ReadContext } from "../../../connector.ts"
 import { problem, stopped } from "../../../reading/index.ts"
-import { oneRecord } from "../../one-record.ts"
+import { oneRecord } from "../../shared/one-record.ts"
 import type { RawAnswer } from "../ask.ts"
 import { datasetFromRows } from "./dataset-from-rows.ts"
 import { endsEarly } from "./ends-early.ts"

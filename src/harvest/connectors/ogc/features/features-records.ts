@@ -2,7 +2,7 @@
 import type { DataServiceFacts } from "../../../../catalogue/index.ts"
 import type { FoundRecord, Problem, ReadContext } from "../../../connector.ts"
 import { compact, isObject, type JsonObject, lineOf, readLocalised, readUrl, stopped } from "../../../reading/index.ts"
-import { oneRecord } from "../../one-record.ts"
+import { oneRecord } from "../../shared/one-record.ts"
 import type { XmlServiceOptions } from "../xml-service.ts"
 import { type FeaturesApi, linksOf, readApi } from "./collections.ts"
 import { type CollectionContext, datasetFromCollection } from "./dataset-from-collection.ts"

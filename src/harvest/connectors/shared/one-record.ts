@@ -1,5 +1,5 @@
-import type { FoundRecord } from "../connector.ts"
-import { problem } from "../reading/index.ts"
+import type { FoundRecord } from "../../connector.ts"
+import { problem } from "../../reading/index.ts"
 
 /**
  * Reads one record so that whatever is wrong with it stays with it. Readers do not throw; should one do so all the same, the

@@ -1,9 +1,8 @@
 /**
- * All entries of a list that is paged by offset, page by page, the next page fetched while one is worked on. Ending means that
- * the source was read to its end; every doubt about that is a stop.
- *
- * Entries move between pages when others come and go while we read. One that shows again is given once. A reading that found
- * fewer than the source counted is therefore done a second time, giving what the first one missed, before it is a stop.
+ * Lists whose total is not to be relied on and whose pages may be of another size than asked for (ckan, nada). What slipped past
+ * while we read shows only at the end: a reading that found fewer than announced is done a second time, giving what the first
+ * one missed, before it is a stop. Ending means that the source was read to its end. With an exact total, `counted-pages` needs
+ * no second reading.
  */
 import type { ReadContext } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
@@ -16,13 +15,13 @@ export interface OffsetPaging extends Pick<ReadThrough, "ask" | "idOf" | "rows" 
   readonly keepsOrder: boolean
 }
 
-export interface GivenPage {
+export interface OffsetEntries {
   readonly entries: readonly Placed[]
   /** Where a reading can go on after this page. */
   readonly next?: string
 }
 
-export async function* completePages(paging: OffsetPaging, context: ReadContext): AsyncGenerator<GivenPage> {
+export async function* offsetPages(paging: OffsetPaging, context: ReadContext): AsyncGenerator<OffsetEntries> {
   const { url, ignoreTotal, keepsOrder } = paging
   const given = new Set(context.resume?.met)
   const start = await placeToGoOn(paging, context)
