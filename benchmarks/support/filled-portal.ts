@@ -28,15 +28,21 @@ export interface BenchPortal {
   close(): Promise<void>
 }
 
+/** A generated CKAN portal in a process of its own. */
+export async function startCkanPortal(records: number): Promise<{ url: string; stop(): void }> {
+  const child = fork(join(root, "benchmarks/support/ckan-portal.ts"), [String(records)], {
+    execArgv: ["--import", "tsx"],
+  })
+  const url = await new Promise<string>((done) => child.once("message", (message) => done(String(message))))
+  return { url, stop: () => void child.kill() }
+}
+
 /** Everything but the harvest itself, which some benchmarks measure. */
 export async function openBenchPortal(records: number): Promise<BenchPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), "fihrist-bench-"))
   await chmod(dataDir, 0o755)
   const postgres = await startPostgres({ dataDir, id: newId() })
-  const portal = fork(join(root, "benchmarks/support/ckan-portal.ts"), [String(records)], {
-    execArgv: ["--import", "tsx"],
-  })
-  const sourceUrl = await new Promise<string>((done) => portal.once("message", (message) => done(String(message))))
+  const portal = await startCkanPortal(records)
   const db = openDb({ url: postgres.url })
   await prepareDb(db, join(root, "migrations"), "real")
   await migrateJobs(postgres.url)
@@ -48,7 +54,7 @@ export async function openBenchPortal(records: number): Promise<BenchPortal> {
   )
   const sourceId = await addSource(
     db,
-    { kind: "ckan", url: sourceUrl, organization: "bench", organizations: "remote" },
+    { kind: "ckan", url: portal.url, organization: "bench", organizations: "remote" },
     { newId, clock: systemClock, by: systemActor },
   )
   const harvester = await openHarvester({
@@ -62,13 +68,13 @@ export async function openBenchPortal(records: number): Promise<BenchPortal> {
     db,
     databaseUrl: postgres.url,
     dataDir,
-    sourceUrl,
+    sourceUrl: portal.url,
     sourceId,
     harvester,
     async close() {
       await harvester.close()
       await db.destroy()
-      portal.kill()
+      portal.stop()
       await postgres.stop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -3,7 +3,6 @@
  * what came of it and what it took. Arguments: database URL, data folder, source id, mode.
  */
 import { fileURLToPath, pathToFileURL } from "node:url"
-import type { RunOptions } from "../../src/harvest/run-harvest.ts"
 
 const dist = pathToFileURL(process.env.BENCH_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url)))
 const { openHarvester, runHarvest } = (await import(
@@ -17,12 +16,12 @@ const db = openDb({ url })
 const options = { db, dataDir, fetchAllow: ["127.0.0.1/32"], baseUrl: "http://bench.example", log: silentLog }
 const harvester = await openHarvester(options)
 const started = performance.now()
-const wish: RunOptions = { mode: mode as NonNullable<RunOptions["mode"]>, sparesRecords: true }
-const { counts, status, reason } = await runHarvest(sourceId, harvester, wish)
+const { counts, status, reason } = await runHarvest(sourceId, harvester, {
+  mode: mode === "changes" ? "changes" : "full",
+  sparesRecords: true,
+})
 const ms = performance.now() - started
 await harvester.close()
 await db.destroy()
-const told = { counts, status, reason, ms, peakRssMb: process.resourceUsage().maxRSS / 1024 }
-if (process.send) process.send(told)
-else console.log(JSON.stringify(told))
-if (process.connected) process.disconnect()
+process.send?.({ counts, status, reason, ms, peakRssMb: process.resourceUsage().maxRSS / 1024 })
+process.disconnect()
