@@ -203,8 +203,8 @@ describe("the portals of the demo country", () => {
 
   it("pages of datasets answer, anything else is refused", async () => {
     assert.match(await (await get("/portals/transport/dataset/distances-sfax")).text(), /Sfax|صفاقس/)
+    assert.match(await (await get("/")).text(), /Géoportail de l’équipement/)
     for (const path of [
-      "/",
       "/portals/",
       "/portals/nothing/",
       "/portals/health/files/..%2f..%2fpackage.json",

@@ -114,7 +114,18 @@ function replyTo(target: string, sites: ReadonlyMap<string, Site>): Reply | unde
   const url = URL.canParse(target, "http://localhost") ? new URL(target, "http://localhost") : undefined
   const [, name = "", rest = ""] = /^\/portals\/([a-z-]+)\/(.*)$/.exec(url?.pathname ?? "") ?? []
   const site = sites.get(name)
+  if (url?.pathname === "/") return index([...sites.values()])
   return site && url && route(site, rest, url.searchParams)
+}
+
+/** What the machine shows to whom comes to its front door. */
+function index(sites: readonly Site[]): Reply {
+  const items = sites.map(({ portal, baseUrl }) => {
+    const names = Object.entries(portal.title).map(([tag, text]) => `<span lang="${tag}">${escaped(text)}</span>`)
+    return `<li><a href="${baseUrl}/">${names.join(" · ")}</a></li>`
+  })
+  const body = `<!doctype html><meta charset="utf-8"><title>Portails de la démonstration</title><ul>${items.join("")}</ul>`
+  return { status: 200, type: "text/html; charset=utf-8", body }
 }
 
 const notAllowed: Reply = { status: 405, type: "text/plain", body: "GET or HEAD\n" }
@@ -152,7 +163,7 @@ function route(site: Site, path: string, query: URLSearchParams): Reply | undefi
   if (path === portal.path && portal.kind === "csw") return xml(cswAnswer(portal, baseUrl, query))
   if (path.startsWith("api/")) return apiReply(portal, baseUrl, { path: path.slice("api/".length), query })
   if (path.startsWith("files/")) return fileReply(files.get(path.slice("files/".length)))
-  return page(portal, baseUrl, path)
+  return page(nowOf(site), baseUrl, path)
 }
 
 const xml = (body: string): Reply => ({ status: 200, type: "text/xml; charset=utf-8", body })

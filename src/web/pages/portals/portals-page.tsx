@@ -1,5 +1,6 @@
 import { sourceFreshness } from "../../../harvest/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
+import type { PublicSource } from "../../directory.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
 import { safeUrl } from "../../models/safe-url.ts"
 import { sourceName } from "../../models/source-name.ts"
@@ -24,14 +25,17 @@ export async function portalsPage({ directory }: WebContext, { page, language, n
         .sort()
         .at(-1),
       freshness: sourceFreshness(source, now),
-      siteUrl: siteOf(source.url),
+      siteUrl: siteOf(source),
     }))
     .sort((a, b) => compare(a.name.text, b.name.text))
   return <PortalsView page={page} portals={portals} />
 }
 
-/** Where people go: the address without what only programs ask for. */
-function siteOf(url: string): string | undefined {
+const namedByTheirSite = new Set(["ckan", "udata", "ods"])
+
+/** Where people go: the portal itself, not what only programs ask for. */
+function siteOf({ kind, url }: PublicSource): string | undefined {
   const address = safeUrl(url) && URL.canParse(url) ? new URL(url) : undefined
-  return address && `${address.origin}/`
+  if (!address) return undefined
+  return namedByTheirSite.has(kind) && !address.pathname.includes("/api") ? url : `${address.origin}/`
 }

@@ -102,10 +102,10 @@ function PortalRow({ page, portal }: { page: Page; portal: PortalLine }) {
       <td>
         <Status tone={tones[freshness]}>{words.freshness[freshness]}</Status>
         {harvestedAt && (
-          <p class="tiny faint">
-            {words.portalHarvested}:{" "}
+          <small class="faint">
+            {" · "}
             <time dateTime={harvestedAt}>{page.format.ago(new Date(harvestedAt), page.now)}</time>
-          </p>
+          </small>
         )}
       </td>
     </tr>

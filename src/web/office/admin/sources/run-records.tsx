@@ -132,12 +132,15 @@ function ProblemText({ page, problem }: { page: OfficePage; problem: Problem }) 
       {problemSentence(problem, page.language)}
       <br />
       <small class="faint">
-        {field && words.field(field)}{" "}
+        {field && <>{words.field(field)} · </>}
         {value && (
-          <bdi dir="auto" class="url">
-            {value}
-          </bdi>
-        )}{" "}
+          <>
+            <bdi dir="auto" class="url">
+              {value}
+            </bdi>{" "}
+            ·{" "}
+          </>
+        )}
         <code dir="ltr">{code}</code>
       </small>
     </p>

@@ -90,7 +90,7 @@ export function RunView({ page, model }: Options) {
       )}
       {run.reason && !waits && <Reason page={page} reason={run.reason} />}
       <Counts page={page} run={run} />
-      {run.status !== "failed" && (
+      {run.status !== "failed" && (model.kinds.length > 0 || !waits) && (
         <section class="gap">
           <h2 class="h2">{words.kinds}</h2>
           <ProblemKinds page={page} {...model} hrefOf={hrefOf} />
