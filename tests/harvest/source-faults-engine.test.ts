@@ -14,6 +14,8 @@ import {
   setPublisher,
   sourceById,
 } from "../../src/harvest/index.ts"
+import { recoverInterruptedRuns } from "../../src/harvest/recover.ts"
+import { insertRun } from "../../src/harvest/run-store.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
 import { newId } from "../../src/platform/ids.ts"
@@ -247,6 +249,21 @@ describe("a reading that was cut", () => {
     assert.equal((await run({ dryRun: true })).planned.created, 45)
     assert.equal((await run()).resumed, true)
     assert.deepEqual(await readdir(folder), [])
+  })
+})
+
+describe("a source whose runs die", () => {
+  const dies = async () => {
+    await insertRun(database.db, { id: newId(), sourceId, startedAt: now, scheduled: false })
+    return recoverInterruptedRuns(database.db, deps.clock)
+  }
+
+  it("is run again, but not for ever: it may be what kills them", async () => {
+    const recovered = [await dies(), await dies(), await dies(), await dies()]
+    assert.deepEqual(recovered, [[sourceId], [sourceId], [], []])
+    shown = packages(3)
+    await run()
+    assert.deepEqual(await dies(), [sourceId])
   })
 })
 
