@@ -68,7 +68,6 @@ export {
   moveSource,
   type SourceState,
   type StoredSource,
-  sourceByAddress,
   sourceById,
   sourceStates,
 } from "./source-store.ts"
