@@ -32,15 +32,20 @@ export function RunsChart({ page, runs }: { page: OfficePage; runs: readonly Sto
         ))}
         <path class="axis" d={`M0 ${base}.5H${width}`} />
         <text class="tick" x={0} y={base + 18} text-anchor="start">
-          {page.format.dayAndMonth(first.startedAt)}
+          {apart(page.format.dayAndMonth(first.startedAt))}
         </text>
         <text class="tick" x={width} y={base + 18} text-anchor="end">
-          {page.format.dayAndMonth(last.startedAt)}
+          {apart(page.format.dayAndMonth(last.startedAt))}
         </text>
       </svg>
       <figcaption class="small muted">{own.chartLegend}</figcaption>
     </figure>
   )
+}
+
+/** In its own direction: drawings run from left to right on every page. */
+function apart(text: string): string {
+  return `\u2068${text}\u2069`
 }
 
 function Bar({ run, middle, wide, most }: { run: StoredRun; middle: number; wide: number; most: number }) {

@@ -1,4 +1,12 @@
-import { lastRuns, listSourcesOf, type StoredRun, type StoredSource } from "../../../../harvest/index.ts"
+import {
+  type HealthVerdict,
+  healthOfSources,
+  lastRuns,
+  listSourcesOf,
+  type SourceHealth,
+  type StoredRun,
+  type StoredSource,
+} from "../../../../harvest/index.ts"
 import { isUuid } from "../../../../platform/ids.ts"
 import { adminMessages, inLanguage, sourceMessages } from "../../../../texts/index.ts"
 import { Icon } from "../../../components/icon/icon.tsx"
@@ -10,6 +18,7 @@ import { routes } from "../../../routes.ts"
 import { bodiesOf } from "../../desks/desk-model.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
+import { HealthWord } from "./health-section.tsx"
 import { kindNames } from "./kind-names.ts"
 import { type AskedSources, askedFrom, parametersOf, SourceFilters } from "./source-filters.tsx"
 
@@ -17,7 +26,7 @@ const pageSize = 50
 /** Fewer are seen at a glance. */
 const filterFrom = 8
 
-export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query }) => {
+export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query, now }) => {
   const { led } = bodiesOf(viewer)
   const [name, id] = [query.get("after"), query.get("id") ?? ""]
   const asked = askedFrom(query)
@@ -27,22 +36,21 @@ export const sourcesPage: OfficeHandler = async ({ db }, { page, viewer, query }
     ...asked,
     ...(name && isUuid(id) ? { after: { name, id } } : {}),
   })
-  const runs = await lastRuns(
-    db,
-    sources.map((source) => source.id),
-  )
-  return { kind: "page", view: <SourcesView page={page} {...{ sources, runs, next, asked }} /> }
+  const ids = sources.map((source) => source.id)
+  const [runs, health] = await Promise.all([lastRuns(db, ids), healthOfSources(db, ids, now)])
+  return { kind: "page", view: <SourcesView page={page} {...{ sources, runs, health, next, asked }} /> }
 }
 
 interface Options {
   readonly page: OfficePage
   readonly sources: readonly StoredSource[]
   readonly runs: ReadonlyMap<string, StoredRun>
+  readonly health: ReadonlyMap<string, SourceHealth>
   readonly next?: { readonly name: string; readonly id: string } | undefined
   readonly asked: AskedSources
 }
 
-function SourcesView({ page, sources, runs, next, asked }: Options) {
+function SourcesView({ page, sources, runs, health, next, asked }: Options) {
   const words = adminMessages[page.language]
   const isFiltered = Object.values(asked).some((value) => value !== undefined)
   return (
@@ -76,7 +84,7 @@ function SourcesView({ page, sources, runs, next, asked }: Options) {
             </thead>
             <tbody>
               {sources.map((source) => (
-                <SourceRow page={page} source={source} run={runs.get(source.id)} />
+                <SourceRow page={page} source={source} run={runs.get(source.id)} health={health.get(source.id)} />
               ))}
             </tbody>
           </table>
@@ -109,7 +117,17 @@ function NoSources({ page, isFiltered }: { page: OfficePage; isFiltered: boolean
   )
 }
 
-function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSource; run: StoredRun | undefined }) {
+/** What the last run alone does not show. */
+const lasting: readonly (HealthVerdict | undefined)[] = ["down", "stale", "shrinking", "slow"]
+
+interface Row {
+  readonly page: OfficePage
+  readonly source: StoredSource
+  readonly run: StoredRun | undefined
+  readonly health: SourceHealth | undefined
+}
+
+function SourceRow({ page, source, run, health }: Row) {
   const body = inLanguage(source.organization.name, page.language)
   return (
     <tr>
@@ -134,6 +152,7 @@ function SourceRow({ page, source, run }: { page: OfficePage; source: StoredSour
             <time dateTime={run.startedAt.toISOString()}>{page.format.ago(run.startedAt, page.now)}</time>
           </p>
         )}
+        {health && lasting.includes(health.verdict) && <HealthWord page={page} verdict={health.verdict} />}
       </td>
     </tr>
   )

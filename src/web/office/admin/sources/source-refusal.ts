@@ -10,5 +10,5 @@ export function sourceRefusal(refusal: Refusal, language: Language): FormRefusal
   if (refusal.code === "harvest-source-invalid" && text) return { status: 422, problems: [{ field, text }] }
   const own = words.sourceRefusals[refusal.code]
   if (own) return { status: refusal.status, problems: [{ field: "url", text: own }] }
-  return formRefusal(refusal, language, { texts: { "fullEveryDays:days": sourceMessages[language].badDays } })
+  return formRefusal(refusal, language, { texts: { "fullEveryDays:not-a-number": sourceMessages[language].badDays } })
 }

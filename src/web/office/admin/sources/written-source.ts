@@ -54,7 +54,7 @@ function daysIn(text: string | null): { readonly fullEveryDays?: number } {
   const written = text?.trim() ?? ""
   if (written === "") return {}
   const days = wholeNumber(written, 3)
-  if (days === undefined || days > mostDays) throw new InvalidInput([{ path: "fullEveryDays", rule: "days" }])
+  if (days === undefined || days > mostDays) throw new InvalidInput([{ path: "fullEveryDays", rule: "not-a-number" }])
   return { fullEveryDays: days }
 }
 

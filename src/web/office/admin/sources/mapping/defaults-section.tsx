@@ -4,7 +4,7 @@ import { problemAt, SelectField, TextField } from "../../../../components/form/f
 import { Form } from "../../../../components/form/form.tsx"
 import { placeName } from "../../../../models/catalogue-words.ts"
 import type { OfficePage } from "../../../office-route.ts"
-import type { SectionOptions } from "./mapping-view.tsx"
+import type { SectionOptions } from "./mapping-model.ts"
 
 /** What is meant where a record says nothing. */
 export function DefaultsSection({ page, model, here }: SectionOptions) {

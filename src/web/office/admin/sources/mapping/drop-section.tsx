@@ -2,7 +2,7 @@ import { droppableFields } from "../../../../../harvest/index.ts"
 import { officeShellMessages, sourceMessages } from "../../../../../texts/index.ts"
 import { ChoiceGroup } from "../../../../components/form/field.tsx"
 import { Form } from "../../../../components/form/form.tsx"
-import type { SectionOptions } from "./mapping-view.tsx"
+import type { SectionOptions } from "./mapping-model.ts"
 
 /** Fields that are not taken over. */
 export function DropSection({ page, model, here }: SectionOptions) {

@@ -3,7 +3,7 @@ import { sourceMessages } from "../../../../../texts/index.ts"
 import { problemAt, SelectField, TextField } from "../../../../components/form/field.tsx"
 import { Form, PostButton } from "../../../../components/form/form.tsx"
 import type { OfficePage } from "../../../office-route.ts"
-import type { SectionOptions } from "./mapping-view.tsx"
+import type { SectionOptions } from "./mapping-model.ts"
 
 /** Which records are taken, and which never. */
 export function FiltersSection(options: SectionOptions) {

@@ -17,9 +17,9 @@ import { attempt } from "../../../../forms/attempt.ts"
 import { routes } from "../../../../routes.ts"
 import type { OfficeContext, OfficeHandler, Visit } from "../../../office-route.ts"
 import { type MappingAct, mappingActs, NotInOurLists } from "./mapping-acts.ts"
+import type { PublisherSearch } from "./mapping-model.ts"
 import { mappingRefusal } from "./mapping-refusal.ts"
 import { MappingView } from "./mapping-view.tsx"
-import type { PublisherSearch } from "./publishers-section.tsx"
 
 export const mappingPage: OfficeHandler = (context, visit) => answerMapping(context, visit)
 
@@ -38,12 +38,8 @@ export const saveMapping: OfficeHandler = async (context, visit) => {
     else await setPublisher(db, publisherIn(form, id), doing)
   })
   if (tried.kind === "refused") return answerMapping(context, visit, tried.refusal)
-  const section = `#${name === "publisher" ? "publishers" : sectionOf(name)}`
-  return { kind: "see", to: routes.office(language, `/sources/${id}/mapping${section}`), done: "saved" }
-}
-
-function sectionOf(act: string): string {
-  return act.startsWith("filter") ? "filters" : act
+  // Its head says what that means for the next run.
+  return { kind: "see", to: routes.office(language, `/sources/${id}/mapping`), done: "saved" }
 }
 
 const longestKey = 500

@@ -1,11 +1,8 @@
-import type { StoredSource, UnmappedValue } from "../../../../../harvest/index.ts"
 import { adminMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
-import type { Vocabularies } from "../../../../../vocabulary/index.ts"
 import { Crumbs } from "../../../../components/crumbs/crumbs.tsx"
 import { ErrorSummary, PostButton } from "../../../../components/form/form.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
 import { Notice } from "../../../../components/notice/notice.tsx"
-import type { FormRefusal } from "../../../../forms/problems.ts"
 import { sourceName } from "../../../../models/source-name.ts"
 import { routes } from "../../../../routes.ts"
 import type { OfficePage } from "../../../office-route.ts"
@@ -13,28 +10,9 @@ import { OfficeLayout } from "../../../shell/office-layout.tsx"
 import { DefaultsSection } from "./defaults-section.tsx"
 import { DropSection } from "./drop-section.tsx"
 import { FiltersSection } from "./filters-section.tsx"
-import { type PublisherSearch, type PublishersModel, PublishersSection } from "./publishers-section.tsx"
+import type { MappingModel } from "./mapping-model.ts"
+import { PublishersSection } from "./publishers-section.tsx"
 import { WordsSection } from "./words-section.tsx"
-
-export interface MappingModel {
-  readonly source: StoredSource
-  readonly unmapped: readonly UnmappedValue[]
-  readonly vocabularies: Vocabularies
-  /** It was run before. */
-  readonly isRead: boolean
-  readonly publishers: PublishersModel
-  readonly search: PublisherSearch | undefined
-  /** What was posted and refused. */
-  readonly form: URLSearchParams | undefined
-  readonly refusal: FormRefusal | undefined
-}
-
-export interface SectionOptions {
-  readonly page: OfficePage
-  readonly model: MappingModel
-  /** Where the forms of the page are posted. */
-  readonly here: string
-}
 
 export function MappingView({ page, model }: { page: OfficePage; model: MappingModel }) {
   const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]

@@ -6,16 +6,7 @@ import { Localised } from "../../../../components/localised/localised.tsx"
 import { ScrollRegion } from "../../../../components/table/scroll-region.tsx"
 import { routes } from "../../../../routes.ts"
 import type { OfficePage } from "../../../office-route.ts"
-import type { SectionOptions } from "./mapping-view.tsx"
-
-export type PublishersModel = readonly SourcePublisher[]
-
-/** Bodies found for what was typed beside one publisher. */
-export interface PublisherSearch {
-  readonly key: string
-  readonly text: string
-  readonly hits: readonly OrganizationRef[]
-}
+import type { PublisherSearch, SectionOptions } from "./mapping-model.ts"
 
 const most = 500
 

@@ -6,7 +6,7 @@ import type { Choice } from "../../../../components/form/field.tsx"
 import { ScrollRegion } from "../../../../components/table/scroll-region.tsx"
 import type { OfficePage } from "../../../office-route.ts"
 import { sentenceOf } from "../problem-texts.tsx"
-import type { SectionOptions } from "./mapping-view.tsx"
+import type { SectionOptions } from "./mapping-model.ts"
 import { MeaningsForm, type Row } from "./meanings-form.tsx"
 
 const lists = { licences: "unknown-licence", themes: "unknown-theme" } as const

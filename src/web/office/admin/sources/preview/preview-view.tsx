@@ -83,7 +83,7 @@ function Outcome({
   return (
     <>
       <Counts page={page} preview={preview} />
-      <p>
+      <p class="read-so-far">
         <b>{words.readSoFar(words.records(records.length))}</b>{" "}
         {preview.reason ? null : complete ? words.allRead : words.moreThere}
       </p>
