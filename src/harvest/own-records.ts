@@ -41,13 +41,13 @@ export class OwnRecords {
     this.#db = db
   }
 
-  /** A record that is ours is left out; one that tells only what it is held as here (`heldAs`) came from its source. */
-  async withoutOurs(record: FoundRecord, heldAs: string | undefined): Promise<FoundRecord> {
+  /** A record that is ours is left out. */
+  async withoutOurs(record: FoundRecord): Promise<FoundRecord> {
     if (!("facts" in record)) return record
     const uuids = uuidsNaming(record)
     if (uuids.size === 0) return record
     const ids = await this.#idsOf(record.kind)
-    const [ours] = [...uuids].filter(([uuid]) => uuid !== heldAs && ids.has(uuid))
+    const [ours] = [...uuids].filter(([uuid]) => ids.has(uuid))
     if (!ours) return record
     const { remoteId } = record
     return { kind: "skipped", remoteId, reason: "ours", problems: [problem("own-record", "identifier", ours[1])] }

@@ -126,13 +126,11 @@ async function firstRecords(source: ReadableSource, deps: HarvestDeps, limit: nu
   }
   const found: FoundRecord[] = []
   const own = new OwnRecords(deps.db)
-  const known = await knownRecords(deps.db, source.id)
   try {
     for await (const given of connectorFor(source.kind).records(source, context)) {
       if (given.kind === "page-end") continue
       if (found.length === limit) return { found, complete: false }
-      const remoteId = storableText(given.remoteId)
-      const record = await own.withoutOurs({ ...given, remoteId }, known.get(remoteId)?.entityId)
+      const record = await own.withoutOurs({ ...given, remoteId: storableText(given.remoteId) })
       found.push(mapRecord(record, source.mapping, vocabularies))
     }
   } catch (error) {

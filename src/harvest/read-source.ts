@@ -50,7 +50,7 @@ export async function readSource(connector: Connector, source: StoredSource, ord
     const found = { ...given, remoteId: storableText(given.remoteId) }
     const record = notes.met.has(found.remoteId)
       ? duplicate(found)
-      : mapRecord(await own.withoutOurs(found, order.known.get(found.remoteId)?.entityId), mapping, vocabularies)
+      : mapRecord(await own.withoutOurs(found), mapping, vocabularies)
     const line = notes.take(record)
     if (line && (connector.canResume || !line.startsWith(seenBegins))) await spool.add(line)
     onRecord?.(notes.digests.length)

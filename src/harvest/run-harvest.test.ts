@@ -268,21 +268,6 @@ test("a confirmation does not cover a larger disappearance than was shown", asyn
   assert.equal(await published(), 20)
 })
 
-test("a record that tells the address it has here is not taken for one that came from here", async () => {
-  shows([aPackage("here"), aPackage("there")])
-  const { records } = await harvest()
-  const idOf = (name: string) => records.find(({ remoteId }) => remoteId === name)?.datasetId
-  const telling = (name: string) => ({
-    extras: [{ key: "alternate_identifier", value: `https://national.example/id/dataset/${idOf(name)}` }],
-  })
-  shows([aPackage("here", telling("here")), aPackage("there")])
-  const own = await harvest()
-  assert.deepEqual([own.counts.updated, own.counts.withdrawn], [1, 0])
-  shows([aPackage("here"), aPackage("there", telling("here"))])
-  const copy = await harvest()
-  assert.deepEqual([copy.counts.updated, copy.counts.withdrawn], [1, 1], "that of another is a copy of ours")
-})
-
 test("that files may go is no word for records", async () => {
   shows(packages(20))
   await harvest()
