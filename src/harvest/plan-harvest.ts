@@ -77,7 +77,7 @@ export function planHarvest(
   const records: PlannedRecord[] = []
   for (const digest of found) {
     const before = known.get(digest.remoteId)
-    if (digest.kind !== "skipped") present.add(digest.remoteId)
+    if (before && digest.kind !== "skipped") present.add(digest.remoteId)
     else if (before && !before.gone) {
       takenOut.add(digest.remoteId)
       continue
