@@ -12,9 +12,11 @@ import {
   correctionsOfSource,
   editSource,
   type HarvestDeps,
+  linesOfReport,
   previewById,
   previewSource,
   publishersOfSource,
+  runById,
   runHarvest,
   setPublisher,
   sourceById,
@@ -293,6 +295,9 @@ describe("a source that lost much", () => {
     shown = shown.map((one, at) => (at < 12 ? { ...one, resources: [] } : one))
     const report = await run()
     assert.deepEqual([report.status, report.reason?.code], ["needs-confirmation", "files-disappear"])
+    const held = (await runById(deps.db, report.run!))!
+    const { lines } = await linesOfReport(deps.db, held, { code: "files-gone", limit: 100 })
+    assert.deepEqual([lines.length, lines[0]?.verdict, lines[0]?.files], [12, "updated", 1])
     const confirmed = await confirmRun(report.run!, deps)
     assert.deepEqual([confirmed.status, confirmed.counts.updated], ["done", 12])
   })
