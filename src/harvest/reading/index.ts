@@ -4,10 +4,11 @@
  */
 export { cleanLine, cleanText, cutAt, isPlaceholder } from "./clean-text.ts"
 export { guessLanguage, isArabicScript, languageOfText } from "./guess-language.ts"
+export { languageOfRecord } from "./language-of-record.ts"
 export { problem } from "./problem.ts"
-export { isPermanentAddress, readAddresses } from "./read-addresses.ts"
+export { addressesIn, isPermanentAddress, readAddresses } from "./read-addresses.ts"
 export { readContact } from "./read-contact.ts"
-export { dateFrom, readDate } from "./read-date.ts"
+export { dateFrom, readDate, utcSecond } from "./read-date.ts"
 export { askSource, jsonIn, type SourceAnswer, stopFor, stopped } from "./read-json.ts"
 export { KeywordCollection, readKeywords } from "./read-keywords.ts"
 export { languageTag, readLanguages } from "./read-language.ts"
@@ -19,13 +20,28 @@ export { readUrl } from "./read-url.ts"
 export {
   accessRightsFrom,
   type FormatRead,
+  isWayIn,
   type RecordContext,
   readFormat,
   readFrequency,
   readLicence,
+  readStandards,
   readThemes,
   type ThemesRead,
 } from "./read-vocabulary.ts"
 export { childrenNamed, elementAt, elementsAt, parseXml, wholeText, type XmlElement, xmlIn } from "./read-xml.ts"
-export { compact, countFrom, isBlank, isObject, type JsonObject, lineOf, listOf, textOf, unpackJson } from "./values.ts"
+export {
+  compact,
+  countFrom,
+  distinct,
+  idFrom,
+  isBlank,
+  isObject,
+  type JsonObject,
+  lineOf,
+  listOf,
+  textOf,
+  unlessEmpty,
+  unpackJson,
+} from "./values.ts"
 export { xmlText } from "./write-xml.ts"

@@ -10,6 +10,14 @@ export function isPermanentAddress(text: string): boolean {
   return text.length <= longest && shape.test(text)
 }
 
+const addressInText = /https?:\/\/[^\s"'<>()[\]]{4,500}/gi
+
+/** Addresses in a text, without the punctuation of the sentence. */
+export function addressesIn(text: string): readonly string[] {
+  const found = text.slice(0, 20_000).match(addressInText) ?? []
+  return [...new Set(found.map((address) => address.replace(/[.,;:!?]+$/, "")))].slice(0, 10)
+}
+
 /** Permanent addresses among the identifiers of a record, but for the one that is its identifier; in a fixed order. */
 export function readAddresses(values: readonly unknown[], identifier?: string): readonly string[] | undefined {
   const lines = values

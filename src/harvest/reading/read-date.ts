@@ -96,7 +96,7 @@ function timestamp(date: string, [hour, minute, second, zone]: readonly (string 
   if (!zone || /^(z|utc|gmt)$/i.test(zone)) return `${date}T${clock}Z`
   const offset = zone.length === 3 ? `${zone}:00` : zone.replace(/^(.\d{2}):?(\d{2})$/, "$1:$2")
   const moment = new Date(`${date}T${clock}${offset}`)
-  return Number.isNaN(moment.getTime()) ? undefined : withoutMilliseconds(moment)
+  return Number.isNaN(moment.getTime()) ? undefined : utcSecond(moment)
 }
 
 /** Four digits are a year, larger numbers seconds or milliseconds since 1970 (ArcGIS writes them). */
@@ -104,10 +104,11 @@ function fromNumber(value: number): string | undefined {
   if (Number.isInteger(value) && value >= 1000 && value <= 2999) return String(value)
   const milliseconds = value >= 1e11 ? value : value * 1000
   if (!(milliseconds >= 1e11 && milliseconds < 3.3e13)) return undefined
-  return withoutMilliseconds(new Date(milliseconds))
+  return utcSecond(new Date(milliseconds))
 }
 
-function withoutMilliseconds(moment: Date): string {
+/** ISO 8601 in UTC, to the second. */
+export function utcSecond(moment: Date): string {
   return moment.toISOString().replace(/\.\d{3}Z$/, "Z")
 }
 

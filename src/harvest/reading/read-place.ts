@@ -61,10 +61,11 @@ function numbersIn(text: string): number[] | undefined {
   return parts.length >= 2 && parts.every(Number.isFinite) ? parts : undefined
 }
 
-// [w,s,e,n], or two corners. Some write latitude first: a first number beyond ±90 can only be a longitude, a second one
-// beyond ±90 shows that latitude came first.
+// [w,s,e,n], the same with heights between, or two corners. Some write latitude first: a first number beyond ±90 can only be a
+// longitude, a second one beyond ±90 shows that latitude came first.
 function boxOfList(list: readonly unknown[]): Box | undefined {
-  const flat = list.flat(1).slice(0, 5).map(numberOf)
+  const sides = list.length === 6 ? [list[0], list[1], list[3], list[4]] : list
+  const flat = sides.flat(1).slice(0, 5).map(numberOf)
   if (flat.length !== 4) return undefined
   const [a, b, c, d] = flat as [number, number, number, number]
   const latitudeFirst = Array.isArray(list[0]) && (Math.abs(b) > 90 || Math.abs(d) > 90)

@@ -3,7 +3,7 @@ import type { Vocabularies } from "../../vocabulary/index.ts"
 import type { Problem } from "../connector.ts"
 import { cutAt } from "./clean-text.ts"
 import { problem } from "./problem.ts"
-import { lineOf } from "./values.ts"
+import { lineOf, unlessEmpty } from "./values.ts"
 
 /** What reading one record needs: our lists, the language of the record, and where problems go. */
 export interface RecordContext {
@@ -34,6 +34,12 @@ export function readFrequency(value: unknown, field: string, context: RecordCont
   const code = context.vocabularies.frequencyFrom(raw)?.code
   if (!code) context.problems.push(problem("unknown-frequency", field, raw))
   return code ? { code, raw } : { raw }
+}
+
+/** Standards and schemas that something follows, by name or address. */
+export function readStandards(values: readonly unknown[]): readonly string[] | undefined {
+  const lines = values.slice(0, 50).map((value) => lineOf(value)?.slice(0, rawLimit))
+  return unlessEmpty(lines.filter((line) => line !== undefined))
 }
 
 export interface ThemesRead {
@@ -101,6 +107,11 @@ export function readFormat(
   if (byWord !== undefined && byUrl !== undefined && !agree(byWord, byUrl))
     problems.push(problem("format-mismatch", field, `${raw} ≠ ${fileNameOf(declared.url)}`))
   return { format, rawFormat: raw, mediaType }
+}
+
+/** Formats of pages and services: the address is a way in, and no file. */
+export function isWayIn(format: string | undefined): boolean {
+  return /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/.test(format ?? "")
 }
 
 const wordFormats = new WeakMap<Vocabularies, Map<string, string | undefined>>()

@@ -35,6 +35,21 @@ export function countFrom(value: unknown): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
+/** An identifier as it is kept. */
+export function idFrom(value: unknown): string | undefined {
+  return lineOf(value)?.slice(0, 400)
+}
+
+/** The list where it has any entry. */
+export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+/** Without what is written the same, the first of each. */
+export function distinct<T>(list: readonly T[]): readonly T[] {
+  return [...new Map(list.map((value) => [JSON.stringify(value), value])).values()]
+}
+
 /** Nothing was said: absent, null, an empty text, list or object. */
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null) return true

@@ -1,6 +1,6 @@
 import type { Mapped, PublisherFacts } from "../../../catalogue/index.ts"
-import { languageOfText, type RecordContext, readLicence } from "../../reading/index.ts"
-import { addressesIn, plainLine } from "./plain-text.ts"
+import { addressesIn, languageOfText, lineOf, type RecordContext, readLicence } from "../../reading/index.ts"
+import { plainLine } from "./plain-text.ts"
 
 /**
  * The licence as ArcGIS writes it: free text, often HTML with a link. The first of its words and addresses that our list knows
@@ -12,7 +12,9 @@ export function licenceIn(raw: unknown, field: string, context: RecordContext): 
 }
 
 export function knownLicence(raw: unknown, { vocabularies }: RecordContext): string | undefined {
-  return [plainLine(raw), ...addressesIn(raw)].find((name) => name !== undefined && vocabularies.licenceFrom(name))
+  return [plainLine(raw), ...addressesIn(lineOf(raw) ?? "")].find(
+    (name) => name !== undefined && vocabularies.licenceFrom(name),
+  )
 }
 
 const aboutRights =

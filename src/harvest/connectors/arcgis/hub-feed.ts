@@ -11,6 +11,7 @@ import {
   stopped,
 } from "../../reading/index.ts"
 import { datasetFromPod, type PodContext } from "../datajson/dataset.ts"
+import { refused } from "../shared/one-record.ts"
 import { knownLicence } from "./credits.ts"
 import { plainLine } from "./plain-text.ts"
 
@@ -30,10 +31,6 @@ export function recordFromFeed(raw: unknown, position: number, context: PodConte
   if (identifier === undefined)
     return refused(`#${position}`, problem("missing-identifier", "identifier", lineOf(raw.title)))
   return datasetFromHub(raw, hubId(identifier), context)
-}
-
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
 }
 
 /**

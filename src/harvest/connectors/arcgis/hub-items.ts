@@ -1,8 +1,9 @@
-import type { FoundRecord, Problem, ReadContext } from "../../connector.ts"
-import { askSource, isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
+import type { FoundRecord, ReadContext } from "../../connector.ts"
+import { askSource, idFrom, isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
 import type { PodContext } from "../datajson/dataset.ts"
 import type { LinkedPage } from "../paging/linked-pages.ts"
 import { documentIn } from "../shared/json-document.ts"
+import { refused } from "../shared/one-record.ts"
 import { datasetFromHub } from "./hub-feed.ts"
 
 /** A page of the third version of Hub's API (JSON:API). */
@@ -25,16 +26,12 @@ export interface ItemContext extends PodContext {
 export function recordFromItem(raw: unknown, position: number, context: ItemContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
   const item = isObject(raw.properties) ? raw.properties : isObject(raw.attributes) ? raw.attributes : {}
-  const id = (lineOf(raw.id) ?? lineOf(item.id))?.slice(0, 400)
+  const id = idFrom(raw.id) ?? idFrom(item.id)
   if (id === undefined)
     return refused(`#${position}`, problem("missing-identifier", "id", lineOf(item.title ?? item.name)))
   const access = lineOf(item.access)
   if (access !== undefined && access !== "public") return { kind: "skipped", remoteId: id, reason: access.slice(0, 40) }
   return datasetFromHub(podFromItem(item, { id, geometry: raw.geometry, portal: context.portal }), id, context)
-}
-
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
 }
 
 interface Place {

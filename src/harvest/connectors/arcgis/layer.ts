@@ -30,7 +30,7 @@ export function datasetFromLayer(
   const title = isImage ? titleOf(service, name) : layer.name
   const [description, field] =
     lineOf(layer.description) === undefined ? descriptionOf(service) : [layer.description, "description"]
-  const language = languageOfTexts([title, description], fallback)
+  const language = languageOfTexts(title, description, fallback)
   const context: RecordContext = { vocabularies, language, problems }
   const titled = readLocalised([[title, "name"]], { shape: "line", language }, problems)
   if (!titled)

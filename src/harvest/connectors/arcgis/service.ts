@@ -3,13 +3,14 @@ import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   compact,
-  guessLanguage,
   isObject,
   type JsonObject,
+  languageOfRecord,
   lineOf,
   type RecordContext,
   readLocalised,
   readUrl,
+  unlessEmpty,
 } from "../../reading/index.ts"
 import { creditsOf } from "./credits.ts"
 import { plainLine } from "./plain-text.ts"
@@ -40,7 +41,7 @@ export function serviceRecord(
   }: LayerContext & { remoteId: string; serves: readonly string[] },
 ): FoundRecord {
   const problems: Problem[] = []
-  const language = languageOfTexts([titleOf(service, name), descriptionOf(service)[0]], fallback)
+  const language = languageOfTexts(titleOf(service, name), descriptionOf(service)[0], fallback)
   const context: RecordContext = { vocabularies, language, problems }
   const title = readLocalised([[titleOf(service, name), "documentInfo.Title"]], { shape: "line", language }, problems)
   const facts = compact<DataServiceFacts>({
@@ -48,7 +49,7 @@ export function serviceRecord(
     description: readLocalised([descriptionOf(service)], { shape: "text", language }, problems),
     ...creditsOf(service.copyrightText, "copyrightText", context),
     endpointUrl: readUrl(url, "url", problems),
-    servesDatasets: serves.length > 0 ? serves : undefined,
+    servesDatasets: unlessEmpty(serves),
   })
   return { kind: "service", remoteId, facts, problems }
 }
@@ -69,7 +70,6 @@ export function descriptionOf(service: JsonObject): readonly [value: unknown, fi
 }
 
 /** ArcGIS Server has no field for the language: the text itself says it, without the words of its HTML. */
-export function languageOfTexts(texts: readonly unknown[], fallback: string | undefined): string {
-  const guessed = guessLanguage(texts.map((text) => plainLine(text)?.slice(0, 600) ?? "").join(" "))
-  return guessed === "und" ? (fallback ?? "und") : guessed
+export function languageOfTexts(title: unknown, description: unknown, fallback: string | undefined): string {
+  return languageOfRecord({ title: plainLine(title), description: plainLine(description) }, fallback)
 }

@@ -11,6 +11,7 @@ import {
   readLocalised,
   readPeriod,
   readPlace,
+  unlessEmpty,
 } from "../../reading/index.ts"
 import { type Fields, valuesOf } from "./fields.ts"
 
@@ -28,7 +29,7 @@ export function periodsOf(fields: Fields, { problems }: RecordContext): readonly
   const end = fields("temporal_end", "temporal_coverage-to", "temporal_coverage_to")
   periods.push(readBounds(valuesOf(start)[0], valuesOf(end)[0], isBlank(start.value) ? end.path : start.path, problems))
   const kept = periods.filter((period) => period !== undefined)
-  return kept.length > 0 ? kept : undefined
+  return unlessEmpty(kept)
 }
 
 /** Places by name, by code and by box. `spatial` holds any of them and is the weakest name, so it speaks last. */
@@ -50,7 +51,7 @@ export function placesOf(fields: Fields, context: RecordContext): readonly Spati
   // A name beside a better name ("us" beside "Ann Arbor") and a second box for the same place add nothing.
   const isNew = !found.some(({ bbox }) => bbox && bbox.join() === place?.bbox?.join())
   if (place && isNew && (place.bbox ? !box : place.code !== undefined || found.length === 0)) add(place)
-  return found.length > 0 ? found : undefined
+  return unlessEmpty(found)
 }
 
 function fromCoverage(value: JsonObject, path: string, context: RecordContext): SpatialCoverage {

@@ -1,6 +1,7 @@
 import type { ContactPoint, PublisherFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
   type JsonObject,
   lineOf,
@@ -67,7 +68,7 @@ function publisher(
   if (!name) return undefined
   return compact<PublisherFacts>({
     name,
-    remoteId: lineOf(remoteId)?.slice(0, 400),
+    remoteId: idFrom(remoteId),
     homepage: readUrl(homepage, "publisher.url", problems),
   })
 }

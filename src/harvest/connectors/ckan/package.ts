@@ -4,6 +4,7 @@ import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   accessRightsFrom,
   compact,
+  idFrom,
   isObject,
   type JsonObject,
   KeywordCollection,
@@ -18,11 +19,13 @@ import {
   readKeywords,
   readLanguages,
   readLicence,
+  readStandards,
   readText,
   readThemes,
   readUrl,
 } from "../../reading/index.ts"
 import { datasetFromPod } from "../datajson/dataset.ts"
+import { refused } from "../shared/one-record.ts"
 import { type Fields, fieldsOf, valuesOf, wordsOf } from "./fields.ts"
 import { localisedField } from "./localised-fields.ts"
 import { periodsOf, placesOf } from "./package-coverage.ts"
@@ -61,15 +64,11 @@ export function idOfPackage(raw: unknown, position: number): string {
 }
 
 function ownIdOf(raw: JsonObject): string | undefined {
-  return (lineOf(raw.id) ?? lineOf(raw.name) ?? lineOf(raw.identifier))?.slice(0, 400)
+  return idFrom(raw.id) ?? idFrom(raw.name) ?? idFrom(raw.identifier)
 }
 
 function placeOf(position: number): string {
   return `#${position}`
-}
-
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
 }
 
 // DKAN maps `private` to Drupal's "published" flag and writes states with a capital: there, true means public.
@@ -98,7 +97,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     readUrl(own?.page, "fihrist.page", problems) ??
     (portal && slugHint ? `${portal}dataset/${encodeURIComponent(slugHint)}` : undefined)
   const distributions = distributionsOf(record.resources, { ...context, landingPage, saysDates: own !== undefined })
-  const identifier = lineOf(fields("identifier", "guid").value)?.slice(0, 400) ?? id
+  const identifier = idFrom(fields("identifier", "guid").value) ?? id
   return compact<DatasetFacts>({
     identifier,
     otherIdentifiers: readAddresses([own?.page, ...wordsOf(fields("alternate_identifier"))], identifier),
@@ -122,7 +121,7 @@ function factsOf(record: JsonObject, { vocabularies, portal, language: fallback,
     landingPage,
     slugHint,
     languages: readLanguages(fields("language").value, fields("language").path, problems),
-    conformsTo: conformsToOf(fields),
+    conformsTo: readStandards(wordsOf(fields("conforms_to")).map(nameIn)),
     version: readText(fields("version", "dcat_version").value, "version", "line", problems)?.slice(0, 100),
     distributions,
   })
@@ -216,14 +215,6 @@ function ownDatesOf(own: JsonObject, problems: Problem[]) {
     issued: readDate(own.issued, "fihrist.issued", problems),
     modified: readDate(own.modified, "fihrist.modified", problems),
   }
-}
-
-function conformsToOf(fields: Fields): readonly string[] | undefined {
-  const values = wordsOf(fields("conforms_to"))
-    .slice(0, 50)
-    .map((value) => lineOf(nameIn(value))?.slice(0, 500))
-    .filter((value) => value !== undefined)
-  return values.length > 0 ? values : undefined
 }
 
 function distributionsOf(resources: unknown, context: ResourceContext): readonly DistributionFacts[] {

@@ -1,7 +1,9 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
+  isWayIn,
   type JsonObject,
   lineOf,
   listOf,
@@ -12,6 +14,7 @@ import {
   readFormat,
   readLanguages,
   readLicence,
+  readStandards,
   readUrl,
   unpackJson,
 } from "../../reading/index.ts"
@@ -39,7 +42,7 @@ export function distributionFromResource(
   if (!urls) return undefined
   const { service, ...addresses } = urls
   return compact<DistributionFacts>({
-    remoteId: lineOf(raw.id)?.slice(0, 400),
+    remoteId: idFrom(raw.id),
     title: localisedField((name) => raw[name], { names: ["name", "title"], path: `${path}.`, shape: "line" }, context),
     description: localisedField(
       (name) => raw[name],
@@ -54,12 +57,10 @@ export function distributionFromResource(
     issued: readDate(raw.issued ?? (saysDates ? undefined : raw.created), `${path}.created`, problems),
     modified: readDate(raw.modified ?? (saysDates ? undefined : raw.last_modified), `${path}.last_modified`, problems),
     languages: readLanguages(raw.language, `${path}.language`, problems),
-    conformsTo: conformsToOf(raw.conforms_to),
+    conformsTo: readStandards(listOf(unpackJson(raw.conforms_to))),
     documentation: /^documentation/i.test(String(lineOf(raw.resource_type))) ? true : undefined,
   })
 }
-
-const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
 
 /**
  * `url` is the file where it was uploaded, looks like a file or is declared in a data format; the way in for pages and
@@ -78,21 +79,13 @@ function urlsOf(raw: JsonObject, path: string, context: ResourceContext) {
   // Who gives the address of access alone, and the same as the resource's, says that there is no other.
   const saysAccessOnly = access !== undefined && access === url && download === undefined
   const isFile =
-    !saysAccessOnly && (raw.url_type === "upload" || (service.format !== undefined && !pages.test(service.format)))
+    !saysAccessOnly && (raw.url_type === "upload" || (service.format !== undefined && !isWayIn(service.format)))
   const downloadUrl = download ?? (isFile ? url : undefined)
   const accessUrl = access ?? (isFile ? undefined : url)
   if (downloadUrl !== undefined || accessUrl !== undefined) return { accessUrl, downloadUrl, service }
   // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
   problems.push(problem(landingPage ? "missing-url" : "distribution-without-url", `${path}.url`, lineOf(raw.name)))
   return landingPage ? { accessUrl: landingPage, downloadUrl: undefined, service } : undefined
-}
-
-function conformsToOf(raw: unknown): readonly string[] | undefined {
-  const values = listOf(unpackJson(raw))
-    .slice(0, 50)
-    .map((value) => lineOf(value)?.slice(0, 500))
-  const kept = values.filter((value) => value !== undefined)
-  return kept.length > 0 ? kept : undefined
 }
 
 const algorithmByLength: Readonly<Record<number, string>> = {

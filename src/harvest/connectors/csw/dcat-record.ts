@@ -2,6 +2,7 @@ import { type RdfGraph, RdfSyntaxError, readRdf } from "../../../rdf/index.ts"
 import type { FoundRecord } from "../../connector.ts"
 import { problem, type XmlElement, xmlText } from "../../reading/index.ts"
 import { recordsOfPage } from "../dcat/read-catalogue-page.ts"
+import { refused } from "../shared/one-record.ts"
 import type { RecordSettings } from "./iso-record.ts"
 
 /** The records that a graph of an answer is about, by the `dcat` connector's reader; what else it mentions is left out. */
@@ -35,8 +36,4 @@ async function graphIn(element: XmlElement): Promise<RdfGraph | RdfSyntaxError> 
     if (error instanceof RdfSyntaxError) return error
     throw error
   }
-}
-
-function refused(remoteId: string, fault: ReturnType<typeof problem>): FoundRecord {
-  return { kind: "refused", remoteId, problems: [fault] }
 }

@@ -2,9 +2,10 @@ import type { DatasetFacts, DistributionFacts, SpatialCoverage } from "../../../
 import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   compact,
+  distinct,
+  idFrom,
   KeywordCollection,
   languageTag,
-  lineOf,
   placeNamed,
   problem,
   type RecordContext,
@@ -17,6 +18,7 @@ import {
   readPeriod,
   readThemes,
   readUrl,
+  unlessEmpty,
   type XmlElement,
 } from "../../reading/index.ts"
 import { find, firstText, textIn } from "./find.ts"
@@ -93,9 +95,9 @@ function datasetFacts(
     ),
     licence: readLicence([...valuesOf(root, "license"), ...valuesOf(root, "rights")], "dc:rights", reading),
     spatial: placesOf(root, reading),
-    temporal: periods.length > 0 ? periods : undefined,
+    temporal: unlessEmpty(periods),
     ...dates,
-    inSeries: lineOf(firstText(root, "isPartOf"))?.slice(0, 400),
+    inSeries: idFrom(firstText(root, "isPartOf")),
     distributions,
   })
 }
@@ -132,7 +134,7 @@ function linksOf(root: XmlElement, reading: RecordContext): readonly Distributio
     .slice(0, 10_000)
     .map((link) => linkFrom(link, reading))
     .filter((link) => link !== undefined)
-  return [...new Map(found.map((link) => [JSON.stringify(link), link])).values()]
+  return distinct(found)
 }
 
 function linkFrom(link: XmlElement, reading: RecordContext): DistributionFacts | undefined {
@@ -161,8 +163,7 @@ function placesOf(root: XmlElement, reading: RecordContext): readonly SpatialCov
     ...valuesOf(root, "spatial").map((name) => placeNamed(name, reading)),
     ...boxes.map((box) => boxFrom(box, reading.problems)),
   ].filter((place) => place !== undefined)
-  const distinct = [...new Map(found.map((place) => [JSON.stringify(place), place])).values()]
-  return distinct.length > 0 ? distinct : undefined
+  return unlessEmpty(distinct(found))
 }
 
 /**

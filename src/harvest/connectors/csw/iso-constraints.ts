@@ -1,5 +1,5 @@
 import type { AccessRights, Mapped } from "../../../catalogue/index.ts"
-import { readLicence, type XmlElement } from "../../reading/index.ts"
+import { addressesIn, readLicence, type XmlElement } from "../../reading/index.ts"
 import { codesAt, find, hrefIn, textIn } from "./find.ts"
 import type { IsoReading } from "./iso-text.ts"
 
@@ -64,12 +64,11 @@ const noConstraint = /^(?:none|aucune?|néant|rien|n\/a|not ?specified|non sp[é
 
 /** `Licence Ouverte 2.0 https://….pdf` names its licence three times: as a whole, by the address, by the words before it. */
 function spellingsOf({ text, href }: Statement): readonly string[] {
-  const urls = text.match(/https?:\/\/[^\s<>"')\]]+/g)?.map((url) => url.replace(/[.,;:]+$/, "")) ?? []
   const words = text
     .replace(/https?:\/\/\S+/g, " ")
     .split(/[\n:;]|\s\(|\)\s/)
     .map((part) => part.trim())
-  return [href ?? "", text, ...urls.slice(0, 10), ...words.slice(0, 10)].filter(
+  return [href ?? "", text, ...addressesIn(text), ...words.slice(0, 10)].filter(
     (spelling) => spelling !== "" && !noConstraint.test(spelling),
   )
 }

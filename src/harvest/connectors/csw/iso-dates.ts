@@ -1,5 +1,5 @@
 import type { Period } from "../../../catalogue/index.ts"
-import { readBounds, readDate, type XmlElement } from "../../reading/index.ts"
+import { distinct, readBounds, readDate, unlessEmpty, type XmlElement } from "../../reading/index.ts"
 import { codeIn, find, firstText } from "./find.ts"
 import type { IsoReading } from "./iso-text.ts"
 
@@ -31,8 +31,7 @@ export function periodsOf(info: XmlElement | undefined, { problems }: IsoReading
       return readBounds(start, end, "extent/temporalElement", problems)
     })
     .filter((period) => period !== undefined)
-  const distinct = [...new Map(periods.map((period) => [JSON.stringify(period), period])).values()]
-  return distinct.length > 0 ? distinct : undefined
+  return unlessEmpty(distinct(periods))
 }
 
 // GML 3.2 §14.2: positions stand in the period, or in instants within it; "now" and "unknown" are attributes of an empty one.

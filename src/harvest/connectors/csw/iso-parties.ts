@@ -1,5 +1,5 @@
 import type { ContactPoint, PublisherFacts } from "../../../catalogue/index.ts"
-import { compact, readContact, readUrl, type XmlElement } from "../../reading/index.ts"
+import { compact, readContact, readUrl, unlessEmpty, type XmlElement } from "../../reading/index.ts"
 import { codeIn, find, firstText } from "./find.ts"
 import { type IsoReading, localised } from "./iso-text.ts"
 
@@ -68,7 +68,7 @@ export function contactsFrom(parties: readonly Party[], reading: IsoReading): re
   const distinct = found.filter(
     ({ name, email }, at) => at === found.findIndex((one) => one.name === name && one.email === email),
   )
-  return distinct.length > 0 ? distinct : undefined
+  return unlessEmpty(distinct)
 }
 
 /** A body or a function before a person: nobody's name is needed to write to an office. */

@@ -1,6 +1,6 @@
 import type { SpatialCoverage } from "../../../catalogue/index.ts"
 import type { Code } from "../../../vocabulary/index.ts"
-import { compact, placeNamed, problem, readBox, type XmlElement } from "../../reading/index.ts"
+import { compact, distinct, placeNamed, problem, readBox, type XmlElement } from "../../reading/index.ts"
 import { codesAt, find, firstText, hrefIn, textIn } from "./find.ts"
 import { type IsoReading, localised } from "./iso-text.ts"
 
@@ -17,8 +17,8 @@ export function placesOf(info: XmlElement | undefined, reading: IsoReading): rea
     ...extents.flatMap((extent) => placesOfExtent(extent, reading)),
     ...keywords.map((keyword) => namedPlace([keyword], "descriptiveKeywords", reading)),
   ].filter((place) => place !== undefined)
-  const distinct = [...new Map(found.map((place) => [JSON.stringify(place), place])).values()]
-  return distinct.length > 0 ? withoutRepeats(distinct.slice(0, placeLimit)) : undefined
+  const places = distinct(found)
+  return places.length > 0 ? withoutRepeats(places.slice(0, placeLimit)) : undefined
 }
 
 function placesOfExtent(extent: XmlElement, reading: IsoReading): readonly SpatialCoverage[] {

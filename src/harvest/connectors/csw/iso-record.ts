@@ -1,7 +1,7 @@
 import type { DataServiceFacts, DatasetFacts, SeriesFacts } from "../../../catalogue/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
-import { compact, lineOf, problem, readFrequency, readLanguages, type XmlElement } from "../../reading/index.ts"
+import { compact, idFrom, lineOf, problem, readFrequency, readLanguages, type XmlElement } from "../../reading/index.ts"
 import { codeIn, codesAt, find, firstText, hrefIn, textIn } from "./find.ts"
 import { accessRightsOf, licenceOf } from "./iso-constraints.ts"
 import { datesOf, periodsOf } from "./iso-dates.ts"
@@ -141,5 +141,5 @@ function parentOf(root: XmlElement, info: XmlElement | undefined): string | unde
           find(other, "metadataReference")[0]?.attributes.uuidref,
       )
       .find((id) => id !== undefined)
-  return lineOf(parent)?.slice(0, 400)
+  return idFrom(parent)
 }

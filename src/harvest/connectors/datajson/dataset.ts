@@ -4,13 +4,12 @@ import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   accessRightsFrom,
   compact,
-  guessLanguage,
-  isArabicScript,
+  idFrom,
   isBlank,
   isObject,
   type JsonObject,
   KeywordCollection,
-  languageTag,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -25,12 +24,13 @@ import {
   readLocalised,
   readPeriod,
   readPlace,
+  readStandards,
   readText,
   readThemes,
   readUrl,
-  textOf,
+  unlessEmpty,
 } from "../../reading/index.ts"
-import { distributionFromPod, textsOf } from "./distribution.ts"
+import { distributionFromPod } from "./distribution.ts"
 import { isOwnPlace, ownKeywords, ownLanguage, ownPlace, withOwnWords } from "./own-words.ts"
 
 export interface PodContext {
@@ -57,14 +57,9 @@ export function datasetFromPod(raw: JsonObject, remoteId: string, context: PodCo
   return { kind: "refused", remoteId, problems: [...problems, problem("missing-title", "title", raw.title)] }
 }
 
-/** The text says its language best; then a single declared one; the first of several is the publisher's own by custom. */
-export function languageOf(raw: JsonObject, fallback: string | undefined): string {
-  const title = lineOf(raw.title) ?? ""
-  const byText = guessLanguage(`${title} ${textOf(raw.description)?.slice(0, 600) ?? ""}`)
-  if (byText !== "und") return byText
-  const declared = lineOf(listOf(raw.language)[0])
-  const tag = declared ? languageTag(declared) : undefined
-  return tag && (tag !== "ar" || isArabicScript(title)) ? tag : (fallback ?? "und")
+/** Of several languages the first is the publisher's own by custom. */
+export function languageOf({ title, description, language }: JsonObject, fallback: string | undefined): string {
+  return languageOfRecord({ title, description, declared: listOf(language)[0] }, fallback)
 }
 
 type FactsContext = RecordContext & { readonly identifiers?: ReadonlySet<string>; readonly remoteId: string }
@@ -74,7 +69,7 @@ function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefin
   const title = readLocalised([[raw.title, "title"]], { shape: "line", language }, problems)
   if (!title) return undefined
   const landingPage = readUrl(raw.landingPage, "landingPage", problems)
-  const identifier = lineOf(raw.identifier)?.slice(0, 400)
+  const identifier = idFrom(raw.identifier)
   return compact<DatasetFacts>({
     identifier,
     otherIdentifiers: readAddresses([context.remoteId, ...listOf(raw.otherIdentifier)], identifier),
@@ -95,7 +90,7 @@ function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefin
     temporal: periodsOf(raw.temporal, problems),
     landingPage,
     languages: readLanguages(raw.language, "language", problems),
-    conformsTo: textsOf(raw.conformsTo),
+    conformsTo: readStandards(listOf(raw.conformsTo)),
     version: readText(raw.version, "version", "line", problems)?.slice(0, 100),
     inSeries: seriesOf(raw.isPartOf, context),
     distributions: distributionsOf(raw.distribution, { ...context, landingPage }),
@@ -118,7 +113,7 @@ export function publisherOf(raw: unknown, { language, problems }: RecordContext)
   if (!name) return undefined
   return compact<PublisherFacts>({
     name,
-    remoteId: lineOf(body["@id"] ?? body.identifier)?.slice(0, 400),
+    remoteId: idFrom(body["@id"] ?? body.identifier),
     homepage: readUrl(body.homepage ?? body.url, "publisher.homepage", problems),
   })
 }
@@ -140,7 +135,7 @@ function contactsOf(raw: unknown, problems: Problem[]) {
       ),
     )
     .filter((contact) => contact !== undefined)
-  return contacts.length > 0 ? contacts : undefined
+  return unlessEmpty(contacts)
 }
 
 // Unknown words count as restricted: a mistake then hides data for a while instead of exposing what must not be seen.
@@ -172,7 +167,7 @@ function placesOf(raw: unknown, context: RecordContext) {
   const places = values
     .map((value) => (isOwnPlace(value) ? ownPlace(value, context) : readPlace(value, "spatial", context)))
     .filter((place) => place !== undefined)
-  return places.length > 0 ? places : undefined
+  return unlessEmpty(places)
 }
 
 function periodsOf(raw: unknown, problems: Problem[]) {
@@ -180,13 +175,13 @@ function periodsOf(raw: unknown, problems: Problem[]) {
     .slice(0, 100)
     .map((value) => readPeriod(value, "temporal", problems))
     .filter((period) => period !== undefined)
-  return periods.length > 0 ? periods : undefined
+  return unlessEmpty(periods)
 }
 
 // A collection of DCAT-US is a dataset of its own, with publisher, licence and often files: it stays one, and its members
 // point to it. Only what says so by its type is a series.
 function seriesOf(raw: unknown, { identifiers, problems }: FactsContext): string | undefined {
-  const parent = lineOf(listOf(raw)[0])?.slice(0, 400)
+  const parent = idFrom(listOf(raw)[0])
   if (parent === undefined) return undefined
   if (!identifiers || identifiers.has(parent)) return parent
   problems.push(problem("unknown-series", "isPartOf", parent))

@@ -1,6 +1,7 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
   lineOf,
   listOf,
@@ -12,6 +13,7 @@ import {
   readLanguages,
   readLicence,
   readLocalised,
+  readStandards,
   readUrl,
 } from "../../reading/index.ts"
 import { withOwnWords } from "./own-words.ts"
@@ -36,7 +38,7 @@ export function distributionFromPod(
     problems.push(problem(accessUrl ? "missing-url" : "distribution-without-url", path, lineOf(raw.title)))
   if (accessUrl === undefined && downloadUrl === undefined) return undefined
   return compact<DistributionFacts>({
-    remoteId: lineOf(raw["@id"] ?? raw.identifier)?.slice(0, 400),
+    remoteId: idFrom(raw["@id"] ?? raw.identifier),
     title: readLocalised([[raw.title, `${path}.title`]], { shape: "line", language }, problems),
     description: readLocalised([[raw.description, `${path}.description`]], { shape: "text", language }, problems),
     accessUrl,
@@ -51,16 +53,7 @@ export function distributionFromPod(
     issued: readDate(raw.issued, `${path}.issued`, problems),
     modified: readDate(raw.modified, `${path}.modified`, problems),
     languages: readLanguages(raw.language, `${path}.language`, problems),
-    conformsTo: textsOf(raw.conformsTo),
+    conformsTo: readStandards(listOf(raw.conformsTo)),
     documentation: raw.documentation === true ? true : undefined,
   })
-}
-
-/** Identifiers of standards, as a list of texts. */
-export function textsOf(value: unknown): readonly string[] | undefined {
-  const texts = listOf(value)
-    .slice(0, 50)
-    .map((entry) => lineOf(entry)?.slice(0, 500))
-    .filter((text) => text !== undefined)
-  return texts.length > 0 ? texts : undefined
 }

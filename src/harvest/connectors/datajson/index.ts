@@ -4,8 +4,18 @@
  */
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
-import { askSource, isObject, type JsonObject, jsonIn, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import {
+  askSource,
+  idFrom,
+  isObject,
+  type JsonObject,
+  jsonIn,
+  lineOf,
+  listOf,
+  problem,
+  stopped,
+} from "../../reading/index.ts"
+import { oneRecord, onlyOnce, refused } from "../shared/one-record.ts"
 import { sourceAddress } from "../shared/source-address.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { datasetFromPod, type PodContext } from "./dataset.ts"
@@ -58,21 +68,18 @@ function datasetsIn(answer: Awaited<ReturnType<typeof askSource>>): readonly unk
 }
 
 function recordFrom(raw: unknown, position: number, context: PodContext): FoundRecord {
-  if (!isObject(raw)) return refused(`#${position}`, "not-an-object", raw)
+  if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", "identifier", raw))
   const remoteId = remoteIdOf(raw)
-  if (remoteId === undefined) return refused(`#${position}`, "missing-identifier", lineOf(raw.title))
+  if (remoteId === undefined)
+    return refused(`#${position}`, problem("missing-identifier", "identifier", lineOf(raw.title)))
   const type = typeOf(raw)
   if (type === "datasetseries") return seriesFromPod(raw, remoteId, context)
   if (type !== "" && type !== "dataset") return { kind: "skipped", remoteId, reason: type.slice(0, 40) }
   return datasetFromPod(raw, remoteId, context)
 }
 
-function refused(remoteId: string, code: "not-an-object" | "missing-identifier", value: unknown): FoundRecord {
-  return { kind: "refused", remoteId, problems: [problem(code, "identifier", value)] }
-}
-
 function remoteIdOf(raw: unknown): string | undefined {
-  return isObject(raw) ? (lineOf(raw.identifier) ?? lineOf(raw["@id"]))?.slice(0, 400) : undefined
+  return isObject(raw) ? (idFrom(raw.identifier) ?? idFrom(raw["@id"])) : undefined
 }
 
 /** `dcat:Dataset`, `Dataset`, the full IRI, or a list of such, as one lower-case word. */

@@ -1,6 +1,15 @@
 import type { Period, SpatialCoverage } from "../../../catalogue/index.ts"
 import { iri, type RdfTerm } from "../../../rdf/index.ts"
-import { compact, placeNamed, problem, readBounds, readBox, readPeriod, readPlace } from "../../reading/index.ts"
+import {
+  compact,
+  distinct,
+  placeNamed,
+  problem,
+  readBounds,
+  readBox,
+  readPeriod,
+  readPlace,
+} from "../../reading/index.ts"
 import { sortedByText } from "./read-agent.ts"
 import { boxOfGml, boxOfWkt, withLongitudeFirst } from "./read-wkt.ts"
 import { fieldName, localised, type RecordReading } from "./record-reading.ts"
@@ -95,10 +104,6 @@ function isWkt(text: string): boolean {
   return /^\s*(?:<[^>]*>\s*)?(?:SRID=\d+;)?\s*(?:multi)?(?:polygon|point|linestring|envelope|box)\s*z?m?\s*\(/i.test(
     text,
   )
-}
-
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
 }
 
 /** Periods as nodes (DCAT, schema.org, OWL-Time) or as text (ISO 8601, DCMI Period). */

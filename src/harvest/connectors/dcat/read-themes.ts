@@ -7,6 +7,7 @@ import {
   readKeywords,
   readThemes,
   type ThemesRead,
+  unlessEmpty,
 } from "../../reading/index.ts"
 import { fieldName, labelOf, type RecordReading, tagOf } from "./record-reading.ts"
 import { properties } from "./terms.ts"
@@ -52,7 +53,7 @@ function namedTheme({ graph }: RecordReading, term: RdfTerm, field: string) {
 
 function together(some: readonly string[] = [], more: readonly string[] = []): readonly string[] | undefined {
   const all = [...new Set([...some, ...more])].sort()
-  return all.length > 0 ? all : undefined
+  return unlessEmpty(all)
 }
 
 /** Keywords in their languages; a concept counts with its labels, a bare address is no keyword. */

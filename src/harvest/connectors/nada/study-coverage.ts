@@ -11,6 +11,8 @@ import {
   readBounds,
   readBox,
   readDate,
+  unlessEmpty,
+  utcSecond,
 } from "../../reading/index.ts"
 import { named, objectAt } from "./study-fields.ts"
 
@@ -28,7 +30,7 @@ export function placesOf(
   const places = [...names.slice(0, 100).map((name) => placeNamed(name, context)), ...boxes]
   const found = places.filter((place) => place !== undefined)
   const distinct = [...new Map(found.map((place) => [place.code ?? JSON.stringify(place), place])).values()]
-  return distinct.length > 0 ? distinct : undefined
+  return unlessEmpty(distinct)
 }
 
 /** The time the data speak of; else when they were collected; else the years of the list. */
@@ -66,5 +68,5 @@ function firstSaid(...values: readonly unknown[]): unknown {
 /** Older versions give seconds since 1970. */
 function moment(value: unknown): unknown {
   const seconds = /^\d{9,10}$/.exec(lineOf(value) ?? "")?.[0]
-  return seconds ? new Date(Number(seconds) * 1000).toISOString().slice(0, 19).concat("Z") : value
+  return seconds ? utcSecond(new Date(Number(seconds) * 1000)) : value
 }

@@ -2,6 +2,7 @@ import type { DistributionFacts } from "../../../catalogue/index.ts"
 import type { LocalisedText } from "../../../texts/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
   type JsonObject,
   lineOf,
@@ -84,7 +85,7 @@ function resourceFile(raw: unknown, path: string, context: FileContext): Distrib
   }
   const type = lineOf(raw.dctype) ?? ""
   return compact<DistributionFacts>({
-    remoteId: lineOf(raw.resource_id)?.slice(0, 400),
+    remoteId: idFrom(raw.resource_id),
     title: readLocalised([[raw.title, `${path}.title`]], { shape: "line", language }, problems),
     description: readLocalised(
       [[raw.description ?? raw.abstract, `${path}.description`]],

@@ -3,11 +3,13 @@ import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { type FoundRecord, HarvestStopped, type Problem } from "../../connector.ts"
 import {
   compact,
-  guessLanguage,
+  distinct,
+  idFrom,
   isBlank,
   isObject,
   type JsonObject,
   KeywordCollection,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -19,7 +21,7 @@ import {
   readText,
   readThemes,
   readUrl,
-  textOf,
+  unlessEmpty,
 } from "../../reading/index.ts"
 import { idOfRow } from "./search.ts"
 import { accessRightsOf } from "./study-access.ts"
@@ -81,8 +83,8 @@ function factsOf(record: JsonObject, { vocabularies, root, problems, isSurvey, .
   const study = objectAt(metadata, "study_desc")
   const titles = objectAt(study, "title_statement")
   const info = objectAt(study, "study_info")
-  const language = languageOf(
-    `${lineOf(titles.title ?? record.title)} ${textOf(info.abstract) ?? ""}`,
+  const language = languageOfRecord(
+    { title: titles.title ?? record.title, description: info.abstract },
     options.language,
   )
   const context: RecordContext = { vocabularies, language, problems }
@@ -98,7 +100,7 @@ function factsOf(record: JsonObject, { vocabularies, root, problems, isSurvey, .
   const sid = /^\d{1,12}$/.exec(lineOf(record.id) ?? "")?.[0]
   const access = lineOf(record.data_access_type ?? record.form_model)?.toLowerCase()
   return compact<DatasetFacts>({
-    identifier: lineOf(titles.idno ?? record.idno)?.slice(0, 400),
+    identifier: idFrom(titles.idno ?? record.idno),
     title,
     description: readLocalised([[abstractOf(metadata), "abstract"]], { shape: "text", language }, problems),
     keywords: keywordsOf(info.keywords, context),
@@ -122,11 +124,6 @@ function factsOf(record: JsonObject, { vocabularies, root, problems, isSurvey, .
       context,
     ),
   })
-}
-
-function languageOf(text: string, fallback: string | undefined): string {
-  const guessed = guessLanguage(text.slice(0, 2_000))
-  return guessed === "und" ? (fallback ?? "und") : guessed
 }
 
 /** Where each kind of study tells what it is about. */
@@ -167,8 +164,7 @@ function contactsOf(study: JsonObject, problems: Problem[]) {
     // A person's name alone helps nobody to reach anybody, and is personal data.
     .filter((contact) => contact?.email !== undefined || contact?.url !== undefined)
     .filter((contact) => contact !== undefined)
-  const distinct = [...new Map(contacts.map((contact) => [JSON.stringify(contact), contact])).values()]
-  return distinct.length > 0 ? distinct : undefined
+  return unlessEmpty(distinct(contacts))
 }
 
 function licencesOf(study: JsonObject, metadata: JsonObject): readonly unknown[] {

@@ -1,6 +1,13 @@
 import type { DatasetFacts, PublisherFacts } from "../../../catalogue/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
-import { compact, problem, type RecordContext, readLanguages, type XmlElement } from "../../reading/index.ts"
+import {
+  compact,
+  problem,
+  type RecordContext,
+  readLanguages,
+  unlessEmpty,
+  type XmlElement,
+} from "../../reading/index.ts"
 import { readCoverage } from "./dc-coverage.ts"
 import { readDates } from "./dc-dates.ts"
 import { readLinks } from "./dc-links.ts"
@@ -36,8 +43,8 @@ function factsOf(values: DcValues, remoteId: string, context: RecordContext): Da
     publisher: publisherOf(values, context),
     ...readRights(values, context),
     ...dates,
-    spatial: spatial.length > 0 ? spatial : undefined,
-    temporal: allPeriods.length > 0 ? allPeriods : undefined,
+    spatial: unlessEmpty(spatial),
+    temporal: unlessEmpty(allPeriods),
     languages: readLanguages(languages, "dc:language", context.problems),
     ...readLinks(values, remoteId, context),
   })

@@ -11,7 +11,7 @@ import {
   type PageEnd,
   type ReadContext,
 } from "../../connector.ts"
-import { askSource, stopped, type XmlElement } from "../../reading/index.ts"
+import { askSource, stopped, utcSecond, type XmlElement } from "../../reading/index.ts"
 import { oneRecord, onlyOnce } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { knowsSeconds } from "./answer.ts"
@@ -94,7 +94,7 @@ function wordsOf(types: string | undefined): readonly string[] {
 
 /** In the granularity of the repository, which refuses any other; a day is understood by all (OAI-PMH 2.0 §3.3.1). */
 async function fromDate(list: RecordList, since: Date, context: ReadContext): Promise<string> {
-  const moment = `${since.toISOString().slice(0, 19)}Z`
+  const moment = utcSecond(since)
   try {
     return knowsSeconds(await askSource(identifyUrl(list), context, { accept: acceptXml }))
       ? moment

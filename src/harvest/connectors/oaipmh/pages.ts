@@ -1,5 +1,5 @@
 import type { ReadContext } from "../../connector.ts"
-import { askSource, elementAt, lineOf, stopped, wholeText, type XmlElement } from "../../reading/index.ts"
+import { askSource, elementAt, idFrom, stopped, wholeText, type XmlElement } from "../../reading/index.ts"
 import { inAdvance } from "../paging/in-advance.ts"
 import { isTokenRefusal, type RecordPage, recordPageIn } from "./answer.ts"
 import { acceptXml, listUrl, type RecordList } from "./source-address.ts"
@@ -118,5 +118,5 @@ function askPage(url: string, context: ReadContext): Promise<RecordPage> {
 
 /** Identifier of a record at its repository. */
 export function idOf(record: XmlElement): string | undefined {
-  return lineOf(wholeText(elementAt(record, "header", "identifier")))?.slice(0, 400)
+  return idFrom(wholeText(elementAt(record, "header", "identifier")))
 }

@@ -2,6 +2,7 @@ import { type RdfGraph, RdfSyntaxError, readRdf } from "../../../rdf/index.ts"
 import type { FoundRecord } from "../../connector.ts"
 import { childrenNamed, elementAt, problem, type XmlElement, xmlText } from "../../reading/index.ts"
 import { recordsOfPage } from "../dcat/read-catalogue-page.ts"
+import { refused } from "../shared/one-record.ts"
 import { datasetFromDc } from "./dc-dataset.ts"
 import type { OaiContext } from "./oai-context.ts"
 import { idOf } from "./pages.ts"
@@ -14,12 +15,12 @@ interface RecordContext extends OaiContext {
 /** One record of ListRecords. */
 export function recordFrom(element: XmlElement, position: number, context: RecordContext): FoundRecord {
   const remoteId = idOf(element)
-  if (remoteId === undefined) return refused(`#${position}`, "missing-identifier", "header/identifier")
+  if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "header/identifier"))
   const header = elementAt(element, "header")
   if (header?.attributes.status === "deleted") return { kind: "skipped", remoteId, reason: "deleted" }
   const metadata = elementAt(element, "metadata")
-  if (!metadata || metadata.children.length === 0) return refused(remoteId, "not-an-object", "metadata")
-  if (context.graph instanceof RdfSyntaxError) return refused(remoteId, "not-an-object", context.graph.message)
+  if (!metadata || metadata.children.length === 0) return refused(remoteId, problem("not-an-object", "metadata"))
+  if (context.graph instanceof RdfSyntaxError) return refused(remoteId, problem("not-an-object", context.graph.message))
   return context.graph ? datasetFromGraph(context.graph, remoteId, context) : datasetFromDc(metadata, remoteId, context)
 }
 
@@ -40,13 +41,5 @@ function datasetFromGraph(graph: RdfGraph, remoteId: string, { vocabularies, lan
   const { records } = recordsOfPage({ graph, vocabularies, language: language ?? "und" })
   const found = [...records]
   const best = found.find(({ kind }) => kind === "dataset") ?? found[0]
-  return best ? { ...best, remoteId } : refused(remoteId, "not-described", "metadata")
-}
-
-function refused(
-  remoteId: string,
-  code: "missing-identifier" | "not-an-object" | "not-described",
-  value: string,
-): FoundRecord {
-  return { kind: "refused", remoteId, problems: [problem(code, value)] }
+  return best ? { ...best, remoteId } : refused(remoteId, problem("not-described", "metadata"))
 }

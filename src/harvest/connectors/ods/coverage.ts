@@ -9,6 +9,7 @@ import {
   readBox,
   readPeriod,
   readPlace,
+  unlessEmpty,
 } from "../../reading/index.ts"
 import type { Metas } from "./metas.ts"
 
@@ -27,7 +28,7 @@ export function placesOf(
       context.problems,
     ) ?? readPlace(basic.bbox, "default.bbox", context)
   const places = [...names.map((name) => placeNamed(name, context)), box].filter((place) => place !== undefined)
-  return places.length > 0 ? places : undefined
+  return unlessEmpty(places)
 }
 
 /** `world_tn` is a country; the other codes of these lists mean nothing outside them. */

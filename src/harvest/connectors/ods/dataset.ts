@@ -3,13 +3,12 @@ import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   compact,
-  guessLanguage,
-  isArabicScript,
+  idFrom,
   isBlank,
   isObject,
   type JsonObject,
   KeywordCollection,
-  languageTag,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -21,10 +20,11 @@ import {
   readLanguages,
   readLicence,
   readLocalised,
+  readStandards,
   readThemes,
-  textOf,
 } from "../../reading/index.ts"
 import { localisedField } from "../ckan/localised-fields.ts"
+import { refused } from "../shared/one-record.ts"
 import { periodsOf, placesOf } from "./coverage.ts"
 import { distributionsOf } from "./distributions.ts"
 import { type Metas, metasOf } from "./metas.ts"
@@ -41,7 +41,7 @@ export interface OdsContext {
 /** One dataset of the Explore API or of version 1. Never throws, whatever it is given. */
 export function recordFromDataset(raw: unknown, position: number, context: OdsContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const id = (lineOf(raw.dataset_id) ?? lineOf(raw.datasetid))?.slice(0, 400)
+  const id = idFrom(raw.dataset_id) ?? idFrom(raw.datasetid)
   const metas = metasOf(raw)
   if (id === undefined) return refused(`#${position}`, problem("missing-identifier", "dataset_id", metas.basic.title))
   if (context.skipFederated && isFederated(metas)) return { kind: "skipped", remoteId: id, reason: "federated" }
@@ -52,23 +52,13 @@ export function recordFromDataset(raw: unknown, position: number, context: OdsCo
   return { kind: "dataset", remoteId: id, facts, problems }
 }
 
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
-}
-
 /** Shown here, kept by another portal of the same maker. */
 function isFederated({ basic }: Metas): boolean {
   return basic.federated === true || lineOf(basic.source_domain) !== undefined
 }
 
-/** The text says its language best, then what is declared; a Latin title is not Arabic, whatever is declared. */
-function languageOf({ basic }: Metas, fallback: string | undefined): string {
-  const title = lineOf(basic.title) ?? ""
-  const byText = guessLanguage(`${title} ${textOf(basic.description)?.slice(0, 600) ?? ""}`)
-  if (byText !== "und") return byText
-  const declared = lineOf(listOf(basic.language)[0])
-  const tag = declared ? languageTag(declared) : undefined
-  return tag && (tag !== "ar" || isArabicScript(title)) ? tag : (fallback ?? "und")
+function languageOf({ basic: { title, description, language } }: Metas, fallback: string | undefined): string {
+  return languageOfRecord({ title, description, declared: listOf(language)[0] }, fallback)
 }
 
 type FactsContext = RecordContext & Pick<OdsContext, "portal">
@@ -85,7 +75,7 @@ function factsOf(
   if (!title) return undefined
   const portal = context.portal ?? portalOf(basic)
   return compact<DatasetFacts>({
-    identifier: lineOf(inspire.file_identifier)?.slice(0, 400) ?? id,
+    identifier: idFrom(inspire.file_identifier) ?? id,
     title,
     description: localisedField(read, { names: ["description"], path: "", shape: "text" }, context),
     keywords: keywordsOf(metas, context),
@@ -106,7 +96,7 @@ function factsOf(
     landingPage: portal && `${portal}explore/dataset/${encodeURIComponent(id)}/`,
     slugHint: id.slice(0, 300),
     languages: readLanguages(basic.language, "language", problems),
-    conformsTo: conformsToOf(dcat),
+    conformsTo: readStandards(listOf(dcat.conforms_to)),
     distributions: distributionsOf({ raw, id, portal }, context),
   })
 }
@@ -158,12 +148,4 @@ function frequencyOf({ basic, dcat }: Metas, context: RecordContext) {
   return isBlank(stated)
     ? readFrequency(listOf(basic.update_frequency)[0], "update_frequency", context)
     : readFrequency(listOf(stated)[0], "dcat.accrualperiodicity", context)
-}
-
-function conformsToOf(dcat: JsonObject): readonly string[] | undefined {
-  const texts = listOf(dcat.conforms_to)
-    .slice(0, 50)
-    .map((entry) => lineOf(entry)?.slice(0, 500))
-    .filter((text) => text !== undefined)
-  return texts.length > 0 ? texts : undefined
 }

@@ -1,5 +1,5 @@
 import type { ReadContext } from "../../connector.ts"
-import { askSource, isObject, lineOf, stopped } from "../../reading/index.ts"
+import { askSource, isObject, lineOf, stopped, utcSecond } from "../../reading/index.ts"
 import { type CountedPage, countedPages, type FreshEntries, type ListPlace } from "../paging/counted-pages.ts"
 import { type OdsPage, pageIn } from "./answer.ts"
 import type { OdsAddress } from "./source-address.ts"
@@ -61,7 +61,7 @@ function urlOf(
 /** New data without a new description is a change too: it has another date. */
 function changedSince(since: Date | undefined): string | undefined {
   if (!since) return undefined
-  const moment = since.toISOString().replace(/\.\d{3}Z$/, "Z")
+  const moment = utcSecond(since)
   return `metadata_processed >= date'${moment}' or data_processed >= date'${moment}'`
 }
 

@@ -6,6 +6,7 @@ import {
   cutAt,
   guessLanguage,
   KeywordCollection,
+  languageOfRecord,
   problem,
   type RecordContext,
   readBounds,
@@ -59,8 +60,7 @@ export function datasetFromLayer(layer: Layer, context: LayerContext): FoundReco
 
 function languageOf({ titles, abstracts }: Layer, given: string | undefined): string {
   const own = titles.find(({ language }) => language !== undefined)?.language
-  const byText = guessLanguage(`${titles[0]?.text ?? ""} ${abstracts[0]?.text.slice(0, 600) ?? ""}`)
-  return own ?? (byText === "und" ? (given ?? "und") : byText)
+  return own ?? languageOfRecord({ title: titles[0]?.text, description: abstracts[0]?.text }, given)
 }
 
 export function localised(

@@ -2,6 +2,7 @@
 import type { ContactPoint, DataServiceFacts, Mapped, PublisherFacts } from "../../../catalogue/index.ts"
 import type { Problem } from "../../connector.ts"
 import {
+  addressesIn,
   compact,
   elementAt,
   elementsAt,
@@ -82,12 +83,8 @@ export function serviceFacts(info: ServiceInfo, context: RecordContext): Service
 }
 
 function licenceOf({ conditions }: ServiceInfo, context: RecordContext): Mapped | undefined {
-  const addresses = conditions.flatMap((text) => text.match(/https?:\/\/[^\s<>"')]+/g) ?? [])
-  return readLicence(
-    [...conditions, ...addresses.map((url) => url.replace(/[.,;]+$/, ""))],
-    "AccessConstraints",
-    context,
-  )
+  const addresses = conditions.flatMap(addressesIn)
+  return readLicence([...conditions, ...addresses], "AccessConstraints", context)
 }
 
 function contactsOf({ contact }: ServiceInfo, problems: Problem[]): ContactPoint[] | undefined {

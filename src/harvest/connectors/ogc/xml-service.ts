@@ -2,7 +2,7 @@
 import type { DataServiceFacts } from "../../../catalogue/index.ts"
 import type { FoundRecord, Problem, ReadContext } from "../../connector.ts"
 import { compact, problem, readUrl, stopped, type XmlElement } from "../../reading/index.ts"
-import { oneRecord } from "../shared/one-record.ts"
+import { oneRecord, refused } from "../shared/one-record.ts"
 import { askForCapabilities, type Capabilities } from "./capabilities.ts"
 import { datasetFromLayer, type LayerContext, localised, remoteIdOf } from "./dataset-from-layer.ts"
 import type { Layer } from "./layer.ts"
@@ -37,13 +37,9 @@ export async function xmlServiceRecords(
   const reading: LayerContext = { vocabularies, service, language: options.language }
   return [
     ...layers.map((layer, at) => oneRecord(at + 1, () => datasetFromLayer(layer, reading))),
-    ...nameless.map((title, at) => refused(`#${layers.length + at + 1}`, title)),
+    ...nameless.map((title, at) => refused(`#${layers.length + at + 1}`, problem("missing-identifier", "Name", title))),
     oneRecord(0, () => serviceRecord(capabilities, { info, layers, reading, problems, name: options.name })),
   ]
-}
-
-function refused(remoteId: string, title: string | undefined): FoundRecord {
-  return { kind: "refused", remoteId, problems: [problem("missing-identifier", "Name", title)] }
 }
 
 interface Layers {

@@ -1,6 +1,6 @@
 import type { ReadContext } from "../../connector.ts"
 import { HarvestStopped } from "../../connector.ts"
-import { isObject, lineOf, listOf } from "../../reading/index.ts"
+import { isObject, lineOf, listOf, utcSecond } from "../../reading/index.ts"
 import { askDocument } from "../shared/json-document.ts"
 
 const filters = /ogcapi-features-3\/[^/]+\/conf\/(features-)?filter$/i
@@ -14,7 +14,7 @@ export async function changedSince(items: string, since: Date, context: ReadCont
   const url = new URL(items)
   const place = /^(.*?)\/collections\/[^/]+\/items\/?$/.exec(url.pathname)
   if (!place || !(await canFilter(url, place[1] ?? "", context))) return items
-  const moment = since.toISOString().replace(/\.\d{3}Z$/, "Z")
+  const moment = utcSecond(since)
   url.searchParams.set("filter", `updated >= TIMESTAMP('${moment}')`)
   url.searchParams.set("filter-lang", "cql2-text")
   return url.href

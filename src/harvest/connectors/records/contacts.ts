@@ -1,6 +1,7 @@
 import type { ContactPoint, PublisherFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
   type JsonObject,
   lineOf,
@@ -74,7 +75,7 @@ function publisherFrom({ raw, path }: Contact, { language, problems }: RecordCon
   if (!name) return undefined
   return compact<PublisherFacts>({
     name,
-    remoteId: lineOf(raw.identifier)?.slice(0, 400),
+    remoteId: idFrom(raw.identifier),
     homepage: readUrl(addressOf(raw), `${path}.links`, problems),
   })
 }

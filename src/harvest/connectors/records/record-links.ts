@@ -1,6 +1,7 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  isWayIn,
   listOf,
   problem,
   type RecordContext,
@@ -22,7 +23,6 @@ const aside = new Set(
 const pages = new Set(["alternate", "about", "canonical", "information", "via"])
 const documents = new Set(["describedby", "documentation", "service-doc", "help"])
 const files = new Set(["enclosure", "download", "item"])
-const services = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
 
 /** The page about the record: its own page in the catalogue before what others say. */
 export function landingPageOf(links: readonly Link[], { problems }: RecordContext): string | undefined {
@@ -75,7 +75,7 @@ function distributionFromLink(
   if (url === context.landingPage) return undefined
   const read = readFormat({ format: formatOf(link, common), mediaType: type, url }, `${path}.type`, context)
   const isFile = files.has(rel) ? !type.includes("html") : read.format !== undefined && rel !== "items"
-  const isDownload = isFile && !services.test(read.format ?? "")
+  const isDownload = isFile && !isWayIn(read.format)
   return compact<DistributionFacts>({
     title: readLocalised([[raw.title ?? raw.name, `${path}.title`]], { shape: "line", language }, problems),
     description: readLocalised([[raw.description, `${path}.description`]], { shape: "text", language }, problems),

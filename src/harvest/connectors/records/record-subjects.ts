@@ -44,14 +44,8 @@ export function placesOf(raw: JsonObject, context: RecordContext): readonly Spat
     isObject(geometry) && Array.isArray(geometry.geometries)
       ? { coordinates: geometry.geometries.slice(0, 1_000).map((one) => (isObject(one) ? one.coordinates : one)) }
       : geometry
-  const place = isBlank(shape) ? flatBox(raw.bbox, "bbox", context) : readPlace(shape, "geometry", context)
+  const place = isBlank(shape) ? readPlace(raw.bbox, "bbox", context) : readPlace(shape, "geometry", context)
   return place ? [place] : undefined
-}
-
-/** A box of four numbers, or of six with heights between. */
-export function flatBox(raw: unknown, field: string, context: RecordContext): SpatialCoverage | undefined {
-  const flat = Array.isArray(raw) && raw.length === 6 ? [raw[0], raw[1], raw[3], raw[4]] : raw
-  return readPlace(flat, field, context)
 }
 
 /** `time` (20-004r1 §7.6): a date, a timestamp or an interval whose open end is "..". */

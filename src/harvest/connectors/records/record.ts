@@ -4,11 +4,10 @@ import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   accessRightsFrom,
   compact,
-  guessLanguage,
-  isArabicScript,
+  idFrom,
   isObject,
   type JsonObject,
-  languageTag,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -18,9 +17,9 @@ import {
   readLocalised,
   readText,
   readUrl,
-  textOf,
 } from "../../reading/index.ts"
 import { type Link, linkLimit, linksOf } from "../shared/links.ts"
+import { refused } from "../shared/one-record.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "./contacts.ts"
 import { distributionsOf, landingPageOf } from "./record-links.ts"
 import { keywordsOf, languagesOf, periodsOf, placesOf, themesOf } from "./record-subjects.ts"
@@ -40,13 +39,16 @@ export interface RecordOptions {
 export function recordFromFeature(raw: unknown, position: number, options: RecordOptions): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
   const properties = isObject(raw.properties) ? raw.properties : {}
-  const remoteId = lineOf(raw.id)?.slice(0, 400)
+  const remoteId = idFrom(raw.id)
   if (remoteId === undefined)
     return refused(`#${position}`, problem("missing-identifier", "id", lineOf(properties.title)))
   const type = (lineOf(properties.type) ?? "").toLowerCase().replace(/[^a-z]/g, "")
   if (outside.has(type)) return { kind: "skipped", remoteId, reason: type }
   const problems: Problem[] = []
-  const language = languageOfRecord(properties, options.language)
+  const language = languageOfRecord(
+    { title: properties.title, description: properties.description, declared: languageIn(properties) },
+    options.language,
+  )
   const reading: Reading = { ...options, raw, properties, remoteId, language, problems }
   const title = localised(reading, "title", "line")
   if (!title) return refused(remoteId, ...problems, problem("missing-title", "properties.title", properties.title))
@@ -59,18 +61,9 @@ export function recordFromFeature(raw: unknown, position: number, options: Recor
 
 const outside = new Set(["catalog", "catalogue", "software", "application", "organization", "person"])
 
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
-}
-
-/** The text says its language best; then what the record declares; an Arabic declaration needs Arabic letters. */
-export function languageOfRecord(properties: JsonObject, fallback: string | undefined): string {
-  const title = lineOf(properties.title) ?? ""
-  const byText = guessLanguage(`${title} ${textOf(properties.description)?.slice(0, 600) ?? ""}`)
-  if (byText !== "und") return byText
-  const declared = isObject(properties.language) ? lineOf(properties.language.code) : lineOf(properties.language)
-  const tag = declared ? languageTag(declared) : undefined
-  return tag && (tag !== "ar" || isArabicScript(title)) ? tag : (fallback ?? "und")
+/** A code, or as the standard has it an object with one. */
+export function languageIn({ language }: JsonObject): unknown {
+  return isObject(language) ? language.code : language
 }
 
 interface Reading extends RecordContext, RecordOptions {

@@ -1,4 +1,4 @@
-import type { FoundRecord } from "../../connector.ts"
+import type { FoundRecord, Problem } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
 
 /**
@@ -12,6 +12,10 @@ export function oneRecord(position: number, read: () => FoundRecord): FoundRecor
     const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return { kind: "refused", remoteId: `#${position}`, problems: [problem("record-unreadable", undefined, fault)] }
   }
+}
+
+export function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
+  return { kind: "refused", remoteId, problems }
 }
 
 const problemLimit = 100

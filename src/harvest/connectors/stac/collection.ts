@@ -3,9 +3,11 @@ import type { Vocabularies } from "../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   compact,
+  idFrom,
   isObject,
   type JsonObject,
   KeywordCollection,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -14,14 +16,15 @@ import {
   readDate,
   readKeywords,
   readLocalised,
+  readPlace,
   readText,
   readUrl,
 } from "../../reading/index.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "../records/contacts.ts"
-import { languageOfRecord, licenceOf } from "../records/record.ts"
+import { languageIn, licenceOf } from "../records/record.ts"
 import { landingPageOf } from "../records/record-links.ts"
-import { flatBox } from "../records/record-subjects.ts"
 import { followable, type Link, linksOf } from "../shared/links.ts"
+import { refused } from "../shared/one-record.ts"
 import { distributionsFromAssets, distributionsFromItems } from "./assets.ts"
 
 export interface CollectionContext {
@@ -36,15 +39,14 @@ export interface CollectionContext {
 /** One STAC collection as a dataset. Never throws, whatever it is given. */
 export function recordFromCollection(raw: unknown, position: number, context: CollectionContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = lineOf(raw.id)?.slice(0, 400)
+  const remoteId = idFrom(raw.id)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const problems: Problem[] = []
-  const language = languageOfRecord(raw, context.language)
+  const language = languageOfRecord(
+    { title: raw.title, description: raw.description, declared: languageIn(raw) },
+    context.language,
+  )
   return { kind: "dataset", remoteId, facts: factsOf(raw, { ...context, language, problems, remoteId }), problems }
-}
-
-function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
 }
 
 interface Reading extends RecordContext {
@@ -61,7 +63,7 @@ function factsOf(raw: JsonObject, reading: Reading): DatasetFacts {
   const spatial = boxOf(raw.extent, reading)
   const temporal = periodOf(raw.extent, problems)
   return compact<DatasetFacts>({
-    identifier: lineOf(raw["sci:doi"])?.slice(0, 400) ?? remoteId,
+    identifier: idFrom(raw["sci:doi"]) ?? remoteId,
     // STAC 1.0 asks for a title but does not require one; clients show the identifier then.
     title: readLocalised([[raw.title, "title"]], { shape: "line", language }, problems) ?? { und: remoteId },
     description: readLocalised([[raw.description, "description"]], { shape: "text", language }, problems),
@@ -108,7 +110,7 @@ function boxOf(extent: unknown, context: RecordContext) {
   const spatial = isObject(extent) ? extent.spatial : undefined
   const boxes = isObject(spatial) ? spatial.bbox : spatial
   const box = Array.isArray(boxes) && Array.isArray(boxes[0]) ? boxes[0] : boxes
-  return flatBox(box, "extent.spatial.bbox", context)
+  return readPlace(box, "extent.spatial.bbox", context)
 }
 
 function periodOf(extent: unknown, problems: Problem[]): Period | undefined {

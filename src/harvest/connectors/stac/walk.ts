@@ -1,5 +1,5 @@
 import { HarvestStopped, type ReadContext } from "../../connector.ts"
-import { isObject, type JsonObject, lineOf, stopped } from "../../reading/index.ts"
+import { idFrom, isObject, type JsonObject, stopped } from "../../reading/index.ts"
 import { askDocument } from "../shared/json-document.ts"
 import { linksOf } from "../shared/links.ts"
 
@@ -79,7 +79,7 @@ function childrenOf(document: JsonObject, { url, depth, parent }: Place, known: 
     children.push({
       url: child.href,
       depth: depth + 1,
-      parent: isCollection(document) ? lineOf(document.id)?.slice(0, 400) : parent,
+      parent: isCollection(document) ? idFrom(document.id) : parent,
     })
   }
   return children

@@ -11,6 +11,7 @@ import {
   readFrequency,
   readPeriod,
   readPlace,
+  unlessEmpty,
 } from "../../reading/index.ts"
 
 /** Names of zones by their identifiers, as far as the portal told them. */
@@ -31,7 +32,7 @@ export function placesOf(
     .slice(0, 100)
     .map((zone) => placeOfZone(zone, zoneNames, context))
   const places = [...zones, readPlace(raw.geom, "spatial.geom", context)].filter((place) => place !== undefined)
-  return places.length > 0 ? places : undefined
+  return unlessEmpty(places)
 }
 
 function placeOfZone(zone: unknown, names: ZoneNames, context: RecordContext): SpatialCoverage | undefined {

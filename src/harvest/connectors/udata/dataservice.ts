@@ -2,27 +2,34 @@ import type { DataServiceFacts } from "../../../catalogue/index.ts"
 import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   compact,
+  idFrom,
   isBlank,
   isObject,
   type JsonObject,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
   readLocalised,
   readUrl,
 } from "../../reading/index.ts"
-import { languageOf, licenceOf, reasonToSkip, refused, type UdataContext } from "./dataset.ts"
+import { refused } from "../shared/one-record.ts"
+import { licenceOf, reasonToSkip, type UdataContext } from "./dataset.ts"
 import { contactsOf, publisherOf } from "./publisher.ts"
 
 /** One data service (“API”) of udata; its `datasets` hold the datasets that it serves, or their identifiers. */
 export function recordFromDataservice(raw: unknown, position: number, context: UdataContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = (lineOf(raw.id) ?? lineOf(raw.slug))?.slice(0, 400)
+  const remoteId = idFrom(raw.id) ?? idFrom(raw.slug)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const reason = reasonToSkip(raw, context)
   if (reason) return { kind: "skipped", remoteId, reason }
   const problems: Problem[] = []
-  const facts = factsOf(raw, { ...context, language: languageOf(raw, context.language), problems })
+  const facts = factsOf(raw, {
+    ...context,
+    language: languageOfRecord({ title: raw.title, description: raw.description }, context.language),
+    problems,
+  })
   if (!facts) return refused(remoteId, ...problems, problem("missing-title", "title", raw.title))
   return { kind: "service", remoteId, facts, problems }
 }
@@ -60,7 +67,7 @@ function descriptionUrlOf(raw: JsonObject, problems: Problem[]): string | undefi
 function servedBy(raw: unknown): readonly string[] | undefined {
   const ids = listOf(raw)
     .slice(0, 10_000)
-    .map((dataset) => lineOf(isObject(dataset) ? dataset.id : dataset)?.slice(0, 400))
+    .map((dataset) => idFrom(isObject(dataset) ? dataset.id : dataset))
     .filter((id) => id !== undefined)
   return ids.length > 0 ? [...new Set(ids)] : undefined
 }

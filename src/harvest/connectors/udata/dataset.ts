@@ -4,11 +4,12 @@ import type { FoundRecord, Problem } from "../../connector.ts"
 import {
   accessRightsFrom,
   compact,
-  guessLanguage,
+  idFrom,
   isBlank,
   isObject,
   type JsonObject,
   KeywordCollection,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -16,9 +17,9 @@ import {
   readKeywords,
   readLicence,
   readUrl,
-  textOf,
 } from "../../reading/index.ts"
 import { localisedField } from "../ckan/localised-fields.ts"
+import { refused } from "../shared/one-record.ts"
 import { frequencyOf, periodsOf, placesOf, type ZoneNames } from "./coverage.ts"
 import { contactsOf, publisherOf } from "./publisher.ts"
 import { distributionFromResource, firstDate, schemasOf } from "./resource.ts"
@@ -41,19 +42,15 @@ const resourceLimit = 10_000
 /** One dataset of the API of version 1 or 2, or of a dump. Never throws, whatever it is given. */
 export function recordFromDataset(raw: unknown, position: number, context: UdataContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = (lineOf(raw.id) ?? lineOf(raw.slug))?.slice(0, 400)
+  const remoteId = idFrom(raw.id) ?? idFrom(raw.slug)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const reason = reasonToSkip(raw, context)
   if (reason) return { kind: "skipped", remoteId, reason }
   const problems: Problem[] = []
-  const language = languageOf(raw, context.language)
+  const language = languageOfRecord({ title: raw.title, description: raw.description }, context.language)
   const facts = factsOf(raw, remoteId, { ...context, language, problems })
   if (!facts) return refused(remoteId, ...problems, problem("missing-title", "title", raw.title))
   return { kind: "dataset", remoteId, facts, problems }
-}
-
-export function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
-  return { kind: "refused", remoteId, problems }
 }
 
 /** Drafts and what was taken away are listed for those who may see them, and stand in dumps. */
@@ -63,12 +60,6 @@ export function reasonToSkip(raw: JsonObject, { skipHarvested }: { skipHarvested
   if (!isBlank(raw.archived ?? raw.archived_at)) return "archived"
   const harvest = isObject(raw.harvest) ? raw.harvest : {}
   return skipHarvested && lineOf(harvest.source_id ?? harvest.backend) !== undefined ? "harvested" : undefined
-}
-
-/** The text itself says its language; udata knows no other place for it. */
-export function languageOf(raw: JsonObject, fallback: string | undefined): string {
-  const byText = guessLanguage(`${lineOf(raw.title) ?? ""} ${textOf(raw.description)?.slice(0, 600) ?? ""}`)
-  return byText === "und" ? (fallback ?? "und") : byText
 }
 
 type FactsContext = RecordContext & Omit<UdataContext, "language">

@@ -4,9 +4,9 @@
  */
 import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
 import { countFrom, isObject, type JsonObject, lineOf, listOf, problem, stopped } from "../../reading/index.ts"
+import { refused } from "../shared/one-record.ts"
 import { askIfKnown, askPage } from "./answer.ts"
 import { countryOfZone } from "./coverage.ts"
-import { refused } from "./dataset.ts"
 
 const zonesAtOnce = 50
 const zoneLimit = 2_000

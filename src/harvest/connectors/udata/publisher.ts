@@ -1,6 +1,7 @@
 import type { ContactPoint, PublisherFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isObject,
   lineOf,
   listOf,
@@ -17,7 +18,7 @@ export function publisherOf(raw: unknown, { language, problems }: RecordContext)
   if (!name) return undefined
   return compact<PublisherFacts>({
     name,
-    remoteId: (lineOf(raw.id) ?? lineOf(raw.slug))?.slice(0, 400),
+    remoteId: idFrom(raw.id) ?? idFrom(raw.slug),
     homepage: readUrl(raw.url ?? raw.page, "organization.url", problems),
   })
 }

@@ -1,8 +1,10 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
 import {
   compact,
+  idFrom,
   isBlank,
   isObject,
+  isWayIn,
   type JsonObject,
   lineOf,
   problem,
@@ -32,7 +34,7 @@ export function distributionFromResource(
   const harvest = isObject(raw.harvest) ? raw.harvest : {}
   const internal = isObject(raw.internal) ? raw.internal : {}
   return compact<DistributionFacts>({
-    remoteId: lineOf(raw.id)?.slice(0, 400),
+    remoteId: idFrom(raw.id),
     title: readLocalised([[raw.title, `${path}.title`]], { shape: "line", language }, problems),
     description: readLocalised([[raw.description, `${path}.description`]], { shape: "text", language }, problems),
     ...addresses,
@@ -62,8 +64,6 @@ export function firstDate(values: readonly unknown[], field: string, { problems 
   )
 }
 
-const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
-
 /** `url` is the file where it was uploaded or is declared in a data format; the way in for pages, services and code. */
 function addressesOf(raw: JsonObject, path: string, context: ResourceContext) {
   const { problems, landingPage } = context
@@ -72,7 +72,7 @@ function addressesOf(raw: JsonObject, path: string, context: ResourceContext) {
   const type = lineOf(raw.type)
   const isFile =
     raw.filetype === "file" ||
-    (type !== "api" && type !== "code" && format.format !== undefined && !pages.test(format.format))
+    (type !== "api" && type !== "code" && format.format !== undefined && !isWayIn(format.format))
   if (url !== undefined) return isFile ? { downloadUrl: url, ...format } : { accessUrl: url, ...format }
   // DCAT 3 §6.8: what is reachable through the landing page only has that page as its access URL.
   problems.push(problem(landingPage ? "missing-url" : "distribution-without-url", `${path}.url`, lineOf(raw.title)))

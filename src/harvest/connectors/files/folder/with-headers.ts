@@ -1,6 +1,6 @@
 import { FetchRefused } from "../../../../platform/fetch/index.ts"
 import type { ReadContext } from "../../../connector.ts"
-import { stopped } from "../../../reading/index.ts"
+import { stopped, utcSecond } from "../../../reading/index.ts"
 import type { ListedFile } from "./listed.ts"
 
 /** A listing without dates is that of a small server. */
@@ -26,7 +26,7 @@ async function headersOf(url: string, { fetch, signal }: ReadContext): Promise<P
     const modified = Date.parse(headers["last-modified"] ?? "")
     const byteSize = headers["content-encoding"] ? 0 : Number(headers["content-length"])
     return {
-      ...(Number.isNaN(modified) ? {} : { modified: new Date(modified).toISOString().replace(/\.\d{3}Z$/, "Z") }),
+      ...(Number.isNaN(modified) ? {} : { modified: utcSecond(new Date(modified)) }),
       ...(byteSize > 0 ? { byteSize } : {}),
     }
   } catch (error) {

@@ -20,6 +20,7 @@ import {
   readText,
   readThemes,
   readUrl,
+  unlessEmpty,
 } from "../../../reading/index.ts"
 import { distributionsFromRows } from "./distributions-from-rows.ts"
 import type { RowGroup } from "./group-rows.ts"
@@ -83,7 +84,7 @@ function describedFacts(cells: RowCells, context: RecordContext): Omit<Partial<D
       cells.field("data_languages"),
       problems,
     ),
-    conformsTo: listed(partsOf(cells.text("conforms_to") ?? "", /[;؛\n]/).map((one) => cutAt(one, 500))),
+    conformsTo: unlessEmpty(partsOf(cells.text("conforms_to") ?? "", /[;؛\n]/).map((one) => cutAt(one, 500))),
     version: readText(cells.text("version"), cells.field("version"), "line", problems)?.slice(0, 100),
   }
 }
@@ -108,7 +109,7 @@ function publisherOf(cells: RowCells, { language, problems }: RecordContext): Pu
   return name ? { name } : undefined
 }
 
-function contactsOf(cells: RowCells, problems: Problem[]): ContactPoint[] | undefined {
+function contactsOf(cells: RowCells, problems: Problem[]): readonly ContactPoint[] | undefined {
   const [names = [], emails = [], phones = [], urls = []] = ["name", "email", "phone", "url"].map((part) =>
     alignedParts(cells.text(`contact_${part}`)),
   )
@@ -117,7 +118,7 @@ function contactsOf(cells: RowCells, problems: Problem[]): ContactPoint[] | unde
     const { name, email } = nameAndEmail(names[at], emails[at])
     return readContact({ name, email, phone: phones[at], url: urls[at] }, cells.field("contact_email"), problems)
   })
-  return listed(contacts.filter((contact) => contact !== undefined))
+  return unlessEmpty(contacts.filter((contact) => contact !== undefined))
 }
 
 /** "Bureau d'ordre, bo@commune.tn" in the one column of contacts is a name and an address. */
@@ -159,10 +160,6 @@ function latest(dates: readonly (string | undefined)[]): string | undefined {
     .filter((date) => date !== undefined)
     .sort()
     .at(-1)
-}
-
-function listed<Item>(items: readonly Item[]): Item[] | undefined {
-  return items.length > 0 ? [...items] : undefined
 }
 
 function rowsNamed(rows: RowGroup["rows"]): string {

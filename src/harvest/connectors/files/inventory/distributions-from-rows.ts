@@ -1,6 +1,7 @@
 import type { DistributionFacts } from "../../../../catalogue/index.ts"
 import {
   compact,
+  isWayIn,
   problem,
   type RecordContext,
   readByteSize,
@@ -79,10 +80,8 @@ function distributionFrom(
 function addressesOf(url: string | undefined, format: string | undefined, { vocabularies, landingPage }: RowsContext) {
   if (url === undefined) return landingPage ? { accessUrl: landingPage } : undefined
   const code = vocabularies.formatFrom(format, undefined, url)
-  return code === undefined || pages.test(code) ? { accessUrl: url } : { downloadUrl: url }
+  return code === undefined || isWayIn(code) ? { accessUrl: url } : { downloadUrl: url }
 }
-
-const pages = /^(HTML|API|WMS|WFS|WMTS|WCS|ARCGIS|OGC|SPARQL|ODATA)/
 
 /** "fichiers/budget 2024.csv" lies beside the inventory; nobody means a host by it. */
 function besideInventory(text: string, { base, vocabularies }: RowsContext): string {

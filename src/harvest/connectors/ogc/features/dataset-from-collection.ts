@@ -1,13 +1,13 @@
-import type { DatasetFacts, DistributionFacts, Mapped, SpatialCoverage } from "../../../../catalogue/index.ts"
+import type { DatasetFacts, DistributionFacts, Mapped } from "../../../../catalogue/index.ts"
 import type { Vocabularies } from "../../../../vocabulary/index.ts"
 import type { FoundRecord, Problem } from "../../../connector.ts"
 import {
   compact,
   cutAt,
-  guessLanguage,
   isObject,
   type JsonObject,
   KeywordCollection,
+  languageOfRecord,
   lineOf,
   listOf,
   problem,
@@ -21,6 +21,7 @@ import {
   readUrl,
   textOf,
 } from "../../../reading/index.ts"
+import { refused } from "../../shared/one-record.ts"
 import { type ApiLink, linksOf } from "./collections.ts"
 
 export interface CollectionContext {
@@ -37,15 +38,14 @@ export interface CollectionContext {
 
 /** One collection of features as a dataset. Never throws, whatever it is given. */
 export function datasetFromCollection(raw: unknown, position: number, context: CollectionContext): FoundRecord {
-  if (!isObject(raw)) return refused(`#${position}`, "not-an-object", raw)
+  if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", "id", raw))
   const id = lineOf(raw.id)
-  if (!id) return refused(`#${position}`, "missing-identifier", lineOf(raw.title))
+  if (!id) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const problems: Problem[] = []
-  const byText = guessLanguage(`${lineOf(raw.title) ?? ""} ${textOf(raw.description)?.slice(0, 600) ?? ""}`)
-  const language = byText === "und" ? (context.language ?? "und") : byText
+  const language = languageOfRecord({ title: raw.title, description: raw.description }, context.language)
   const reading = { vocabularies: context.vocabularies, language, problems }
   const title = localised("title", raw, { ...context, ...reading }) ?? named(id, reading)
-  if (!title) return refused(cutAt(id, 400), "missing-title", raw.title)
+  if (!title) return refused(cutAt(id, 400), problem("missing-title", "title", raw.title))
   const links = linksOf(raw)
   const facts = compact<DatasetFacts>({
     title,
@@ -58,14 +58,6 @@ export function datasetFromCollection(raw: unknown, position: number, context: C
     distributions: distributionsOf(id, links, { ...context, ...reading }),
   })
   return { kind: "dataset", remoteId: cutAt(id, 400), facts, problems }
-}
-
-function refused(
-  remoteId: string,
-  code: "not-an-object" | "missing-identifier" | "missing-title",
-  value: unknown,
-): FoundRecord {
-  return { kind: "refused", remoteId, problems: [problem(code, code === "missing-title" ? "title" : "id", value)] }
 }
 
 /** What other languages repeat word for word is no translation. */
@@ -103,18 +95,13 @@ function extentOf(raw: unknown, context: RecordContext): Pick<DatasetFacts, "spa
   if (!isObject(raw)) return {}
   const boxes = isObject(raw.spatial) ? listOf(raw.spatial.bbox) : []
   // Part 1 §7.13: the first box covers all, those after it are its parts.
-  const box = boxes.length > 0 ? placeFrom(Array.isArray(boxes[0]) ? boxes[0] : boxes, context) : undefined
+  const box =
+    boxes.length > 0 ? readPlace(Array.isArray(boxes[0]) ? boxes[0] : boxes, "extent.spatial", context) : undefined
   const [interval] = isObject(raw.temporal) ? listOf(raw.temporal.interval) : []
   const period = Array.isArray(interval)
     ? readBounds(interval[0], interval[1], "extent.temporal", context.problems)
     : undefined
   return { ...(box ? { spatial: [box] } : {}), ...(period ? { temporal: [period] } : {}) }
-}
-
-/** Six numbers have heights among them. */
-function placeFrom(box: readonly unknown[], context: RecordContext): SpatialCoverage | undefined {
-  const flat = box.length === 6 ? [box[0], box[1], box[3], box[4]] : box
-  return readPlace(flat, "extent.spatial", context)
 }
 
 function landingPageOf(links: readonly ApiLink[], base: string, problems: Problem[]): string | undefined {
