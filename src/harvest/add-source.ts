@@ -2,11 +2,12 @@
 
 import { Cron } from "croner"
 import { organizationByRef } from "../catalogue/index.ts"
-import type { Actor } from "../platform/actor.ts"
+import { type Actor, mayEverything } from "../platform/actor.ts"
 import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
+import { NotAllowed } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { checkedCertificates } from "./certificates.ts"
 import type { ConnectorKind } from "./connector.ts"
@@ -44,12 +45,18 @@ export async function addSource(
   source: NewSource,
   { newId, clock, by }: { newId: NewId; clock: Clock; by: Actor },
 ): Promise<string> {
+  assertMayRank(by, source.rank ?? 0)
   const row = await checkedSource(db, source, { id: newId(), at: clock.now() })
   await inTransaction(db, async (tx) => {
     await insertChecked(tx, row)
     await appendChanges(tx, [{ entity: "harvest-source", entityId: row.id, kind: "created" }], by, row.at)
   })
   return row.id
+}
+
+/** Whose source speaks before those of other bodies is an administrator's word: else each would say that it is hers. */
+export function assertMayRank(actor: Actor, rank: number, before = 0): void {
+  if (rank > Math.max(0, before) && !mayEverything(actor)) throw new NotAllowed("rank-source")
 }
 
 /** The row of a new source, once its kind, address, options and mapping are known to make sense. */

@@ -153,7 +153,19 @@ test("certificates of a source are kept where nothing is said of them, checked w
     return (await sourceById(database.db, id))?.extraCa
   }
   assert.equal(await kept({ extraCa: `sent by mail:\n${root}` }), root)
-  assert.equal(await kept({ rank: 3 }), root)
+  assert.equal(await kept({ rank: -3 }), root)
   await assert.rejects(kept({ extraCa: "nothing of the kind" }), { code: "harvest-source-invalid" })
   assert.equal(await kept({ extraCa: "" }), undefined)
+})
+
+test("who speaks before the sources of other bodies, an administrator says", async () => {
+  const id = await add("https://first.example.tn")
+  const ranked = edit("https://first.example.tn/", { rank: 5 })
+  await assert.rejects(editSource(database.db, id, ranked, { by: coordinator, at }), NotAllowed)
+  await editSource(database.db, id, ranked, { by: systemActor, at })
+  await editSource(database.db, id, { ...ranked, name: "renamed" }, { by: coordinator, at })
+  await editSource(database.db, id, { ...ranked, rank: 0 }, { by: coordinator, at })
+  assert.equal((await sourceById(database.db, id))?.rank, 0)
+  const anew = { kind: "ckan", url: "https://second.example.tn", organization: "onagri", rank: 1 }
+  await assert.rejects(addSource(database.db, anew, { newId, clock, by: coordinator }), NotAllowed)
 })

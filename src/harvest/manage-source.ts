@@ -6,7 +6,14 @@ import { appendChanges } from "../platform/changes/index.ts"
 import { type Db, inTransaction, type Tx } from "../platform/db.ts"
 import { NotAllowed, WrongState } from "../platform/refusal.ts"
 import type { LocalisedText } from "../texts/index.ts"
-import { checkedMapping, checkedOptions, checkedUrl, checkSchedule, organizationOf } from "./add-source.ts"
+import {
+  assertMayRank,
+  checkedMapping,
+  checkedOptions,
+  checkedUrl,
+  checkSchedule,
+  organizationOf,
+} from "./add-source.ts"
 import { askForConfirmedRun, askForHarvest } from "./ask-for-run.ts"
 import { checkedCertificates } from "./certificates.ts"
 import { HarvestRunNotHeld, HarvestSourceExists, HarvestSourceInvalid, HarvestSourceNotFound } from "./errors.ts"
@@ -116,6 +123,7 @@ async function edited(
   } = edit
   const url = checkedUrl(edit.url)
   assertMayEdit(by, stored, { ...given, url })
+  assertMayRank(by, edit.rank, before.rank)
   if (schedule) checkSchedule(schedule)
   const other = url === before.url ? undefined : await sourceByAddress(db, before.kind, url)
   if (other) throw new HarvestSourceExists(other.id, url)
