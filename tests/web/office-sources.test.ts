@@ -137,10 +137,18 @@ describe("the form of a source", () => {
   })
 
   it("keeps days between full readings and the rank", async () => {
-    const id = await added({ fullEveryDays: "0", rank: "7", archive: "yes" })
+    const id = await added({ fullEveryDays: "0", rank: "-7", archive: "yes" })
     const { fullEveryDays, rank, archive } = await known(id)
-    assert.deepEqual([fullEveryDays, rank, archive], [0, 7, true])
+    assert.deepEqual([fullEveryDays, rank, archive], [0, -7, true])
     assert.match((await coordinator.get(`/fr/office/sources/${id}/edit`)).body, /name="fullEveryDays" value="0"/)
+  })
+
+  it("lets nobody but administrators put a source before others, and says so at the field", async () => {
+    await coordinator.get("/fr/office/sources/new?kind=ckan")
+    const refused = await coordinator.post("/fr/office/sources/new", written({ rank: "5" }))
+    assert.equal(refused.statusCode, 403)
+    assert.match(refused.body, /href="#f-rank"/)
+    assert.equal((await known(await added({ rank: "5" }, administrator))).rank, 5)
   })
 
   it("of a source that speaks for others leaves to administrators whose the datasets are, and its address", async () => {
@@ -174,7 +182,7 @@ describe("a preview", () => {
     ]
     const fields = written({
       "displayName.ar": "بوابة الأسعار",
-      rank: "3",
+      rank: "-3",
       fullEveryDays: "30",
       customSchedule: "5 4 * * *",
     })
@@ -206,7 +214,7 @@ describe("a preview", () => {
     const source = await known(/sources\/([0-9a-f-]{36})/.exec(String(saved.headers.location))![1]!)
     assert.deepEqual(
       [source.url, source.displayName, source.rank, source.fullEveryDays, source.schedule],
-      [fields.url, { ar: "بوابة الأسعار" }, 3, 30, "5 4 * * *"],
+      [fields.url, { ar: "بوابة الأسعار" }, -3, 30, "5 4 * * *"],
     )
   })
 
@@ -217,7 +225,7 @@ describe("a preview", () => {
     shown = [aPackage("b1", { title: "Jeu corrigé" })]
     const { url } = await known(id)
     await coordinator.get(`/fr/office/sources/${id}/edit`)
-    const fields = { url, organization: agriculture, rank: "9", act: "preview" }
+    const fields = { url, organization: agriculture, rank: "-9", act: "preview" }
     const path = pathOf(await coordinator.post(`/fr/office/sources/${id}/edit`, fields))
     await makePreview(path.split("/").at(-1)!, deps)
     const { body } = await coordinator.get(path)
@@ -227,7 +235,7 @@ describe("a preview", () => {
     assert.match(body, /Enregistrer les modifications/)
     assert.equal((await known(id)).rank, 0)
     await coordinator.post(`/fr/office/sources/${id}/edit`, hiddenIn(body))
-    assert.equal((await known(id)).rank, 9)
+    assert.equal((await known(id)).rank, -9)
   })
 
   it("says in words why a source cannot be read or kept, and what was typed is not lost", async () => {

@@ -59,6 +59,7 @@ export const sourceMessages = messages({
     rankHint:
       "إذا وصف مصدران نفس المجموعة، يُسمع صاحب العدد الأكبر أولا. أعط بوابة الهيكل نفسه عددا أكبر من بوابة تجمع عن غيرها. الصفر يكفي عادة.",
     fixedAddress: "يُذكر في هذا المصدر ناشرون آخرون، فلا يغيّر عنوانه وهيكله إلا مشرف.",
+    rankKept: "لا يرفعه فوق الصفر إلا مشرف.",
     preview: "معاينة",
     previewHint: "المعاينة تقرأ أول السجلات وتعرض ما سيحدث، ولا تحفظ شيئا.",
     otherKind: "اختيار نوع آخر",
@@ -336,6 +337,7 @@ export const sourceMessages = messages({
       "Quand deux sources décrivent le même jeu, celle au plus grand nombre parle avant l’autre. Donnez un nombre plus grand au portail de l’organisme lui-même qu’à un portail qui rassemble. Zéro convient d’ordinaire.",
     fixedAddress:
       "Cette source parle pour d’autres organismes\u00a0: seul un administrateur change son adresse et son organisme.",
+    rankKept: "Seul un administrateur le met au-dessus de zéro.",
     preview: "Aperçu",
     previewHint: "L’aperçu lit les premières fiches et montre ce qui se passerait, sans rien garder.",
     otherKind: "Choisir un autre type",
@@ -605,6 +607,7 @@ export const sourceMessages = messages({
     rankHint:
       "Where two sources describe the same dataset, the one with the larger number speaks before the other. Give a body’s own portal a larger number than one that gathers from others. Zero usually does.",
     fixedAddress: "This source speaks for other bodies: only an administrator changes its address and its body.",
+    rankKept: "Only an administrator puts it above zero.",
     preview: "Preview",
     previewHint: "The preview reads the first records and shows what would happen; it keeps nothing.",
     otherKind: "Choose another kind",

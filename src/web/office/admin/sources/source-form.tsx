@@ -49,7 +49,7 @@ export function SourceForm({ page, kind, written, source, refusal, bodies, mayRe
       <Form page={page} action={action} class="narrow-form">
         <input type="hidden" name="kind" value={kind} />
         <Identity page={page} {...{ written, refusal, bodies, mayRemote, source }} />
-        <Rhythm page={page} written={written} refusal={refusal} />
+        <Rhythm page={page} {...{ written, refusal, mayRemote }} />
         <CheckField
           name="archive"
           label={linkMessages[page.language].archive}
@@ -149,7 +149,7 @@ function Identity({
   )
 }
 
-function Rhythm({ page, written, refusal }: Part) {
+function Rhythm({ page, written, refusal, mayRemote }: Part & Pick<Options, "mayRemote">) {
   const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
   const field = fieldsOf({ written, refusal })
   return (
@@ -177,7 +177,13 @@ function Rhythm({ page, written, refusal }: Part) {
         min="0"
         max="365"
       />
-      <TextField {...field("rank")} label={own.rank} hint={own.rankHint} type="number" dir="ltr" />
+      <TextField
+        {...field("rank")}
+        label={own.rank}
+        hint={mayRemote ? own.rankHint : `${own.rankHint} ${own.rankKept}`}
+        type="number"
+        dir="ltr"
+      />
     </>
   )
 }

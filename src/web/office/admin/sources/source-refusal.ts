@@ -8,6 +8,8 @@ export function sourceRefusal(refusal: Refusal, language: Language): FormRefusal
   const field = String(refusal.values.field ?? "")
   const text = words.fieldProblems[field.split(".", 1)[0] ?? ""]
   if (refusal.code === "harvest-source-invalid" && text) return { status: 422, problems: [{ field, text }] }
+  if (refusal.values.action === "rank-source")
+    return { status: 403, problems: [{ field: "rank", text: sourceMessages[language].rankKept }] }
   const own = words.sourceRefusals[refusal.code]
   if (own) return { status: refusal.status, problems: [{ field: "url", text: own }] }
   return formRefusal(refusal, language, { texts: { "fullEveryDays:not-a-number": sourceMessages[language].badDays } })

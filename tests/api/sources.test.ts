@@ -1,0 +1,141 @@
+import assert from "node:assert/strict"
+import { after, before, describe, it } from "node:test"
+import { sql } from "kysely"
+import { makePreview } from "../../src/harvest/previews.ts"
+import { newId } from "../../src/platform/ids.ts"
+import { silentLog } from "../../src/platform/log.ts"
+import { ids, vocabularies } from "./support/catalogue.ts"
+import { settlePeople } from "./support/office-people.ts"
+import { type ApiPortal, apiPortal } from "./support/portal.ts"
+
+let portal: ApiPortal
+before(async () => {
+  portal = await apiPortal()
+  await settlePeople(portal)
+})
+after(() => portal.close())
+
+const by = (as: string, method: "GET" | "POST" | "PATCH" | "PUT", path: string, body?: object, language = "fr") =>
+  portal.send(method, `/api/v1${path}`, {
+    as,
+    ...(body ? { body } : {}),
+    headers: { "accept-language": language },
+  })
+
+const known = `/sources/${ids.source}`
+
+/** The worker's part, over a CKAN portal in this process. */
+async function made(id: string, packages: readonly object[]): Promise<void> {
+  const body = JSON.stringify({ success: true, result: { count: packages.length, results: packages } })
+  const bytes = new TextEncoder().encode(body)
+  await makePreview(id, {
+    ...{
+      db: portal.db,
+      clock: portal.clock,
+      vocabularies,
+      newId,
+      log: silentLog,
+      spoolFolder: "/nonexistent",
+      checkLinks: async () => {},
+    },
+    fetch: async (url) => ({ status: 200, url, headers: {}, bytes: async () => bytes, text: async () => body }),
+  })
+}
+
+describe("a preview by program", () => {
+  it("is asked for, waited for at its address, and tells every record in the reader's language", async () => {
+    const body = { kind: "ckan", url: "https://ckan.example.tn/", organization: "ministere-agriculture" }
+    const asked = await by("coordinator", "POST", "/sources/preview", body)
+    assert.equal(asked.status, 202)
+    const address = String(asked.headers.location).replace(/^.*\/api\/v1/, "")
+    assert.equal(address, `/sources/previews/${asked.body.id}`)
+    assert.equal((await by("coordinator", "GET", address)).body.status, "reading")
+    await made(asked.body.id, [
+      { id: "a", title: "Prix" },
+      { id: "b", title: "" },
+    ])
+    const { body: read } = await by("coordinator", "GET", address, undefined, "ar")
+    assert.deepEqual([read.status, read.complete, read.sourceId], ["done", true, null])
+    assert.deepEqual(read.counts, { created: 1, updated: 0, unchanged: 0, withdrawn: 0, refused: 1 })
+    const refused = read.records.find(({ verdict }: { verdict: string }) => verdict === "refused")
+    assert.equal(refused.problems[0].code, "missing-title")
+    assert.match(refused.problems[0].message, /لا عنوان/)
+    assert.equal((await by("administrator", "GET", address)).status, 404)
+    const { rows } = await sql`select from harvest_source where url = ${body.url}`.execute(portal.db)
+    assert.equal(rows.length, 0)
+  })
+
+  it("of a source that is kept takes what would be changed in it, and refuses what could not be", async () => {
+    const asked = await by("coordinator", "POST", `${known}/preview`, { rank: -4, mapping: { drop: ["keywords"] } })
+    assert.equal(asked.status, 202)
+    assert.equal((await by("coordinator", "GET", `/sources/previews/${asked.body.id}`)).body.sourceId, ids.source)
+    const bad = await by("coordinator", "POST", `${known}/preview`, { url: "file:///etc/passwd" })
+    assert.deepEqual([bad.status, bad.body.code], [400, "harvest-source-invalid"])
+    const strange = await by("coordinator", "POST", `${known}/preview`, { organization: "ministere-culture" })
+    assert.equal(strange.status, 403)
+  })
+})
+
+describe("the mapping of a source by program", () => {
+  it("is kept whole, of codes of our lists alone, with days between full readings", async () => {
+    const { body: before } = await by("coordinator", "GET", known)
+    assert.deepEqual([before.fullEveryDays, before.mapping.licences], [7, {}])
+    const [licence] = vocabularies.licences
+    const mapping = { licences: { "Licence maison": licence!.code }, exclude: [{ field: "title", value: "test" }] }
+    const changed = await by("coordinator", "PATCH", known, { mapping, fullEveryDays: 0, archive: true })
+    assert.equal(changed.status, 200)
+    const { body } = await by("coordinator", "GET", known)
+    assert.deepEqual([body.fullEveryDays, body.archive, body.fullDue], [0, true, true])
+    assert.deepEqual(body.mapping, { ...before.mapping, ...mapping })
+    for (const wrong of [{ licences: { x: "nonsense" } }, { defaults: { place: "Atlantide" } }]) {
+      const refused = await by("coordinator", "PATCH", known, { mapping: wrong })
+      assert.deepEqual([refused.status, refused.body.code], [400, "harvest-source-invalid"])
+    }
+    for (const wrong of [{ drop: ["title"] }, { include: [{ field: "title", value: " " }] }, { other: 1 }])
+      assert.equal((await by("coordinator", "PATCH", known, { mapping: wrong })).status, 422)
+    assert.equal((await by("coordinator", "PATCH", known, { fullEveryDays: 1000 })).status, 422)
+    assert.deepEqual((await by("coordinator", "GET", known)).body.mapping, body.mapping)
+  })
+})
+
+describe("publishers and corrections by program", () => {
+  it("a publisher is set by its key, whatever stands in it, and to no body that the caller does not look after", async () => {
+    for (const key of ["onh", "http://portail.tn/org/1?x=y", "الديوان الوطني للزيت"]) {
+      const path = `${known}/publishers/${encodeURIComponent(key)}`
+      const set = await by("coordinator", "PUT", path, { organization: "ministere-agriculture" })
+      assert.equal(set.status, 200, key)
+      const { rows } = await sql<{ organization_id: string }>`
+        select organization_id from organization_alias where source_id = ${ids.source} and alias = ${key}
+      `.execute(portal.db)
+      assert.equal(rows[0]?.organization_id, ids.agriculture)
+    }
+    const path = `${known}/publishers/onh`
+    assert.equal((await by("coordinator", "PUT", path, { organization: "ministere-culture" })).status, 403)
+    assert.equal((await by("coordinator", "PUT", path, { organization: "nobody" })).status, 422)
+    assert.equal((await by("coordinator", "GET", `${known}/publishers`)).status, 200)
+  })
+
+  it("corrections stand beside what the source says, page by page, and as CSV that nothing is calculated in", async () => {
+    await sql`
+      insert into field_edit (entity, entity_id, field, language, value, author)
+      select 'dataset', entity_id, field, 'fr', '"=1+1"', 'test'
+      from (values ('title'), ('description')) as edited (field)
+      cross join (
+        select entity_id from source_record
+        where source_id = ${ids.source} and kind = 'dataset' and gone_at is null and entity_id = ${ids.census}
+      ) as one
+    `.execute(portal.db)
+    const first = (await by("coordinator", "GET", `${known}/corrections?limit=1`)).body
+    assert.deepEqual(
+      [first.items[0].field, first.items[0].language, first.items[0].ours],
+      ["description", "fr", "=1+1"],
+    )
+    const rest = (await by("coordinator", "GET", `${known}/corrections?cursor=${first.next}`)).body
+    assert.deepEqual([rest.items.map(({ field }: { field: string }) => field), rest.next], [["title"], null])
+    assert.equal((await by("coordinator", "GET", `${known}/corrections?cursor=x`)).status, 400)
+    const file = await by("coordinator", "GET", `${known}/corrections.csv`, undefined, "ar")
+    assert.match(String(file.headers["content-type"]), /^text\/csv; charset=utf-8$/)
+    assert.match(String(file.body), /^\ufeffمعرّف السجل/)
+    assert.match(String(file.body), /,'=1\+1,/)
+  })
+})
