@@ -13,7 +13,7 @@ export function Course({ page, run }: { page: OfficePage; run: StoredRun }) {
   const took = durationOf(run)
   const isRead = run.status !== "failed" && run.status !== "interrupted" && run.status !== "running"
   return (
-    <section class="course">
+    <section class="run-course">
       <h2 class="h2">{words.course}</h2>
       <Facts
         rows={[

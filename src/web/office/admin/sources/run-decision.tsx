@@ -27,7 +27,7 @@ export function Decision({ page, source, run, here, sourceHref, isUnsure }: Opti
     <Notice tone="warm" icon="triangle-alert">
       <b>{words.waitsTitle[code](words.records(disappearing), page.format.number(known))}</b>
       <p class="small">{words.waitsNow}</p>
-      <ol class="ways">
+      <ol class="run-ways">
         <li>
           <b>{words.lookFirst}</b>
           <p class="small">{words.lookFirstText}</p>

@@ -19,7 +19,7 @@ export function ProblemKinds({ page, kinds, values, chosen, hrefOf }: Options) {
   return (
     <>
       <p class="muted">{words.kindsLead}</p>
-      <ul class="ruled kinds">
+      <ul class="ruled run-kinds">
         {kinds.map(({ code, records }) => (
           <li>
             <div>

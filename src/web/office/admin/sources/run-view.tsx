@@ -91,7 +91,7 @@ export function RunView({ page, model }: Options) {
       {run.reason && !waits && <Reason page={page} reason={run.reason} />}
       <Counts page={page} run={run} />
       {run.status !== "failed" && (model.kinds.length > 0 || !waits) && (
-        <section class="gap">
+        <section class="run-part">
           <h2 class="h2">{words.kinds}</h2>
           <ProblemKinds page={page} {...model} hrefOf={hrefOf} />
         </section>
@@ -109,7 +109,7 @@ function RecordsSection({ page, model, hrefOf }: Options & { hrefOf: (chosen: Ch
   const waits = run.status === "needs-confirmation"
   const problem = chosen.problem
   return (
-    <section id="records" class="gap">
+    <section id="records" class="run-part">
       <h2 class="h2">{titleOf(page, model)}</h2>
       <Filters page={page} {...{ chosen, counts, waits, hrefOf }} />
       {problem !== undefined && (
