@@ -31,11 +31,31 @@ export function iriOfName(name: TermName): string {
   return full
 }
 
-const wellFormedTag = /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i
+const wellFormedTag = /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i
+const known = new Map<string, boolean>()
+const mostKnown = 10_000
+
+/** By the grammar of BCP 47, which strict readers keep: one tag that breaks it makes a whole document unreadable. */
+function isTag(language: string): boolean {
+  let isGood = known.get(language)
+  if (isGood === undefined) {
+    isGood = wellFormedTag.test(language) && isLocale(language)
+    if (known.size < mostKnown) known.set(language, isGood)
+  }
+  return isGood
+}
+
+function isLocale(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length === 1
+  } catch {
+    return false
+  }
+}
 
 /** The language of a text as a document may say it: `und` says no more than nothing, and what is no tag breaks readers. */
 export function writtenLanguage(language: string | undefined): string | undefined {
-  return language && language !== "und" && wellFormedTag.test(language) ? language : undefined
+  return language && language !== "und" && isTag(language) ? language : undefined
 }
 
 /** One description for each node: the first says what it is. */

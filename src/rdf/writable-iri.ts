@@ -1,8 +1,9 @@
 import { escapedIri } from "./graph.ts"
 
-const mayBreak = /[%[\]#\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]/
+const mayBreak = /[%[\]#\u0080-\u009f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]/
 const parts = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/?#]*)?)([^#]*)(#?)(.*)$/is
-const strange = /[[\]#\ue000-\uf8ff\ufff0-\uffff\p{Noncharacter_Code_Point}\u{e0000}-\u{e0fff}\u{f0000}-\u{10ffff}]/gu
+const strange =
+  /[[\]#\u0080-\u009f\ue000-\uf8ff\ufff0-\uffff\p{Noncharacter_Code_Point}\u{e0000}-\u{e0fff}\u{f0000}-\u{10ffff}]/gu
 
 /**
  * An address as an IRI that strict readers take (RFC 3987 §2.2): browsers open addresses with brackets in the query, or a

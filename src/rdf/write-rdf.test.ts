@@ -24,6 +24,11 @@ async function readBack(syntax: WrittenSyntax, nodes: readonly Description[]): P
   return readRdf(text, { contentType: format, url: `https://a.example/c.${syntax}` })
 }
 
+const anyTag = fc.oneof(
+  fc.stringMatching(/^[a-zA-Z]{1,9}(-[a-zA-Z0-9]{1,9}){0,3}$/),
+  fc.constantFrom("x", "a-b", "en-a", "en-x", "de-DE-DE", "i-klingon", "en-u", "sl-rozaj-rozaj", 'fr" . <a:b> <a:b> "'),
+)
+
 // XML can write neither control characters nor U+FFFE and U+FFFF; a lone surrogate is no character.
 const character = fc
   .integer({ min: 0x20, max: 0x10ffff })
@@ -45,6 +50,22 @@ for (const syntax of writtenSyntaxes) {
         }),
         { numRuns: 60 },
       )
+    })
+
+    it("is valid whatever language a text claims to be in", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyTag, async (language) => {
+          const nodes = [{ about, types: [], properties: [["dct:title", { text: "a", language }] as const] }]
+          assert.deepEqual((await readBack(syntax, nodes)).texts(about, title), ["a"])
+        }),
+        { numRuns: 100 },
+      )
+    })
+
+    it("is valid with control characters in an address", async () => {
+      const iri = "https://a.example/\u0085?q=\u0080#\u009f"
+      const graph = await readBack(syntax, [{ about, types: [], properties: [["dcat:landingPage", { iri }]] }])
+      assert.equal(graph.values(about, page).length, 1)
     })
 
     it("is valid whatever an address holds", async () => {
