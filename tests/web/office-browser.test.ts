@@ -106,6 +106,8 @@ describe("the office in a browser", { skip: missing }, () => {
         "/sources/new?kind=ckan",
         `/sources/${source}`,
         `/sources/${source}/edit`,
+        `/sources/${source}/mapping`,
+        `/sources/${source}/corrections`,
         `/sources/${source}/runs/${run}`,
         "/bodies",
         `/bodies/${body}`,
