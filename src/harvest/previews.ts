@@ -14,6 +14,8 @@ import type { HarvestDeps } from "./run-harvest.ts"
 export const previewJob = "preview-source"
 const longestMs = 120_000
 const keptMs = 24 * 60 * 60 * 1000
+/** Of one person; one that she threw away before its turn came is not made. */
+const mostKept = 10
 
 export interface StoredPreview {
   readonly id: string
@@ -44,7 +46,13 @@ export async function askForPreview(
     assertMayManageSources(by, { organizationId, organizations })
   }
   await inTransaction(db, async (tx) => {
-    await sql`delete from harvest_preview where asked_at < ${new Date(at.getTime() - keptMs)}`.execute(tx)
+    await sql`
+      delete from harvest_preview
+      where asked_at < ${new Date(at.getTime() - keptMs)}
+        or (asked_by = ${by.id} and id not in (
+          select id from harvest_preview where asked_by = ${by.id} order by asked_at desc, id desc limit ${mostKept - 1}
+        ))
+    `.execute(tx)
     await sql`
       insert into harvest_preview (id, source, asked_by, asked_at)
       values (${id}, ${JSON.stringify(source)}, ${by.id}, ${at})

@@ -401,6 +401,16 @@ describe("a preview", () => {
     assert.equal((await previewById(database.db, exists, asking.by)).refusal?.code, "harvest-source-exists")
   })
 
+  it("is kept while it is among the last of who asked", async () => {
+    const asking = { by: { ...systemActor, id: "impatient" }, at: now, newId }
+    const ids: string[] = []
+    for (let asked = 0; asked < 11; asked += 1)
+      ids.push(await askForPreview(database.db, { ...unsaved(), url: `http://portal.example/p${asked}/` }, asking))
+    await assert.rejects(previewById(database.db, ids[0]!, asking.by), { code: "harvest-preview-not-found" })
+    await makePreview(ids[0]!, deps)
+    assert.equal((await previewById(database.db, ids[1]!, asking.by)).id, ids[1])
+  })
+
   it("says why a source cannot be read, and refuses one that cannot be kept", async () => {
     fault = () => {
       throw new FetchRefused("timeout", "cut")
