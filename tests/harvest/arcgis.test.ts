@@ -6,7 +6,7 @@ import { type FoundRecord, HarvestStopped, type PageEnd } from "../../src/harves
 import { arcgisConnector } from "../../src/harvest/connectors/arcgis/index.ts"
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { fetchAnswering, idsOf, readAll, readRecords, resumeAfter } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { datasetResource, hubDataset, notStarted, root, searchItem, server, tokenRequired } from "./arcgis-fixtures.ts"
 import { collectionOf, servingJson } from "./records-fixtures.ts"
@@ -38,16 +38,8 @@ async function read(
   }: { url?: string; options?: Documents; before?: readonly (FoundRecord | PageEnd)[] } = {},
 ) {
   const { asked, fetch } = servingJson(new URL(url).origin, documents)
-  const last = before.at(-1)
-  const resume = last?.kind === "page-end" ? { next: last.next, met: new Set(idsOf(before)) } : undefined
-  const source = { id: "s", kind: arcgisConnector.kind, name: "Test", url, options }
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const entry of arcgisConnector.records(source, { fetch, vocabularies, resume })) found.push(entry)
-  return { asked, found }
-}
-
-function idsOf(found: readonly (FoundRecord | PageEnd)[]) {
-  return found.flatMap((entry) => (entry.kind === "page-end" ? [] : [entry.remoteId]))
+  const reading = { url, options, fetch, vocabularies, resume: resumeAfter(before) }
+  return { asked, found: await readAll(arcgisConnector, reading) }
 }
 
 function kindsOf(found: readonly (FoundRecord | PageEnd)[]) {

@@ -1,61 +1,14 @@
 /** CKAN portals that move, lie or fail while they are read, and readings that go on or ask for changes only. */
 import assert from "node:assert/strict"
-import { after, before, beforeEach, describe, it } from "node:test"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import { describe, it } from "node:test"
 import { ckanConnector } from "../../src/harvest/connectors/ckan/index.ts"
-import {
-  createGuardedFetch,
-  type FetchGuarded,
-  FetchRefused,
-  type GuardedClient,
-} from "../../src/platform/fetch/index.ts"
-import { silentLog } from "../../src/platform/log.ts"
-import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { json, type Portal, packageSearch, startPortal } from "../support/portal-server.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
+import { json, type Portal, packageSearch } from "../support/portal-server.ts"
+import { fetchAnswering, readRecords, stopsWith } from "../support/read-records.ts"
 import { assertResumable } from "../support/resumed-readings.ts"
-import { tunisianVocabularies } from "../support/vocabularies.ts"
+import { client, harvest, packages, portal, search, useCkanPortal, vocabularies } from "./ckan-portal.ts"
 
-const search = "/api/3/action/package_search"
-let portal: Portal
-let client: GuardedClient
-let vocabularies: Vocabularies
-
-before(async () => {
-  vocabularies = await tunisianVocabularies()
-  client = createGuardedFetch({
-    allow: ["127.0.0.0/8"],
-    log: silentLog,
-    userAgent: "Fihrist-test",
-    limits: { backOffMs: 1 },
-  })
-})
-beforeEach(async () => {
-  await portal?.close()
-  portal = await startPortal()
-})
-after(async () => {
-  await client.close()
-  await portal.close()
-})
-
-function harvest(path = "", options: Record<string, unknown> = {}): Promise<FoundRecord[]> {
-  return readRecords(ckanConnector, { url: `${portal.url}${path}`, options, fetch: client.fetch, vocabularies })
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
-}
-
-function packages(count: number, fields: Record<string, unknown> = {}) {
-  return Array.from({ length: count }, (_, at) => ({
-    id: `id-${String(at).padStart(4, "0")}`,
-    name: `jeu-${at}`,
-    title: `Production de dattes ${at}`,
-    resources: [],
-    ...fields,
-  }))
-}
+useCkanPortal()
 
 /** 250 packages; in the first readings one comes in front of the others after the first page, so that the last slips away. */
 function movingSearch(readings: number): Parameters<Portal["set"]>[1] {

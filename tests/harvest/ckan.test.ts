@@ -1,54 +1,12 @@
 import assert from "node:assert/strict"
-import { after, before, beforeEach, describe, it } from "node:test"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import { describe, it } from "node:test"
+import { HarvestStopped } from "../../src/harvest/connector.ts"
 import { ckanConnector } from "../../src/harvest/connectors/ckan/index.ts"
-import { createGuardedFetch, type GuardedClient } from "../../src/platform/fetch/index.ts"
-import { silentLog } from "../../src/platform/log.ts"
-import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { json, type Portal, packageSearch, startPortal } from "../support/portal-server.ts"
-import { readRecords } from "../support/read-records.ts"
-import { tunisianVocabularies } from "../support/vocabularies.ts"
+import { json, type Portal, packageSearch } from "../support/portal-server.ts"
+import { readRecords, stopsWith } from "../support/read-records.ts"
+import { client, harvest, packages, portal, search, useCkanPortal, vocabularies } from "./ckan-portal.ts"
 
-const search = "/api/3/action/package_search"
-let portal: Portal
-let client: GuardedClient
-let vocabularies: Vocabularies
-
-before(async () => {
-  vocabularies = await tunisianVocabularies()
-  client = createGuardedFetch({
-    allow: ["127.0.0.0/8"],
-    log: silentLog,
-    userAgent: "Fihrist-test",
-    limits: { backOffMs: 1 },
-  })
-})
-beforeEach(async () => {
-  await portal?.close()
-  portal = await startPortal()
-})
-after(async () => {
-  await client.close()
-  await portal.close()
-})
-
-function harvest(path = "", options: Record<string, unknown> = {}): Promise<FoundRecord[]> {
-  return readRecords(ckanConnector, { url: `${portal.url}${path}`, options, fetch: client.fetch, vocabularies })
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
-}
-
-function packages(count: number, fields: Record<string, unknown> = {}) {
-  return Array.from({ length: count }, (_, at) => ({
-    id: `id-${String(at).padStart(4, "0")}`,
-    name: `jeu-${at}`,
-    title: `Production de dattes ${at}`,
-    resources: [],
-    ...fields,
-  }))
-}
+useCkanPortal()
 
 async function one(fields: Record<string, unknown>) {
   portal.set(search, packageSearch(packages(1, fields)))

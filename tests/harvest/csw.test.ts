@@ -4,7 +4,7 @@ import { type FoundRecord, HarvestStopped, type PageEnd } from "../../src/harves
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { cswConnector } from "../../src/harvest/connectors/csw/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering } from "../support/read-records.ts"
+import { fetchAnswering, idsOf, readAll } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import {
   type Asked,
@@ -50,18 +50,15 @@ interface Asking {
 }
 
 /** Everything that the connector yields, page ends included. */
-async function readAll(
+async function allOf(
   { fetch }: Pick<ReturnType<typeof geoportal>, "fetch">,
   { url = endpoint, options = { pageSize: 10 }, ...context }: Asking = {},
 ): Promise<(FoundRecord | PageEnd)[]> {
-  const source = { id: "s", kind: "csw", name: "Géoportail", url, options } as const
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const one of cswConnector.records(source, { fetch, vocabularies, ...context })) found.push(one)
-  return found
+  return readAll(cswConnector, { url, options, fetch, vocabularies, ...context })
 }
 
-async function idsOf(portal: Pick<ReturnType<typeof geoportal>, "fetch">, asking?: Asking): Promise<string[]> {
-  return (await readAll(portal, asking)).flatMap((one) => (one.kind === "page-end" ? [] : [one.remoteId]))
+async function idsFrom(portal: Pick<ReturnType<typeof geoportal>, "fetch">, asking?: Asking): Promise<string[]> {
+  return idsOf(await allOf(portal, asking))
 }
 
 function stopsWith(code: string, says = "") {
@@ -74,7 +71,7 @@ const starts = (asked: readonly Asked[]) => asked.map(({ start }) => start)
 describe("a CSW catalogue is asked", () => {
   it("by GetRecords in pages, in the order of identifiers, for ISO 19139 first", async () => {
     const portal = geoportal(manySimple(25))
-    assert.equal((await idsOf(portal)).length, 25)
+    assert.equal((await idsFrom(portal)).length, 25)
     assert.deepEqual(starts(portal.asked), [1, 11, 21])
     const parameters = new URL(portal.asked[0]?.url ?? "").searchParams
     assert.deepEqual(Object.fromEntries(parameters), {
@@ -96,7 +93,7 @@ describe("a CSW catalogue is asked", () => {
   it("from the address of its capabilities too, keeping what chooses or narrows it", async () => {
     const portal = geoportal(manySimple(2))
     const url = `${endpoint}?SERVICE=CSW&Request=GetCapabilities&VERSION=2.0.2&map=/cat.map&constraint=type%3D'dataset'`
-    await idsOf(portal, { url })
+    await idsFrom(portal, { url })
     const { searchParams } = new URL(portal.asked[0]?.url ?? "")
     assert.deepEqual([searchParams.get("map"), searchParams.get("constraint")], ["/cat.map", "type='dataset'"])
     assert.deepEqual(searchParams.getAll("request"), ["GetRecords"])
@@ -112,7 +109,7 @@ describe("a CSW catalogue is asked", () => {
     ] as const
     for (const [url, path] of pages) {
       const portal = geoportal(manySimple(1))
-      await idsOf(portal, { url })
+      await idsFrom(portal, { url })
       assert.equal(new URL(portal.asked[0]?.url ?? "").pathname, path)
     }
   })
@@ -122,13 +119,13 @@ describe("a CSW catalogue is asked", () => {
       instead: ({ method }) =>
         method === "GET" ? exception("Use POST", { code: "OperationNotSupported" }) : undefined,
     })
-    assert.equal((await idsOf(refusing)).length, 12)
+    assert.equal((await idsFrom(refusing)).length, 12)
     assert.deepEqual(
       refusing.asked.map(({ method, start }) => `${method} ${start}`),
       ["GET 1", "POST 1", "POST 11"],
     )
     const posted = geoportal(manySimple(2))
-    await idsOf(posted, { options: { method: "post", schema: "dcat" } })
+    await idsFrom(posted, { options: { method: "post", schema: "dcat" } })
     assert.deepEqual(
       posted.asked.map(({ method, schema }) => [method, schema]),
       [["POST", "http://www.w3.org/ns/dcat#"]],
@@ -143,7 +140,7 @@ describe("a CSW catalogue is asked", () => {
           ? portal.fetch(url, options)
           : fetchAnswering("Method Not Allowed", { status: 405 })(url)) as typeof portal.fetch,
     }
-    assert.equal((await idsOf({ fetch })).length, 2)
+    assert.equal((await idsFrom({ fetch })).length, 2)
   })
 
   it("in the next schema where one is unknown, and unsorted where sorting is", async () => {
@@ -154,7 +151,7 @@ describe("a CSW catalogue is asked", () => {
         return sorted ? exception("SortBy is not supported") : undefined
       },
     })
-    assert.equal((await idsOf(portal)).length, 2)
+    assert.equal((await idsFrom(portal)).length, 2)
     assert.deepEqual(
       portal.asked.map(({ schema, sorted }) => `${schema.split("/").at(-1)} ${sorted}`),
       ["gmd true", "2.0 true", "dcat# true", "dcat# false"],
@@ -163,7 +160,7 @@ describe("a CSW catalogue is asked", () => {
 
   it("until it has refused every manner, and then its first refusal is told", async () => {
     const portal = geoportal([], { instead: ({ method }) => exception(`Service arrêté (${method})`) })
-    await assert.rejects(idsOf(portal), stopsWith("success-false", "NoApplicableCode: Service arrêté (GET)"))
+    await assert.rejects(idsFrom(portal), stopsWith("success-false", "NoApplicableCode: Service arrêté (GET)"))
     assert.ok(portal.asked.length <= 11, `${portal.asked.length} requests`)
   })
 })
@@ -191,7 +188,7 @@ describe("pages of a CSW catalogue", () => {
   for (const [title, count, habits, expected] of lies)
     it(`are all read where ${title}`, async () => {
       const portal = geoportal(manySimple(count), habits)
-      assert.equal(new Set(await idsOf(portal)).size, count)
+      assert.equal(new Set(await idsFrom(portal)).size, count)
       assert.deepEqual(starts(portal.asked), expected)
     })
 
@@ -200,25 +197,28 @@ describe("pages of a CSW catalogue", () => {
       next: (start, came) => start + came,
       instead: ({ start }) => (start > 20 ? exception("Start position (21) can't be greater than 20") : undefined),
     })
-    assert.equal((await idsOf(portal)).length, 20)
+    assert.equal((await idsFrom(portal)).length, 20)
   })
 
   it("stop the run where fewer records come than are announced, unless the source's options allow it", async () => {
     const habits = { matched: 40 }
-    await assert.rejects(idsOf(geoportal(manySimple(25), habits)), stopsWith("truncated", `"found":25,"count":40`))
+    await assert.rejects(idsFrom(geoportal(manySimple(25), habits)), stopsWith("truncated", `"found":25,"count":40`))
     const options = { pageSize: 10, ignoreTotal: true }
-    assert.equal((await idsOf(geoportal(manySimple(25), habits), { options })).length, 25)
+    assert.equal((await idsFrom(geoportal(manySimple(25), habits), { options })).length, 25)
   })
 
   it("stop the run where startPosition is ignored", async () => {
-    await assert.rejects(idsOf(geoportal(manySimple(25), { from: () => 0 })), stopsWith("paging-repeats", `"start":11`))
+    await assert.rejects(
+      idsFrom(geoportal(manySimple(25), { from: () => 0 })),
+      stopsWith("paging-repeats", `"start":11`),
+    )
   })
 
   it("stop the run at a refusal before the last: what lies behind it is unknown, not gone", async () => {
     const portal = geoportal(manySimple(25), {
       instead: ({ start }) => (start === 11 ? exception("Cannot transform record") : undefined),
     })
-    await assert.rejects(idsOf(portal), stopsWith("success-false", "Cannot transform record"))
+    await assert.rejects(idsFrom(portal), stopsWith("success-false", "Cannot transform record"))
   })
 
   it("that leave records out go on where the server says, and the total shows what is missing", async () => {
@@ -227,38 +227,38 @@ describe("pages of a CSW catalogue", () => {
       instead: ({ start }) =>
         start === 11 ? results(records.slice(12, 20), { numberOfRecordsMatched: 30, nextRecord: 21 }) : undefined,
     })
-    await assert.rejects(idsOf(portal), stopsWith("truncated", `"found":28`))
+    await assert.rejects(idsFrom(portal), stopsWith("truncated", `"found":28`))
     assert.deepEqual(starts(portal.asked), [1, 11, 21])
   })
 
   it("hold a record that moved while they were read once", async () => {
     const records = manySimple(21)
     const portal = geoportal([...records.slice(0, 10), ...records.slice(9)], { matched: 21 })
-    const ids = await idsOf(portal)
+    const ids = await idsFrom(portal)
     assert.deepEqual([ids.length, new Set(ids).size], [21, 21])
   })
 
   it("of more records than the limit stop the run", async () => {
     const options = { pageSize: 10, maxRecords: 15 }
-    await assert.rejects(idsOf(geoportal(manySimple(25)), { options }), stopsWith("too-large"))
+    await assert.rejects(idsFrom(geoportal(manySimple(25)), { options }), stopsWith("too-large"))
   })
 
   it("refuse the second record of one identifier", async () => {
-    const ids = await idsOf(geoportal([simple("a"), simple("a", "Autre"), simple("b")]))
+    const ids = await idsFrom(geoportal([simple("a"), simple("a", "Autre"), simple("b")]))
     assert.deepEqual(ids, ["a", "a (2)", "b"])
   })
 
   it("are gone on with at each page end, as if nothing had happened", async () => {
     for (const habits of [{}, { cap: 7 }, { next: () => null }] satisfies Habits[]) {
       const records = [...manySimple(24), metadata({ title: freeText("title", "Sans identifiant") })]
-      const whole = await readAll(geoportal(records, habits))
+      const whole = await allOf(geoportal(records, habits))
       const ends = whole.flatMap((one, at) => (one.kind === "page-end" ? [at] : []))
       assert.ok(ends.length >= 2)
       for (const at of ends) {
         const before = whole.slice(0, at).flatMap((one) => (one.kind === "page-end" ? [] : [one.remoteId]))
         const { next } = whole[at] as PageEnd
         const portal = geoportal(records, habits)
-        const rest = await readAll(portal, { resume: { next, met: new Set(before) } })
+        const rest = await allOf(portal, { resume: { next, met: new Set(before) } })
         assert.deepEqual(rest, whole.slice(at + 1))
         assert.equal(portal.asked[0]?.start, Number(next))
       }
@@ -271,26 +271,26 @@ describe("changes of a CSW catalogue", () => {
 
   it("are asked for by the day half a day before, in the catalogue's own language of queries", async () => {
     const portal = geoportal(manySimple(2))
-    assert.equal((await idsOf(portal, { since })).length, 2)
+    assert.equal((await idsFrom(portal, { since })).length, 2)
     assert.equal(portal.asked[0]?.constraint, "dct:modified >= '2024-05-11'")
     assert.equal(new URL(portal.asked[0]?.url ?? "").searchParams.get("constraintLanguage"), "CQL_TEXT")
   })
 
   it("are asked for within the constraint of the source's address", async () => {
     const portal = geoportal(manySimple(2))
-    await idsOf(portal, { since, url: `${endpoint}?CONSTRAINT=type%3D'dataset'&constraintLanguage=CQL_TEXT` })
+    await idsFrom(portal, { since, url: `${endpoint}?CONSTRAINT=type%3D'dataset'&constraintLanguage=CQL_TEXT` })
     assert.equal(portal.asked[0]?.constraint, "(type='dataset') AND dct:modified >= '2024-05-11'")
   })
 
   it("may be none", async () => {
-    assert.deepEqual(await idsOf(geoportal([]), { since }), [])
+    assert.deepEqual(await idsFrom(geoportal([]), { since }), [])
   })
 
   it("are asked for by a filter where CQL is refused", async () => {
     const portal = geoportal(manySimple(2), {
       instead: ({ method, constraint }) => (method === "GET" && constraint ? exception("CQL") : undefined),
     })
-    await idsOf(portal, { since })
+    await idsFrom(portal, { since })
     const [, posted] = portal.asked
     assert.equal(posted?.method, "POST")
     assert.match(posted?.constraint ?? "", /<ogc:PropertyName>dct:modified<.*<ogc:Literal>2024-05-11</)
@@ -300,7 +300,7 @@ describe("changes of a CSW catalogue", () => {
     const portal = geoportal(manySimple(12), {
       instead: ({ constraint }) => (constraint ? exception("Unknown property dct:modified") : undefined),
     })
-    assert.equal((await idsOf(portal, { since })).length, 12)
+    assert.equal((await idsFrom(portal, { since })).length, 12)
     assert.deepEqual(
       portal.asked.map(({ method, start, constraint }) => `${method} ${start} ${constraint !== undefined}`),
       ["GET 1 true", "POST 1 true", "GET 1 false", "GET 11 false"],
@@ -309,7 +309,7 @@ describe("changes of a CSW catalogue", () => {
 
   it("of a server that then shows nothing at all stop the run", async () => {
     const portal = geoportal([], { instead: ({ constraint }) => (constraint ? exception("No") : undefined) })
-    await assert.rejects(idsOf(portal, { since }), stopsWith("empty-catalogue"))
+    await assert.rejects(idsFrom(portal, { since }), stopsWith("empty-catalogue"))
   })
 })
 
@@ -319,23 +319,23 @@ describe("a document given by its address", () => {
     `<csw:GetRecordByIdResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">${inside}</csw:GetRecordByIdResponse>`
 
   it("is one record, or the answer of a GetRecordById, asked for as it stands", async () => {
-    assert.deepEqual(await idsOf(document(simple("a")), { url: "https://geo.example.tn/fiches/a.xml" }), ["a"])
+    assert.deepEqual(await idsFrom(document(simple("a")), { url: "https://geo.example.tn/fiches/a.xml" }), ["a"])
     const asked: string[] = []
     const fetch = (url: string) => {
       asked.push(url)
       return fetchAnswering(byId(simple("a") + simple("b")))(url)
     }
     const url = `${endpoint}?service=CSW&request=GetRecordById&id=a,b&outputSchema=http://www.isotc211.org/2005/gmd`
-    assert.deepEqual(await idsOf({ fetch }, { url }), ["a", "b"])
+    assert.deepEqual(await idsFrom({ fetch }, { url }), ["a", "b"])
     assert.deepEqual(asked, [url])
   })
 
   it("without a record, or of another kind, stops the run", async () => {
     const url = "https://geo.example.tn/a.xml"
-    await assert.rejects(idsOf(document(byId("")), { url }), stopsWith("empty-catalogue"))
-    await assert.rejects(idsOf(document("<Capabilities/>"), { url }), stopsWith("not-a-catalogue", "Capabilities"))
+    await assert.rejects(idsFrom(document(byId("")), { url }), stopsWith("empty-catalogue"))
+    await assert.rejects(idsFrom(document("<Capabilities/>"), { url }), stopsWith("not-a-catalogue", "Capabilities"))
     const page = results([simple("a")], { numberOfRecordsMatched: 6, nextRecord: 2 })
-    await assert.rejects(idsOf(document(page), { url }), stopsWith("truncated"))
+    await assert.rejects(idsFrom(document(page), { url }), stopsWith("truncated"))
   })
 
   it("is read in the charset that it declares", async () => {
@@ -343,7 +343,7 @@ describe("a document given by its address", () => {
     const text = `<?xml version="1.0" encoding="windows-1256"?>${simple("a", "«»")}`
     const [before, after] = text.split("«»") as [string, string]
     const bytes = Buffer.concat([Buffer.from(before), arabic, Buffer.from(after)])
-    const [record] = await readAll(document(bytes), { url: "https://geo.example.tn/a.xml" })
+    const [record] = await allOf(document(bytes), { url: "https://geo.example.tn/a.xml" })
     assert.deepEqual(record?.kind === "dataset" && record.facts.title, { ar: "كتاب" })
   })
 })

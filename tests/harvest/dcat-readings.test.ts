@@ -5,8 +5,8 @@ import { HarvestStopped } from "../../src/harvest/connector.ts"
 import { dcatConnector } from "../../src/harvest/connectors/dcat/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
-import { assertResumable, readAll } from "../support/resumed-readings.ts"
+import { fetchAnswering, readAll, readRecords } from "../support/read-records.ts"
+import { assertResumable } from "../support/resumed-readings.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
 let vocabularies: Vocabularies

@@ -9,7 +9,7 @@ import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { dcatConnector } from "../../src/harvest/connectors/dcat/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { fetchAnswering, readRecords, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { type DcatOutcome, dcatOutcomes } from "./outcomes-dcat.ts"
 
@@ -127,8 +127,6 @@ const linked = (from: number, to: number, term = "next") =>
 const harvestPages = (pages: Readonly<Record<string, string>>, options = {}) =>
   readRecords(dcatConnector, { url: start, options, vocabularies, fetch: pagesFetch(pages) })
 const harvest = (body: string, options = {}) => harvestPages({ [start]: page(body) }, options)
-const stopsWith = (code: string) => (error: unknown) => error instanceof HarvestStopped && error.code === code
-
 async function factsOf(body: string) {
   const found = (await harvest(body)).find((record) => record.kind === "dataset")
   assert.ok(found?.kind === "dataset")

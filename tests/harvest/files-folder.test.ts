@@ -1,12 +1,13 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { assertSound } from "../../src/harvest/connectors/contract.ts"
 import { readableName, stemAndExtension, titleFrom } from "../../src/harvest/connectors/files/folder/file-name.ts"
 import { robotsFrom } from "../../src/harvest/connectors/files/folder/robots.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
+import { stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
 let vocabularies: Vocabularies
@@ -42,10 +43,6 @@ async function read(fetch: FetchGuarded, options: Record<string, unknown> = {}, 
 
 function datasets(found: readonly FoundRecord[]) {
   return found.flatMap((record) => (record.kind === "dataset" ? record : []))
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
 }
 
 const arabicName = encodeURIComponent("ميزانية_2024.csv")

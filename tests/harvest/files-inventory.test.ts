@@ -2,13 +2,13 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { before, describe, it } from "node:test"
 import { writeXlsx } from "hucre/xlsx"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { assertSound, describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
 import { inventoryColumn } from "../../src/harvest/connectors/files/inventory/columns.ts"
 import { readTable } from "../../src/tabular/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering } from "../support/read-records.ts"
+import { fetchAnswering, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
 let vocabularies: Vocabularies
@@ -60,10 +60,6 @@ describeConnector({
       .join(""),
   jsonRecords: false,
 })
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
-}
 
 /** Built here: the inventory of a municipality as its secretariat keeps it, a title above the table. */
 const arabicRows: readonly (readonly string[])[] = [

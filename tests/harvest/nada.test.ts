@@ -1,13 +1,13 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import type { DatasetFacts } from "../../src/catalogue/index.ts"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { nadaConnector } from "../../src/harvest/connectors/nada/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
 import { type Answer, json, type Route } from "../support/portal-server.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { fetchAnswering, readRecords, stopsWith } from "../support/read-records.ts"
 import { assertResumable } from "../support/resumed-readings.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { details, nadaApi, rows } from "./nada-fixture.ts"
@@ -35,8 +35,6 @@ function harvest(route: Route, reading: { url?: string; options?: Record<string,
   const { asked, ...rest } = reading
   return readRecords(nadaConnector, { url, vocabularies, fetch: fetchFrom(route, asked), ...rest })
 }
-
-const stopsWith = (code: string) => (error: unknown) => error instanceof HarvestStopped && error.code === code
 
 function factsOf(found: readonly FoundRecord[], id: string): DatasetFacts {
   const record = found.find(({ remoteId }) => remoteId === id)

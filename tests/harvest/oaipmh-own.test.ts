@@ -2,11 +2,12 @@ import assert from "node:assert/strict"
 import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
 import { type Dataset, datasetsByIds } from "../../src/catalogue/index.ts"
-import type { FoundRecord, PageEnd } from "../../src/harvest/connector.ts"
+import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { oaipmhConnector } from "../../src/harvest/connectors/oaipmh/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import { ids, insertDataset, vocabularies } from "../api/support/catalogue.ts"
 import { type ApiPortal, apiPortal, baseUrl } from "../api/support/portal.ts"
+import { readRecords } from "../support/read-records.ts"
 
 const oaiId = (id: string) => `oai:127.0.0.1:dataset/${id}`
 const rich = "01930000-0000-7000-8000-000000000041"
@@ -51,10 +52,7 @@ const fetch: FetchGuarded = async (url) => {
 
 async function harvest(asking: { options?: Record<string, unknown>; since?: Date } = {}): Promise<FoundRecord[]> {
   const { options = {}, ...context } = asking
-  const source = { id: "s", kind: "oaipmh", name: "Nous", url: `${baseUrl}/oai`, options } as const
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const one of oaipmhConnector.records(source, { fetch, vocabularies, ...context })) found.push(one)
-  return found.filter((one) => one.kind !== "page-end")
+  return readRecords(oaipmhConnector, { url: `${baseUrl}/oai`, options, fetch, vocabularies, ...context })
 }
 
 async function factsByDataset(options: Record<string, unknown> = {}) {

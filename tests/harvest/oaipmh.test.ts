@@ -6,6 +6,7 @@ import { assertSound, describeConnector } from "../../src/harvest/connectors/con
 import { oaipmhConnector } from "../../src/harvest/connectors/oaipmh/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
+import { readAll, recordsAmong } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import {
   listRecords,
@@ -42,18 +43,15 @@ interface Asking {
 }
 
 /** Everything that the connector yields, page ends included. */
-async function readAll(
+async function allOf(
   { fetch }: { readonly fetch: FetchGuarded },
   { url = "http://depot.example/oai/request", options = {}, ...context }: Asking = {},
 ): Promise<(FoundRecord | PageEnd)[]> {
-  const source = { id: "s", kind: "oaipmh", name: "Dépôt", url, options } as const
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const one of oaipmhConnector.records(source, { fetch, vocabularies, ...context })) found.push(one)
-  return found
+  return readAll(oaipmhConnector, { url, options, fetch, vocabularies, ...context })
 }
 
 async function read(from: Pick<Repository, "fetch">, asking?: Asking): Promise<FoundRecord[]> {
-  return (await readAll(from, asking)).filter((one) => one.kind !== "page-end")
+  return recordsAmong(await allOf(from, asking))
 }
 
 async function oneOf(dc: string, options = {}) {
@@ -238,14 +236,14 @@ describe("paging by resumption tokens", () => {
   it("says where each page but the last ends, and goes on from there as if nothing had been", async () => {
     const records = [...manyRecords(3), { id: "", dc: "<dc:title>Sans identifiant</dc:title>" }, ...manyRecords(4, 4)]
     const depot = () => repository([...records, manyRecords(1)[0]!], { pageSize: 2 })
-    const whole = await readAll(depot())
+    const whole = await allOf(depot())
     const ends = whole.flatMap((one, at) => (one.kind === "page-end" ? [{ at, next: one.next }] : []))
 
     assert.equal(ends.length, 4)
     for (const { at, next } of ends) {
       const kept = whole.slice(0, at + 1)
       const met = new Set(kept.flatMap((one) => (one.kind === "page-end" ? [] : [one.remoteId])))
-      assert.deepEqual([...kept, ...(await readAll(depot(), { resume: { next, met } }))], whole)
+      assert.deepEqual([...kept, ...(await allOf(depot(), { resume: { next, met } }))], whole)
     }
   })
 

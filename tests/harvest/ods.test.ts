@@ -1,12 +1,12 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import fc from "fast-check"
-import { type FoundRecord, HarvestStopped, type PageEnd, type ReadContext } from "../../src/harvest/connector.ts"
+import type { FoundRecord, PageEnd, ReadContext } from "../../src/harvest/connector.ts"
 import { assertSound } from "../../src/harvest/connectors/contract.ts"
 import { odsConnector } from "../../src/harvest/connectors/ods/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { fetchAnswering, readAll, readRecords, recordsAmong, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { type OdsPortal, odsPortal } from "./ods-portal.ts"
 
@@ -26,19 +26,13 @@ interface Order {
 
 async function trail(portal: OdsPortal, { path = "", options = {}, ...rest }: Order = {}) {
   const { fetch, requests } = odsPortal(portal)
-  const source = { id: "s", kind: "ods" as const, name: "Test", url: `${root}${path}`, options }
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const given of odsConnector.records(source, { fetch, vocabularies, ...rest })) found.push(given)
+  const found = await readAll(odsConnector, { url: `${root}${path}`, options, fetch, vocabularies, ...rest })
   return { found, requests }
 }
 
 async function harvest(portal: OdsPortal, order: Order = {}) {
   const { found, requests } = await trail(portal, order)
-  return { found: found.filter((given): given is FoundRecord => given.kind !== "page-end"), requests }
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
+  return { found: recordsAmong(found), requests }
 }
 
 const day = 86_400_000

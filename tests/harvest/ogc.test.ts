@@ -1,12 +1,12 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import fc from "fast-check"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import type { FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
 import { assertSound, describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { ogcConnector } from "../../src/harvest/connectors/ogc/index.ts"
 import type { FetchGuarded } from "../../src/platform/fetch/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { readRecords } from "../support/read-records.ts"
+import { readRecords, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { type FeatureType, wells, wfs2, wfs10, wfs11, wms11, wms13 } from "./ogc-documents.ts"
 
@@ -63,10 +63,6 @@ function service(found: readonly FoundRecord[]) {
   const record = found.find(({ kind }) => kind === "service")
   assert.ok(record?.kind === "service")
   return record
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
 }
 
 /** Parameters of an address, in lower case. */

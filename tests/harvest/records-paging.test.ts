@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
-import { type FoundRecord, HarvestStopped, type PageEnd } from "../../src/harvest/connector.ts"
+import type { FoundRecord, PageEnd } from "../../src/harvest/connector.ts"
 import { recordsConnector } from "../../src/harvest/connectors/records/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { readRecords } from "../support/read-records.ts"
+import { idsOf, readAll, readRecords, resumeAfter, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { collectionOf, landingPage, listing, recordOf, servingJson } from "./records-fixtures.ts"
 
@@ -23,10 +23,6 @@ async function read(
 ) {
   const { asked, fetch } = servingJson(server, documents)
   return { asked, found: await readRecords(recordsConnector, { url, options, fetch, vocabularies }) }
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
 }
 
 const pages = {
@@ -77,7 +73,7 @@ describe("paging through records", () => {
       "/collections/old/items?offset=2": collectionOf([recordOf("z")], { matched: 3 }),
     }
     const whole = await everything(two, [], `${server}/`)
-    assert.equal(namesOf(whole).join(""), "abcdeyz")
+    assert.equal(idsOf(whole).join(""), "abcdeyz")
     for (const [at, entry] of whole.entries())
       if (entry.kind === "page-end") {
         const before = whole.slice(0, at + 1)
@@ -85,7 +81,7 @@ describe("paging through records", () => {
       }
     const lost = { ...two, "/collections": listing([{ id: "catalogue", itemType: "record" }]) }
     const inOld = whole.slice(0, whole.findLastIndex(({ kind }) => kind === "page-end") + 1)
-    assert.deepEqual(namesOf(await everything(lost, inOld, `${server}/`)), [])
+    assert.deepEqual(idsOf(await everything(lost, inOld, `${server}/`)), [])
   })
 
   it("stops when the source lies: too few, the same page again, pages without end", async () => {
@@ -134,7 +130,7 @@ describe("asking for changes", () => {
       [filtered]: collectionOf([], { matched: 0 }),
     })
     const url = `${server}${items}`
-    const found = await collect({ fetch, vocabularies, since }, url)
+    const found = await readAll(recordsConnector, { url, fetch, vocabularies, since })
     assert.deepEqual(found, [])
     assert.equal(asked.at(-1), filtered)
   })
@@ -145,7 +141,10 @@ describe("asking for changes", () => {
       { "/conformance": conforms, "/collections/catalogue/queryables": { properties: {} } },
     ]) {
       const { fetch } = servingJson(server, { ...pages, ...documents })
-      assert.equal(namesOf(await collect({ fetch, vocabularies, since }, `${server}${items}`)).length, 5)
+      assert.equal(
+        idsOf(await readAll(recordsConnector, { url: `${server}${items}`, fetch, vocabularies, since })).length,
+        5,
+      )
     }
   })
 })
@@ -155,18 +154,6 @@ function everything(
   before: readonly (FoundRecord | PageEnd)[] = [],
   url = `${server}${items}`,
 ) {
-  const last = before.at(-1)
-  const resume = last?.kind === "page-end" ? { next: last.next, met: new Set(namesOf(before)) } : undefined
-  return collect({ fetch: servingJson(server, documents).fetch, vocabularies, resume }, url)
-}
-
-async function collect(context: Parameters<typeof recordsConnector.records>[1], url: string) {
-  const source = { id: "s", kind: recordsConnector.kind, name: "Test", url, options: {} }
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const entry of recordsConnector.records(source, context)) found.push(entry)
-  return found
-}
-
-function namesOf(found: readonly (FoundRecord | PageEnd)[]): string[] {
-  return found.flatMap((entry) => (entry.kind === "page-end" ? [] : [entry.remoteId]))
+  const { fetch } = servingJson(server, documents)
+  return readAll(recordsConnector, { url, fetch, vocabularies, resume: resumeAfter(before) })
 }

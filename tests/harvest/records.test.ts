@@ -1,10 +1,10 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
-import { type FoundRecord, HarvestStopped } from "../../src/harvest/connector.ts"
+import type { FoundRecord } from "../../src/harvest/connector.ts"
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { recordsConnector } from "../../src/harvest/connectors/records/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { readRecords } from "../support/read-records.ts"
+import { readRecords, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { collectionOf, landingPage, listing, recordOf, servingJson, wells } from "./records-fixtures.ts"
 
@@ -47,10 +47,6 @@ async function one(change: (record: typeof wells) => unknown, options = {}) {
 
 function codesOf(record: FoundRecord | undefined) {
   return record && record.kind !== "skipped" ? record.problems.map(({ code, field }) => `${code} ${field}`) : []
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
 }
 
 describe("a record of OGC API – Records", () => {

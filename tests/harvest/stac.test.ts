@@ -4,6 +4,7 @@ import { type FoundRecord, HarvestStopped, type PageEnd } from "../../src/harves
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { stacConnector } from "../../src/harvest/connectors/stac/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
+import { idsOf, readAll, resumeAfter, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { servingJson } from "./records-fixtures.ts"
 import { catalogueOf, collectionNamed, landCover } from "./stac-fixtures.ts"
@@ -35,20 +36,8 @@ async function read(
   }: { path?: string; options?: Documents; before?: readonly (FoundRecord | PageEnd)[] } = {},
 ) {
   const { asked, fetch } = servingJson(server, documents)
-  const last = before.at(-1)
-  const resume = last?.kind === "page-end" ? { next: last.next, met: new Set(idsOf(before)) } : undefined
-  const source = { id: "s", kind: stacConnector.kind, name: "Test", url: `${server}${path}`, options }
-  const found: (FoundRecord | PageEnd)[] = []
-  for await (const entry of stacConnector.records(source, { fetch, vocabularies, resume })) found.push(entry)
-  return { asked, found }
-}
-
-function idsOf(found: readonly (FoundRecord | PageEnd)[]) {
-  return found.flatMap((entry) => (entry.kind === "page-end" ? [] : [entry.remoteId]))
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
+  const reading = { url: `${server}${path}`, options, fetch, vocabularies, resume: resumeAfter(before) }
+  return { asked, found: await readAll(stacConnector, reading) }
 }
 
 async function one(collection: unknown) {

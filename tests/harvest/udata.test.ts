@@ -1,11 +1,11 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
 import fc from "fast-check"
-import { type FoundRecord, HarvestStopped, type PageEnd, type ReadContext } from "../../src/harvest/connector.ts"
+import type { PageEnd, ReadContext } from "../../src/harvest/connector.ts"
 import { assertSound } from "../../src/harvest/connectors/contract.ts"
 import { udataConnector } from "../../src/harvest/connectors/udata/index.ts"
 import type { Vocabularies } from "../../src/vocabulary/index.ts"
-import { fetchAnswering, readRecords } from "../support/read-records.ts"
+import { fetchAnswering, readAll, readRecords, stopsWith } from "../support/read-records.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { type UdataPortal, udataPortal } from "./udata-portal.ts"
 
@@ -25,10 +25,6 @@ async function harvest(portal: UdataPortal, { path = "", options = {} }: Order =
   const { fetch, requests } = udataPortal(portal)
   const found = await readRecords(udataConnector, { url: `${root}${path}`, options, fetch, vocabularies })
   return { found, requests }
-}
-
-function stopsWith(code: string) {
-  return (error: unknown) => error instanceof HarvestStopped && error.code === code
 }
 
 function datasets(count: number, fields: Record<string, unknown> = {}) {
@@ -194,12 +190,8 @@ describe("a udata portal that changes while it is read", () => {
 
 describe("a reading of udata that was cut", () => {
   async function trail(portal: UdataPortal, resume?: ReadContext["resume"]) {
-    const source = { id: "s", kind: "udata" as const, name: "Test", url: root, options: { pageSize: 10 } }
-    const found: (FoundRecord | PageEnd)[] = []
     const { fetch } = udataPortal(portal)
-    for await (const given of udataConnector.records(source, { fetch, vocabularies, ...(resume && { resume }) }))
-      found.push(given)
-    return found
+    return readAll(udataConnector, { url: root, options: { pageSize: 10 }, fetch, vocabularies, resume })
   }
 
   it("goes on from every page end as if nothing had happened", async () => {
