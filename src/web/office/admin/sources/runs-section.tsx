@@ -6,7 +6,7 @@ import type { OfficePage } from "../../office-route.ts"
 import { isCarriedOut, recordsRead, tookMs } from "./run-figures.ts"
 import { RunState } from "./source-list.tsx"
 
-const [width, height, base, tallest] = [760, 90, 70, 60] as const
+const [width, height, base, tallest] = [760, 96, 70, 60] as const
 const mostDrawn = 30
 
 /** How many records each run read, the oldest first; the table below says the same. */
