@@ -4,7 +4,6 @@ export { mappedVocabularies } from "./mapped-vocabularies.ts"
 export {
   droppableFields,
   filterFields,
-  noMapping,
   type RecordFilter,
   type SourceMapping,
   sourceMappingSchema,
