@@ -57,9 +57,7 @@ async function harvest(remoteId: string, given: Partial<DatasetFacts>, datasetId
     ...(datasetId ? { datasetId } : {}),
   }
   const { by, at } = office.by(systemActor)
-  const { saved } = await db
-    .transaction()
-    .execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
+  const { saved } = await db.transaction().execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
   return saved[0]!.datasetId
 }
 

@@ -92,9 +92,7 @@ async function harvest(facts: Harvested, remoteId: string, datasetId?: string) {
     ...(datasetId ? { datasetId } : {}),
   }
   const { by, at } = office.by(systemActor)
-  const { saved } = await db
-    .transaction()
-    .execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
+  const { saved } = await db.transaction().execute((tx) => saveHarvested(tx, [record], { sourceId, at, by, newId }))
   return saved[0]!
 }
 

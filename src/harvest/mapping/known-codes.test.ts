@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { createVocabularies, euFrequencies } from "../../vocabulary/index.ts"
 import { assertKnownCodes } from "./known-codes.ts"
-import { noMapping } from "./source-mapping.ts"
+import { sourceMappingSchema } from "./source-mapping.ts"
 
 const ours = createVocabularies({
   themes: [{ code: "health", label: { fr: "Santé" }, position: 1 }],
@@ -13,7 +13,7 @@ const ours = createVocabularies({
 
 test("words of a source mean codes of our lists, and nothing else", () => {
   const fine = {
-    ...noMapping,
+    ...sourceMappingSchema.parse({}),
     licences: { "Licence maison": "otl" },
     themes: { صحة: "health" },
     defaults: { licence: "otl", theme: "health", frequency: "ANNUAL" },

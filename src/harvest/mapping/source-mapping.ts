@@ -46,5 +46,3 @@ export const sourceMappingSchema = z.strictObject({
 })
 
 export type SourceMapping = z.infer<typeof sourceMappingSchema>
-
-export const noMapping: SourceMapping = sourceMappingSchema.parse({})
