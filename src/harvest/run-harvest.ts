@@ -174,7 +174,8 @@ interface Run {
 async function readPlanApply(source: StoredSource, run: Run, deps: HarvestDeps, options: RunOptions): Promise<Outcome> {
   const since = options.dryRun ? undefined : sinceOf(source, run.startedAt, options)
   const mode = since ? "changes" : "full"
-  if (mode === "full" && !options.dryRun && (await isUnmodified(source, deps))) return unmodified(source, run, deps)
+  const maySpare = mode === "full" && options.mode === "auto" && !options.dryRun
+  if (maySpare && (await isUnmodified(source, run, deps))) return unmodified(source, run, deps)
   const order = { runId: run.runId, since, dryRun: options.dryRun ?? false, confirmed: options.confirmed }
   const look = await lookAtSource(source, order, deps)
   if ("reason" in look) return { ...look, status: "failed", mode, counts: nothing, planned: nothing, records: [] }
@@ -200,11 +201,19 @@ function sinceOf(source: StoredSource, now: Date, { mode = "full" }: RunOptions)
   return new Date(Date.parse(lastReadAt) - overlapMs)
 }
 
+/** A server may say for ever that nothing changed: at least so often it is read all the same. */
+const longestTrustMs = 30 * dayMs
+
 /** Every answer that the last full reading was made of is still the same, and we would make the same of them. */
-async function isUnmodified(source: StoredSource, { db, fetch, vocabularies, signal }: HarvestDeps): Promise<boolean> {
+async function isUnmodified(
+  source: StoredSource,
+  { startedAt }: Run,
+  { db, fetch, vocabularies, signal }: HarvestDeps,
+): Promise<boolean> {
   if (source.fullDueSince) return false
   const before = await validatorsOf(db, source.id)
   if (!before || before.key !== readingKey(source, vocabularies, undefined)) return false
+  if (startedAt.getTime() - Date.parse(before.readAt) > longestTrustMs) return false
   try {
     return await areUnchanged(before.answers, { fetch, signal })
   } catch (error) {
@@ -246,7 +255,8 @@ async function carryOut(
   const applied = await apply(look, carried, deps, options)
   // What the database refused is tried again, though the answers are the same.
   const isWhole = answers && applied.counts.refused === planned.refused
-  const validators = isWhole ? { key: readingKey(source, deps.vocabularies, undefined), answers } : undefined
+  const key = readingKey(source, deps.vocabularies, undefined)
+  const validators = isWhole ? { key, readAt: run.startedAt.toISOString(), answers } : undefined
   await runTransaction({ db: deps.db, runId: run.runId }, (tx) =>
     markRead(tx, source, { at: run.startedAt, everything: since === undefined, validators }),
   )

@@ -196,6 +196,8 @@ export async function forgetValidators(tx: Tx, sourceId: string): Promise<void> 
 /** What the answers of the last full reading are known by, and all else that the reading depended on (`key`). */
 export interface SourceValidators {
   readonly key: string
+  /** When everything was really read. */
+  readonly readAt: string
   readonly answers: readonly KnownAnswer[]
 }
 

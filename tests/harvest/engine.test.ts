@@ -208,14 +208,18 @@ describe("a source whose answers are as before", () => {
     body = catalogue("Autre titre")
     const third = await run({ mode: "auto" }, { fetch: conditional })
     assert.deepEqual([third.mode, third.counts.updated], ["full", 1])
-    assert.equal((await run({}, { fetch: conditional })).mode, "not-modified")
+    later(24)
+    assert.equal((await run({ mode: "auto" }, { fetch: conditional })).mode, "not-modified")
+    assert.equal((await run({}, { fetch: conditional })).mode, "full", "by hand everything is read")
+    later(24 * 31)
+    assert.equal((await run({ mode: "auto" }, { fetch: conditional })).mode, "full", "and once in a while anyway")
   })
 
   it("is read again when our own lists changed, as other values may be known now", async () => {
     sourceId = await newSource("datajson", `http://portal.example/${sourceNumber}/data.json`)
     await run({}, { fetch: conditional })
     const vocabularies = { ...deps.vocabularies, licences: deps.vocabularies.licences.slice(1) }
-    assert.equal((await run({}, { fetch: conditional, vocabularies })).mode, "full")
+    assert.equal((await run({ mode: "auto" }, { fetch: conditional, vocabularies })).mode, "full")
   })
 })
 

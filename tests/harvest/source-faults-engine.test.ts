@@ -116,6 +116,11 @@ function newSource(more: { organizations?: "remote" } = {}) {
 
 const run = (options: Parameters<typeof runHarvest>[2] = {}, more: Partial<HarvestDeps> = {}) =>
   runHarvest(sourceId, { ...deps, ...more }, options)
+/** A week later, when everything is due to be read. */
+const scheduled = () => {
+  later(24 * 7)
+  return run({ mode: "auto" })
+}
 const later = (hours: number) => {
   now = new Date(now.getTime() + hours * 3_600_000)
 }
@@ -142,8 +147,8 @@ describe("answers that are as they were", () => {
     await assert.rejects(run({}, diesWhileApplying))
     assert.deepEqual([...new Set(await titles())], ["Jeu modifié"])
     shown = before
-    assert.deepEqual([(await run()).mode, await titles()], ["full", before.map(({ title }) => title)])
-    assert.equal((await run()).mode, "not-modified")
+    assert.deepEqual([(await scheduled()).mode, await titles()], ["full", before.map(({ title }) => title)])
+    assert.equal((await scheduled()).mode, "not-modified")
   })
 
   it("say nothing of what came by changes since: a source put back to an older state is read", async () => {
@@ -154,8 +159,7 @@ describe("answers that are as they were", () => {
     shown = shown.map((one) => ({ ...one, title: "Jeu modifié", metadata_modified: "2026-11-24T00:00:00" }))
     assert.deepEqual([(await run({ mode: "auto" })).mode, [...new Set(await titles())]], ["changes", ["Jeu modifié"]])
     shown = before
-    later(24 * 7)
-    assert.deepEqual([(await run({ mode: "auto" })).mode, await titles()], ["full", before.map(({ title }) => title)])
+    assert.deepEqual([(await scheduled()).mode, await titles()], ["full", before.map(({ title }) => title)])
   })
 
   it("are all of a reading, or nothing: one that went on in the middle did not meet the first pages", async () => {
@@ -165,7 +169,7 @@ describe("answers that are as they were", () => {
     fault = undefined
     assert.equal((await run()).resumed, true)
     shown = shown.map((one, at) => (at === 0 ? { ...one, title: "Jeu modifié" } : one))
-    assert.deepEqual([(await run()).counts.updated, (await titles())[0]], [1, "Jeu modifié"])
+    assert.deepEqual([(await scheduled()).counts.updated, (await titles())[0]], [1, "Jeu modifié"])
   })
 
   it("do not hide a record that could not be stored: it is tried again", async () => {
@@ -176,7 +180,7 @@ describe("answers that are as they were", () => {
       },
     }
     assert.equal((await run({}, notStorable)).counts.refused, 3)
-    assert.deepEqual((await run()).counts.created, 3)
+    assert.deepEqual((await scheduled()).counts.created, 3)
   })
 
   it("of a run that waits for a person are not taken for those of one that was applied", async () => {
@@ -185,7 +189,7 @@ describe("answers that are as they were", () => {
     shown = shown.slice(0, 10)
     const waiting = await run()
     assert.equal(waiting.status, "needs-confirmation")
-    assert.equal((await run()).status, "needs-confirmation")
+    assert.equal((await scheduled()).status, "needs-confirmation")
     assert.equal((await titles()).length, 30)
   })
 })

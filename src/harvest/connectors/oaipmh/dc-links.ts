@@ -1,5 +1,13 @@
 import type { DistributionFacts } from "../../../catalogue/index.ts"
-import { compact, isPermanentAddress, problem, type RecordContext, readAddresses, readFormat, readUrl } from "../../reading/index.ts"
+import {
+  compact,
+  isPermanentAddress,
+  problem,
+  type RecordContext,
+  readAddresses,
+  readFormat,
+  readUrl,
+} from "../../reading/index.ts"
 import type { DcValue, DcValues } from "./dc-values.ts"
 
 export interface DcLinks {
