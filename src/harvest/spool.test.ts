@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, it } from "node:test"
@@ -104,6 +104,12 @@ describe("what a killed run left", () => {
     await next.add(record("e"))
     await next.close()
     assert.deepEqual(await idsIn(next), ["a", "d", "e"])
+  })
+
+  it("that another run removes at the same moment is simply not there", async () => {
+    // A link that leads nowhere is found in the folder, and gone when it is opened.
+    await symlink(join(folder, "gone"), fileOf("1"))
+    assert.equal((await spoolOf("2")).resumedAt, undefined)
   })
 
   it("stays where a dry run passes by", async () => {

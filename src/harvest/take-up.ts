@@ -25,8 +25,11 @@ export async function takeUp(
   path: string,
   { key, now }: { readonly key: string; readonly now: Date },
 ): Promise<TakenUp | undefined> {
-  const last = await lastPageEnd(old, (head) => head.key === key && isFresh(head, now))
-  return last && (await copyStart(old, path, last.bytes)) ? last : undefined
+  if (!(await copied(old, path))) return undefined
+  const last = await lastPageEnd(path, (head) => head.key === key && isFresh(head, now))
+  if (last) await truncate(path, last.bytes)
+  else await rm(path, { force: true })
+  return last
 }
 
 function isFresh({ begun }: SpoolHead, now: Date): boolean {
@@ -56,14 +59,17 @@ function isWhole(line: string): boolean {
   return line.startsWith('{"kind":"') && line.endsWith("}") && !line.includes("\0")
 }
 
-/** A copy, as a run that lost its lock may still be about and write into the old one. False where there is no room for two. */
-async function copyStart(old: string, path: string, bytes: number): Promise<boolean> {
+/**
+ * A copy, as a run that lost its lock may still be about and write into the old one, or remove it. False where it is gone, or
+ * where there is no room for two.
+ */
+async function copied(old: string, path: string): Promise<boolean> {
   try {
     await copyFile(old, path)
-    await truncate(path, bytes)
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code !== "ENOSPC") throw error
+    const { code } = error as { code?: unknown }
+    if (code !== "ENOSPC" && code !== "ENOENT") throw error
     await rm(path, { force: true })
     return false
   }
