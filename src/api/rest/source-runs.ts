@@ -249,7 +249,7 @@ export const runReport = endpoint({
       filter: { verdicts: verdict, code: problem, withProblems: problems === "yes" },
       address: ({ kind = "dataset", datasetId }) => `${baseUrl}/id/${kind}/${datasetId}`,
     })
-    return { kind: "file", text, type: "text/csv; charset=utf-8", name: `harvest-report-${known.id}.csv` }
+    return { kind: "file", text, type: "text/csv", name: `harvest-report-${known.id}.csv` }
   },
 })
 
