@@ -7,12 +7,12 @@ import { sourceName } from "../../models/source-name.ts"
 import { routes } from "../../routes.ts"
 import { PortalsView } from "./portals-view.tsx"
 
-/** Those that are harvested, and those whose datasets are still here. */
+/** Those whose datasets are here; one that is only being set up is nobody's business yet. */
 export async function portalsPage({ directory }: WebContext, { page, language, now }: Reading) {
   const sources = await directory.sources()
   const { compare } = new Intl.Collator(language)
   const portals = sources
-    .filter(({ active, datasets }) => active || datasets > 0)
+    .filter(({ datasets }) => datasets > 0)
     .map((source) => ({
       name: sourceName(source, language),
       publisher: shownOrCode(source.organization.name, language, source.organization.slug),
