@@ -26,12 +26,10 @@ export const test: CommandRun = async ({ positionals: [pattern] }) => {
   return external === 0 && embedded === 0 ? 0 : 1
 }
 
-/** Those with a browser take minutes: they go first, so that no core waits for the last of them. */
 function testFiles(pattern: string | undefined): string[] {
-  const files = globSync(["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"], { cwd: root })
+  return globSync(["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"], { cwd: root })
     .filter((file) => pattern === undefined || file.includes(pattern))
     .sort()
-  return [...files.filter(needsBrowser), ...files.filter((file) => !needsBrowser(file))]
 }
 
 function needsBrowser(file: string): boolean {

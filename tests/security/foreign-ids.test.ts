@@ -162,9 +162,10 @@ describe("what belongs to others is not changed", () => {
             headers: { authorization, "content-type": "application/json" },
             payload: JSON.stringify({ comment: "x", text: "x", reason: "error", publishAt: "2027-01-01T10:00:00Z" }),
           })
-          // That a body, a source, a list or the portal's own content exists is no secret: there a plain no is right.
+          // That a body, a source, a list or the portal's own content exists is no secret, and who answers for no body is
+          // asked about no duplicates: there a plain no is right.
           const known =
-            /^\/api\/v1\/(?:organizations|themes|licences|places|announcements|pages|featured|settings|sources|runs)\//
+            /^\/api\/v1\/(?:organizations|themes|licences|places|announcements|pages|featured|settings|sources|runs|duplicates)\//
           const expected = [400, 401, 404, 405, 412, 415, 422, ...(known.test(url) ? [403] : [])]
           assert.ok(expected.includes(answer.statusCode), `${method} ${url} ${answer.statusCode} ${answer.body}`)
           assert.ok(!answer.body.includes(secret), url)

@@ -51,13 +51,13 @@ const lines: readonly (readonly [euTheme: string, weight: number, stems: string]
   [
     "TECH",
     1.1,
-    "telecom internet numeri digital informatique ~communicat adsl fibre 4g$ 5g$ mobile$ abonnes poste$ postal start startup logiciel  " +
+    "telecom internet numeri digital donnees_ouvert open_data informatique ~communicat adsl fibre 4g$ 5g$ mobile$ abonnes poste$ postal start startup logiciel  " +
       "اتصال تكنولوج انترنت رقمي رقمنه اعلاميه هاتف جوال بريد معلوماتيه",
   ],
   [
     "TRAN",
     1,
-    "transport bus$ autobus metro train$ ferroviair rail aeroport aerien port$ ports$ maritim navir trafic circulat vehicul voiture taxi louage ~ligne gare$ gares ~station arret gtfs soretra transtu srt$ sncft horaire itinerair tramway permis_conduire accident mobilit passager voyageur fret route$s distance traffic airport flight ship vehicle road$ " +
+    "transport bus$ autobus metro train$ ferroviair rail aeroport aerien port$ ports$ maritim navir trafic circulat vehicul voiture taxi louage ~ligne gare$ gares ~station arret gtfs soretra transtu srt$ sncft horaire itinerair tramway permis_conduire accident mobilit passager voyageur fret route$s routier parking stationn distance traffic airport flight ship vehicle road$ " +
       "نقل حافل مترو قطار قطارات سكك مطار مطارات موانئ ميناء طيران بحري مرور جولان سيارات عربات تاكسي لواج خطوط محطه محطات ~رحلات مسافرين حوادث طرقات مسافات تنقل",
   ],
   [
@@ -75,7 +75,7 @@ const lines: readonly (readonly [euTheme: string, weight: number, stems: string]
   [
     "ECON",
     1.2,
-    "touris hotel hebergement nuitee agence_voyage restaurant visiteur plage croisiere tourist " +
+    "touris thalasso balneair hotel hebergement nuitee agence_voyage restaurant visiteur plage croisiere tourist " +
       "سياح سياحي نزل فنادق فندق ليالي وكالات اسفار مطاعم زوار شواطئ",
   ],
   [
@@ -93,13 +93,13 @@ const lines: readonly (readonly [euTheme: string, weight: number, stems: string]
   [
     "ENER",
     1,
-    "energ electri gaz$ petrol hydrocarbur carburant solair eolien photovolt mine$ mines minier phosphat carrier renouvelable steg raffin barils puits oil fuel solar wind mining quarr " +
+    "energ electri eclairag gaz$ petrol hydrocarbur carburant solair eolien photovolt mine$ mines minier phosphat carrier renouvelable steg raffin barils puits oil fuel solar wind mining quarr " +
       "طاق كهربا غاز نفط بترول محروق وقود شمسي رياح مناجم منجم فسفاط فوسفاط مقاطع متجدد تكرير ابار",
   ],
   [
     "ENVI",
     1,
-    "environ ecosystem conservation species ocean coast river soil$ geolog atmospher habitat dechet pollut climat meteo temperatur pluvi pluie foret biodivers ~eau$ ~eaux nappe assainiss espace_vert espaces_verts ordure recycl emission co2$ qualite_air faune flore zone_humide littoral decharge sonede onas hydrolog ecolog waste climate rain ~water weather forest sewage " +
+    "environ inond ecosystem conservation species ocean coast river soil$ geolog atmospher habitat dechet pollut climat meteo temperatur pluvi pluie foret biodivers ~eau$ ~eaux nappe assainiss espace_vert espaces_verts ordure recycl emission co2$ qualite_air faune flore zone_humide littoral decharge sonede onas hydrolog ecolog waste climate rain ~water weather forest sewage " +
       "بيئ نفايات فضلات تلوث مناخ طقس حراره امطار غاب تنوع بيولوجي ماء$ مياه موائد تطهير مساحات خضرا رسكله انبعاث هوا$ سواحل مصب",
   ],
   [

@@ -14,7 +14,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Most that one step of a page may take on a busy machine. */
-const patienceMs = 15_000
+const patienceMs = 30_000
 
 export interface Seat {
   readonly scripts?: boolean

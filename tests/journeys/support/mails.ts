@@ -16,7 +16,7 @@ export function mailsIn(folder: string): ReadMail[] {
 /** The newest mail to somebody whose text says something; waits for it. */
 export async function mailTo(folder: string, { to, saying }: { to: string; saying: string }): Promise<ReadMail> {
   const find = () => mailsIn(folder).findLast((mail) => mail.to === to && mail.text.includes(saying))
-  await eventually(() => find() !== undefined, `a mail to ${to} says ${saying}`, 15_000)
+  await eventually(() => find() !== undefined, `a mail to ${to} says ${saying}`, 30_000)
   return find()!
 }
 
