@@ -12,7 +12,7 @@ export function serverSettings(options: {
     unix_socket_directories: options.socketDir,
     unix_socket_permissions: "0700",
     port: "5432",
-    max_connections: "60",
+    max_connections: "150",
     shared_buffers: "64MB",
     effective_cache_size: "512MB",
     work_mem: "8MB",
