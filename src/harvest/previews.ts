@@ -57,7 +57,7 @@ export async function askForPreview(
       insert into harvest_preview (id, source, asked_by, asked_at)
       values (${id}, ${JSON.stringify(source)}, ${by.id}, ${at})
     `.execute(tx)
-    await enqueueJob(tx, { name: previewJob, payload: { id }, attempts: 1 })
+    await enqueueJob(tx, { name: previewJob, payload: { id }, attempts: 3 })
   })
   return id
 }

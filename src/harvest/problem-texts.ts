@@ -20,7 +20,7 @@ export const problemTexts = {
   "missing-identifier": {
     en: "The record has neither identifier nor name, so it could not be recognised at the next harvest. Give it a permanent identifier at the source.",
     fr: "La fiche n'a ni identifiant ni nom : elle ne serait pas reconnue au prochain moissonnage. Donnez-lui un identifiant permanent à la source.",
-    ar: "ليس للبطاقة معرّف ولا اسم فلا يمكن التعرف عليها في عملية الجمع القادمة. أسند إليها معرّفا دائما في المصدر.",
+    ar: "ليس للبطاقة معرّف ولا اسم فلا يمكن التعرف عليها في عملية الجلب القادمة. أسند إليها معرّفا دائما في المصدر.",
   },
   "duplicate-id": {
     en: "Another record of this catalogue has the same identifier; the first one was kept. Give each dataset an identifier of its own.",

@@ -7,7 +7,7 @@ export const stopTexts = {
   "source-unreachable": {
     en: "The source did not answer. Check its address and that its server is running, then run the harvest again.",
     fr: "La source n'a pas répondu. Vérifiez son adresse et que son serveur fonctionne, puis relancez le moissonnage.",
-    ar: "لم يجب المصدر. تثبت من عنوانه ومن أن خادمه يعمل ثم أعد عملية الجمع.",
+    ar: "لم يجب المصدر. تثبت من عنوانه ومن أن خادمه يعمل ثم أعد عملية الجلب.",
   },
   "source-blocked": {
     en: "The source's address lies in a private network, which the portal does not fetch from. Give a public address, or have the operator allow this range.",
@@ -77,7 +77,7 @@ export const stopTexts = {
   truncated: {
     en: "The catalogue ended before all of its records had come. Run the harvest again; if it happens each time, the source's operator has to look at it.",
     fr: "Le catalogue s'est arrêté avant que toutes ses fiches soient arrivées. Relancez le moissonnage ; si cela se répète, l'exploitant de la source doit s'en occuper.",
-    ar: "انتهى الفهرس قبل وصول كل بطاقاته. أعد عملية الجمع وإن تكرر ذلك فعلى مشغّل المصدر النظر في الأمر.",
+    ar: "انتهى الفهرس قبل وصول كل بطاقاته. أعد عملية الجلب وإن تكرر ذلك فعلى مشغّل المصدر النظر في الأمر.",
   },
   "empty-catalogue": {
     en: "The catalogue is empty. Nothing was withdrawn; if the source is meant to be empty, deactivate it.",
@@ -102,7 +102,7 @@ export const stopTexts = {
   stopped: {
     en: "The harvest was stopped before its end. Run it again when you are ready.",
     fr: "Le moissonnage a été arrêté avant la fin. Relancez-le quand vous le souhaitez.",
-    ar: "تم إيقاف عملية الجمع قبل نهايتها. أعدها متى شئت.",
+    ar: "تم إيقاف عملية الجلب قبل نهايتها. أعدها متى شئت.",
   },
   "not-a-table": {
     en: "The answer of the source is no table that can be read: neither CSV nor an XLSX or ODS workbook without password. Have the inventory saved again in one of these formats.",
@@ -132,32 +132,32 @@ export const stopTexts = {
   interrupted: {
     en: "The process stopped before the run ended. What was applied stays; the next run does the rest.",
     fr: "Le processus s'est arrêté avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
-    ar: "توقفت العملية قبل نهاية الجمع. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
+    ar: "توقفت العملية قبل نهاية الجلب. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
   },
   "database-lost": {
     en: "The database went away before the run ended. What was applied stays; the next run does the rest.",
     fr: "La base de données a disparu avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
-    ar: "انقطعت قاعدة البيانات قبل نهاية الجمع. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
+    ar: "انقطعت قاعدة البيانات قبل نهاية الجلب. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
   },
   "disk-full": {
     en: "The disk of the portal is full. Make room on it, then run the source again.",
     fr: "Le disque du portail est plein. Libérez de la place, puis relancez le moissonnage de la source.",
-    ar: "قرص البوابة ممتلئ. وفّر مساحة ثم أعد تشغيل الجمع من المصدر.",
+    ar: "قرص البوابة ممتلئ. وفّر مساحة ثم أعد تشغيل الجلب من المصدر.",
   },
   "portal-fault": {
     en: "A fault in the portal ended the run; its log says which. What was applied stays. Report it to the portal's team.",
     fr: "Un défaut du portail a mis fin au moissonnage ; son journal dit lequel. Ce qui a été appliqué reste. Signalez-le à l'équipe du portail.",
-    ar: "أنهى خلل في البوابة عملية الجمع ويذكره سجلها. يبقى ما تم تطبيقه. أبلغ فريق البوابة.",
+    ar: "أنهى خلل في البوابة عملية الجلب ويذكره سجلها. يبقى ما تم تطبيقه. أبلغ فريق البوابة.",
   },
   "mass-disappearance": {
     en: "Many records are no longer in the source, so nothing was changed. Look at the source; if they are really gone, confirm this run.",
     fr: "De nombreuses fiches ne sont plus dans la source ; rien n'a été changé. Vérifiez la source ; si elles ont vraiment disparu, confirmez ce moissonnage.",
-    ar: "لم تعد بطاقات كثيرة موجودة في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت فعلا فأكّد عملية الجمع هذه.",
+    ar: "لم تعد بطاقات كثيرة موجودة في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت فعلا فأكّد عملية الجلب هذه.",
   },
   "files-disappear": {
     en: "Many records have lost all their files at the source, so nothing was changed. Look at the source; if the files are really gone, confirm this run.",
     fr: "De nombreuses fiches ont perdu tous leurs fichiers à la source ; rien n'a été changé. Vérifiez la source ; si les fichiers ont vraiment disparu, confirmez ce moissonnage.",
-    ar: "فقدت بطاقات كثيرة كل ملفاتها في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت الملفات فعلا فأكّد عملية الجمع هذه.",
+    ar: "فقدت بطاقات كثيرة كل ملفاتها في المصدر فلم يتغير شيء. تثبت من المصدر فإن زالت الملفات فعلا فأكّد عملية الجلب هذه.",
   },
 } as const satisfies Record<string, Sentence>
 

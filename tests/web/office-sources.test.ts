@@ -95,6 +95,17 @@ async function known(id: string): Promise<StoredSource> {
 
 const pathOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers.location).split(/[?#]/)[0]!
 
+describe("the page of a source", () => {
+  it("says in words when it is harvested every day, and any other moment as it was written, left to right", async () => {
+    const daily = await added({ customSchedule: "40 4 * * *" })
+    const pages = { ar: "كل يوم على الساعة 04:40", fr: "Chaque jour à 04:40", en: "Every day at 04:40" }
+    for (const [language, words] of Object.entries(pages))
+      assert.ok((await coordinator.get(`/${language}/office/sources/${daily}`)).body.includes(words), language)
+    const odd = await added({ customSchedule: "30 4 * * 1-5" })
+    assert.match((await coordinator.get(`/ar/office/sources/${odd}`)).body, /<bdi dir="ltr">30 4 \* \* 1-5<\/bdi>/)
+  })
+})
+
 describe("kinds of sources", () => {
   it("are all offered, each explained with a sign to know it by, in three languages", async () => {
     for (const language of languages) {

@@ -30,6 +30,7 @@ export const sourceMessages = messages({
     records: count("ar", recordForms),
     files: count("ar", fileForms),
     // form
+    everyDayAt: (time: string) => `كل يوم على الساعة ${time}`,
     groups: {
       portals: { title: "بوابة بيانات مفتوحة", text: "موقع فيه مجموعات بيانات وملفات للتنزيل." },
       maps: { title: "خرائط وبيانات جغرافية", text: "فهرس أو خادم خرائط أو صور أقمار صناعية." },
@@ -156,7 +157,7 @@ export const sourceMessages = messages({
     noUnknown: "لا كلمات مجهولة في ما جُلب. كل شيء مفهوم.",
     notRead: "لم يُجلب هذا المصدر بعد. تظهر كلماته هنا بعد أول عملية جلب.",
     unknownLicences: "الرخص",
-    unknownThemes: "المواضيع",
+    unknownThemes: "المحاور",
     unknownOthers: "كلمات أخرى",
     unknownOthersText: "هذه تُصحّح في المصدر نفسه: لا قائمة لها هنا.",
     asWritten: "كما كُتبت",
@@ -173,7 +174,7 @@ export const sourceMessages = messages({
     defaults: "ما يُفهم إن لم يُذكر شيء",
     defaultsText: "يُستعمل فقط للسجلات التي تسكت عنه.",
     licence: "الرخصة",
-    theme: "الموضوع",
+    theme: "المحور",
     frequency: "وتيرة التحيين",
     place: "المكان",
     placeHint: "اسم ولاية أو معتمدية أو بلدية، أو رمزها.",
@@ -184,7 +185,7 @@ export const sourceMessages = messages({
     dropFields: {
       description: "الوصف",
       keywords: "الكلمات المفاتيح",
-      themes: "المواضيع",
+      themes: "المحاور",
       licence: "الرخصة",
       frequency: "وتيرة التحيين",
       spatial: "المكان",
@@ -204,7 +205,7 @@ export const sourceMessages = messages({
     filterFields: {
       title: "العنوان يحتوي",
       keyword: "الكلمة المفتاح هي",
-      theme: "الموضوع هو",
+      theme: "المحور هو",
       publisher: "الناشر هو",
       format: "صيغة الملف هي",
       licence: "الرخصة هي",
@@ -294,6 +295,7 @@ export const sourceMessages = messages({
   fr: {
     records: count("fr", recordForms),
     files: count("fr", fileForms),
+    everyDayAt: (time: string) => `Chaque jour à ${time}`,
     groups: {
       portals: {
         title: "Un portail de données ouvertes",
@@ -574,6 +576,7 @@ export const sourceMessages = messages({
   en: {
     records: count("en", recordForms),
     files: count("en", fileForms),
+    everyDayAt: (time: string) => `Every day at ${time}`,
     groups: {
       portals: { title: "An open data portal", text: "A site with datasets and files to download." },
       maps: { title: "Maps and geographical data", text: "A catalogue, a map server, satellite imagery." },

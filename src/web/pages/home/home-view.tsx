@@ -8,6 +8,7 @@ import { RecordList } from "../../components/record-list/record-list.tsx"
 import { SearchBox } from "../../components/search-box/search-box.tsx"
 import { Status } from "../../components/status/status.tsx"
 import { CodeBlock, ScrollRegion } from "../../components/table/scroll-region.tsx"
+import { kindNames } from "../../models/kind-names.ts"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import type { CountedLink, FeaturedLink, HomeModel, SourceRow } from "./home-model.ts"
@@ -264,22 +265,6 @@ function Portals({ page, sources }: { page: Page; sources: readonly SourceRow[] 
       </ScrollRegion>
     </section>
   )
-}
-
-const kindNames: Readonly<Record<string, string>> = {
-  ckan: "CKAN",
-  csw: "CSW",
-  dcat: "DCAT",
-  datajson: "data.json",
-  nada: "NADA",
-  oaipmh: "OAI-PMH",
-  records: "OGC API – Records",
-  udata: "udata",
-  ods: "Opendatasoft",
-  stac: "STAC",
-  files: "CSV, XLSX",
-  arcgis: "ArcGIS",
-  ogc: "OGC",
 }
 
 function Developers({ page }: { page: Page }) {

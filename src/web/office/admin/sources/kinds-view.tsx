@@ -2,10 +2,10 @@
 import { type ConnectorKind, connectorKinds } from "../../../../harvest/index.ts"
 import { adminMessages, sourceMessages } from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
+import { kindNames } from "../../../models/kind-names.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
-import { kindNames } from "./kind-names.ts"
 
 /** The most frequent first. */
 const groups = {

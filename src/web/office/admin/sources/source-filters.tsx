@@ -1,9 +1,9 @@
 import { type ConnectorKind, connectorKinds, type SourceState, sourceStates } from "../../../../harvest/index.ts"
 import { adminMessages, sourceMessages } from "../../../../texts/index.ts"
 import { SelectField, TextField } from "../../../components/form/field.tsx"
+import { kindNames } from "../../../models/kind-names.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
-import { kindNames } from "./kind-names.ts"
 
 /** Which sources are asked for. */
 export interface AskedSources {

@@ -16,12 +16,12 @@ import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
 import { PostButton } from "../../../components/form/form.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Notice } from "../../../components/notice/notice.tsx"
+import { kindNames } from "../../../models/kind-names.ts"
 import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { HealthSection } from "./health-section.tsx"
-import { kindNames } from "./kind-names.ts"
 import { RunsChart, RunsTable } from "./runs-section.tsx"
 
 const pageSize = 30
@@ -146,7 +146,9 @@ function Lead({ page, source }: Part) {
 
 export function scheduleWords(schedule: string | undefined, page: OfficePage) {
   const known = adminMessages[page.language].scheduleChoices[schedule ?? ""]
-  return known ?? <bdi dir="ltr">{schedule}</bdi>
+  const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule ?? "") ?? []
+  if (known || !minute || !hour) return known ?? <bdi dir="ltr">{schedule}</bdi>
+  return sourceMessages[page.language].everyDayAt(`${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`)
 }
 
 function Actions({ page, source, here }: Part & { here: string }) {
