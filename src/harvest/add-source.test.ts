@@ -6,7 +6,7 @@ import { systemActor } from "../platform/actor.ts"
 import { fixedClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
 import { addSource, type NewSource } from "./add-source.ts"
-import { listSources } from "./source-store.ts"
+import { listSources } from "./source-list-store.ts"
 
 let database: TestDatabase
 const clock = fixedClock("2026-11-23T08:00:00Z")

@@ -65,10 +65,8 @@ export {
   listSources,
   listSources as publicSources,
   listSourcesOf,
-  moveSource,
   type SourceState,
-  type StoredSource,
-  sourceById,
   sourceStates,
-} from "./source-store.ts"
+} from "./source-list-store.ts"
+export { moveSource, type StoredSource, sourceById } from "./source-store.ts"
 export { stopTexts } from "./stop-texts.ts"

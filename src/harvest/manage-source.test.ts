@@ -20,7 +20,8 @@ import {
   setSourceActive,
   sourceFor,
 } from "./manage-source.ts"
-import { listSourcesOf, sourceById } from "./source-store.ts"
+import { listSourcesOf } from "./source-list-store.ts"
+import { sourceById } from "./source-store.ts"
 
 let database: TestDatabase
 const at = new Date("2026-11-23T08:00:00Z")

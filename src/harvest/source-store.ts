@@ -4,7 +4,6 @@ import type { Db, Tx } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { ConnectorKind, HarvestSource } from "./connector.ts"
 import { type SourceMapping, sourceMappingSchema } from "./mapping/index.ts"
-import type { KnownAnswer } from "./validators.ts"
 
 /** A source as the harvester keeps it. */
 export interface StoredSource extends HarvestSource {
@@ -79,64 +78,6 @@ export async function lockSource(tx: Tx, id: string): Promise<StoredSource | und
   return sourceById(tx, id)
 }
 
-/** All sources by name; a portal has some dozens, so there is no paging. */
-export async function listSources(db: Db): Promise<StoredSource[]> {
-  return selectSources(db, sql`true`)
-}
-
-/** `never`: not harvested yet; `stopped`: switched off; else how the last run ended or that it is under way. */
-export const sourceStates = ["running", "waiting", "failed", "done", "never", "stopped"] as const
-export type SourceState = (typeof sourceStates)[number]
-
-export interface SourceFilter {
-  readonly organizationIds?: readonly string[] | undefined
-  readonly kind?: string | undefined
-  readonly state?: SourceState | undefined
-  /** Of its names or its address. */
-  readonly text?: string | undefined
-}
-
-function named(text: string): RawBuilder<boolean> {
-  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`
-  return sql`(harvest_source.name ilike ${like} or url ilike ${like} or exists (
-    select from jsonb_each_text(coalesce(display_name, '{}')) as said where said.value ilike ${like}
-  ))`
-}
-
-const lastStatuses = {
-  running: ["running"],
-  waiting: ["needs-confirmation"],
-  failed: ["failed", "interrupted"],
-  done: ["done", "done-with-errors"],
-} as const
-
-function isIn(state: SourceState): RawBuilder<boolean> {
-  if (state === "stopped") return sql`not active`
-  const last = sql`(
-    select status from harvest_run where source_id = harvest_source.id and not dry_run order by started_at desc limit 1
-  )`
-  if (state === "never") return sql`active and ${last} is null`
-  return sql`active and ${last} = any(${[...lastStatuses[state]]}::text[])`
-}
-
-/** Sources that some organisations answer for, or all; by name, page by page. */
-export async function listSourcesOf(
-  db: Db,
-  asked: SourceFilter & { limit: number; after?: { name: string; id: string } },
-): Promise<{ sources: StoredSource[]; next?: { name: string; id: string } }> {
-  const { organizationIds, kind, state, text, limit, after } = asked
-  const conditions = [sql`true`]
-  if (kind) conditions.push(sql`kind = ${kind}`)
-  if (text) conditions.push(named(text))
-  if (state) conditions.push(isIn(state))
-  if (organizationIds) conditions.push(sql`organization_id = any(${organizationIds}::uuid[])`)
-  if (after) conditions.push(sql`(harvest_source.name, harvest_source.id) > (${after.name}, ${after.id}::uuid)`)
-  const rows = await selectSources(db, sql.join(conditions, sql` and `), limit + 1)
-  const sources = rows.slice(0, limit)
-  const last = sources.at(-1)
-  return { sources, ...(rows.length > limit && last ? { next: { name: last.name, id: last.id } } : {}) }
-}
-
 export async function updateSource(
   tx: Tx,
   source: StoredSource,
@@ -155,11 +96,6 @@ export async function updateSource(
   `.execute(tx)
 }
 
-/** The next run reads everything of it and compares it anew. */
-export async function requireFullReading(tx: Tx, id: string, at: Date): Promise<void> {
-  await sql`update harvest_source set full_due_since = ${at} where id = ${id}`.execute(tx)
-}
-
 export async function sourceByAddress(db: Db, kind: string, url: string): Promise<{ id: string } | undefined> {
   const { rows } = await sql<{
     id: string
@@ -170,42 +106,6 @@ export async function sourceByAddress(db: Db, kind: string, url: string): Promis
 /** The same portal at another address: its records stay its records. */
 export async function moveSource(tx: Tx, id: string, url: string): Promise<void> {
   await sql`update harvest_source set url = ${url} where id = ${id}`.execute(tx)
-}
-
-/** A run got all it asked for. What was set up otherwise while it ran stays due. */
-export async function markRead(
-  db: Db,
-  { id, fullDueSince }: Pick<StoredSource, "id" | "fullDueSince">,
-  { at, everything, validators }: { at: Date; everything: boolean; validators?: SourceValidators | undefined },
-): Promise<void> {
-  // Compared with what the run knew, not with a clock: that may have jumped.
-  const full = sql`
-    , last_complete_at = ${at}, validators = ${validators ? JSON.stringify(validators) : null},
-    full_due_since = nullif(full_due_since, ${fullDueSince ?? null}::timestamptz)
-  `
-  await sql`
-    update harvest_source set last_read_at = ${at} ${everything ? full : sql``} where id = ${id}
-  `.execute(db)
-}
-
-/** From now on we hold something else than what the answers of the last full reading made. */
-export async function forgetValidators(tx: Tx, sourceId: string): Promise<void> {
-  await sql`update harvest_source set validators = null where id = ${sourceId} and validators is not null`.execute(tx)
-}
-
-/** What the answers of the last full reading are known by, and all else that the reading depended on (`key`). */
-export interface SourceValidators {
-  readonly key: string
-  /** When everything was really read. */
-  readonly readAt: string
-  readonly answers: readonly KnownAnswer[]
-}
-
-export async function validatorsOf(db: Db, sourceId: string): Promise<SourceValidators | undefined> {
-  const { rows } = await sql<{ validators: SourceValidators | null }>`
-    select validators from harvest_source where id = ${sourceId}
-  `.execute(db)
-  return rows[0]?.validators ?? undefined
 }
 
 interface SelectedSource {
@@ -232,7 +132,8 @@ interface SelectedSource {
   datasets: number
 }
 
-async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_000): Promise<StoredSource[]> {
+/** By name and id. */
+export async function selectSources(db: Db, condition: RawBuilder<unknown>, limit = 10_000): Promise<StoredSource[]> {
   const { rows } = await sql<SelectedSource>`
     select
       harvest_source.id, kind, harvest_source.name, display_name, url, options, organization_id, organizations, schedule, rank, active,

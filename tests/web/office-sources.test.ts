@@ -17,7 +17,7 @@ import { FetchRefused } from "../../src/platform/fetch/index.ts"
 import { newId } from "../../src/platform/ids.ts"
 import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { silentLog } from "../../src/platform/log.ts"
-import { adminMessages, languages, sourceMessages } from "../../src/texts/index.ts"
+import { adminMessages, languages, sourceFormMessages } from "../../src/texts/index.ts"
 import { aColleague, bodyId, type Colleague } from "../support/office-people.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 import { type SamplePortal, samplePortal } from "./sample-portal.ts"
@@ -113,7 +113,10 @@ describe("kinds of sources", () => {
       assert.equal(statusCode, 200)
       for (const kind of connectorKinds) {
         assert.equal(body.split(`/sources/new?kind=${kind}"`).length, 2, kind)
-        assert.ok(adminMessages[language].kinds[kind] && sourceMessages[language].signs[kind], `${kind} ${language}`)
+        assert.ok(
+          adminMessages[language].kinds[kind] && sourceFormMessages[language].signs[kind],
+          `${kind} ${language}`,
+        )
       }
     }
   })
@@ -122,7 +125,7 @@ describe("kinds of sources", () => {
     for (const kind of connectorKinds)
       for (const { name } of optionsOfKind(kind))
         for (const language of languages)
-          assert.ok(sourceMessages[language].optionLabels[name], `${kind}: ${name}: ${language}`)
+          assert.ok(sourceFormMessages[language].optionLabels[name], `${kind}: ${name}: ${language}`)
     const { body } = await coordinator.get("/ar/office/sources/new?kind=files")
     assert.match(body, /<select name="options\.group"/)
   })

@@ -5,6 +5,8 @@ import fc from "fast-check"
 import type { FetchGuarded } from "../../platform/fetch/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import { type Connector, connectorKinds, type FoundRecord, HarvestStopped, type ReadContext } from "../connector.ts"
+import { changesTo } from "./hostile-values.ts"
+import { assertSound } from "./sound-record.ts"
 
 export interface ConnectorContract {
   readonly connector: Connector
@@ -148,43 +150,6 @@ function describeJsonRecords(contract: ConnectorContract): void {
   })
 }
 
-function changesTo(record: Readonly<Record<string, unknown>>): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const change = fc.tuple(fc.constantFrom(...Object.keys(record)), hostile)
-  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => Object.fromEntries(changes))
-}
-
-const odd = fc.constantFrom<unknown>(
-  null,
-  "",
-  " ",
-  "\u0000",
-  "\ud800",
-  "__proto__",
-  "[object Object]",
-  "javascript:alert(1)",
-  "data:text/html,<script>alert(1)</script>",
-  "http://",
-  "http://[::1",
-  "ftp://example.org/x",
-  "[[[[",
-  '{"__proto__":{"x":1}}',
-  '{"fr":"titre","ar":5}',
-  "9999999999999999999",
-  "0000-00-00",
-  "R/P1M",
-  "\u202eevil",
-  "x".repeat(5_000),
-  -1,
-  1e308,
-  true,
-  [],
-  {},
-  [null],
-  [{}],
-  { constructor: "x", toString: "y" },
-)
-const hostile = fc.oneof(odd, fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>, fc.array(odd, { maxLength: 4 }))
-
 async function readAll(
   { connector, vocabularies, url, options = {}, given, isService }: ConnectorContract,
   body: string,
@@ -213,51 +178,4 @@ function byId(found: readonly FoundRecord[]): Readonly<Record<string, unknown>> 
 
 function half(text: string): string {
   return text.slice(0, Math.floor(text.length / 2))
-}
-
-const isoDate = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}Z)?)?)?$/
-const links = new Set([
-  "accessUrl",
-  "downloadUrl",
-  "landingPage",
-  "homepage",
-  "url",
-  "endpointUrl",
-  "endpointDescription",
-])
-const dates = new Set(["issued", "modified", "start", "end"])
-
-/** What the engine, the database and the pages take for granted of a found record. */
-export function assertSound(record: FoundRecord): void {
-  assert.ok(record.remoteId.length > 0 && record.remoteId.length <= 500)
-  assert.ok(!record.remoteId.includes("\u0000"))
-  if (record.kind === "skipped") return
-  for (const { code, value = "", message } of record.problems) {
-    assert.notEqual(code, "record-unreadable", value)
-    assert.ok(value.length <= 200 && message.length > 20)
-  }
-  if (record.kind === "refused") {
-    assert.ok(record.problems.length > 0)
-    return
-  }
-  assert.deepEqual(JSON.parse(JSON.stringify(record.facts)), record.facts)
-  assertSoundValue(record.facts, "facts")
-}
-
-function assertSoundValue(value: unknown, path: string): void {
-  if (typeof value === "string") assertSoundText(value, path)
-  else if (typeof value === "number") assert.ok(Number.isFinite(value), path)
-  else if (Array.isArray(value)) for (const [at, inner] of value.entries()) assertSoundValue(inner, `${path}[${at}]`)
-  else if (typeof value === "object" && value !== null)
-    for (const [key, inner] of Object.entries(value)) assertSoundValue(inner, `${path}.${key}`)
-  else assert.equal(typeof value, "boolean", path)
-}
-
-function assertSoundText(text: string, path: string): void {
-  const key = path.split(".").at(-1) ?? ""
-  assert.notEqual(text.trim(), "", path)
-  assert.ok(text.isWellFormed() && !text.includes("\u0000"), path)
-  assert.notEqual(text, "[object Object]", path)
-  if (links.has(key)) assert.match(text, /^https?:\/\/[^\s<>"]+$/, path)
-  if (dates.has(key)) assert.match(text, isoDate, path)
 }

@@ -15,7 +15,7 @@ import { fold } from "../../vocabulary/index.ts"
 import { organizationOf } from "../add-source.ts"
 import { type Doing, sourceFor } from "../manage-source.ts"
 import { publisherKey } from "../resolve-organizations.ts"
-import { requireFullReading } from "../source-store.ts"
+import { requireFullReading } from "../source-reading-store.ts"
 
 export interface SourcePublisher {
   readonly key: string

@@ -1,6 +1,6 @@
 /** Which portal is it? Kinds of sources by what a coordinator knows of hers. */
 import { type ConnectorKind, connectorKinds } from "../../../../harvest/index.ts"
-import { adminMessages, sourceMessages } from "../../../../texts/index.ts"
+import { adminMessages, sourceFormMessages } from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
 import { kindNames } from "../../../models/kind-names.ts"
 import { routes } from "../../../routes.ts"
@@ -18,7 +18,7 @@ const groups = {
 type Group = keyof typeof groups
 
 export function KindsView({ page }: { page: OfficePage }) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourceFormMessages[page.language]]
   const grouped: readonly string[] = Object.values(groups).flat()
   const others = connectorKinds.filter((kind) => !grouped.includes(kind))
   return (
@@ -43,7 +43,7 @@ export function KindsView({ page }: { page: OfficePage }) {
 }
 
 function Kinds({ page, kinds }: { page: OfficePage; kinds: readonly ConnectorKind[] }) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourceFormMessages[page.language]]
   return (
     <ul class="ruled">
       {kinds.map((kind) => (

@@ -1,5 +1,5 @@
 import type { ConnectorOption } from "../../../../harvest/index.ts"
-import { sourceMessages } from "../../../../texts/index.ts"
+import { sourceFormMessages } from "../../../../texts/index.ts"
 import { CheckField, SelectField, TextField } from "../../../components/form/field.tsx"
 import type { OfficePage } from "../../office-route.ts"
 
@@ -15,7 +15,7 @@ export function OptionField({
   value: string
   problem: string | undefined
 }) {
-  const words = sourceMessages[page.language]
+  const words = sourceFormMessages[page.language]
   const common = { name: `options.${name}`, label: words.optionLabels[name] ?? name, problem }
   if (type === "boolean") return <CheckField {...common} checked={value !== ""} />
   if (choices) {

@@ -1,5 +1,11 @@
 import { type ConnectorKind, optionsOfKind, type StoredSource } from "../../../../harvest/index.ts"
-import { adminMessages, linkMessages, officeShellMessages, sourceMessages } from "../../../../texts/index.ts"
+import {
+  adminMessages,
+  linkMessages,
+  officeShellMessages,
+  sourceFormMessages,
+  sourceMessages,
+} from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
 import {
   CheckField,
@@ -32,7 +38,7 @@ interface Options {
 }
 
 export function SourceForm({ page, kind, written, source, refusal, bodies, mayRemote }: Options) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourceFormMessages[page.language]]
   const action = routes.office(page.language, source ? `/sources/${source.id}/edit` : "/sources/new")
   return (
     <OfficeLayout
@@ -62,7 +68,7 @@ export function SourceForm({ page, kind, written, source, refusal, bodies, mayRe
             {officeShellMessages[page.language].save}
           </button>
           <button type="submit" class="btn alt" name="act" value="preview" aria-describedby="preview-hint">
-            {own.preview}
+            {sourceMessages[page.language].preview}
           </button>
         </div>
         <p class="hint below" id="preview-hint">
@@ -77,7 +83,10 @@ function Path({ page, source }: { page: OfficePage; source: StoredSource | undef
   const words = adminMessages[page.language]
   const sources = { href: routes.office(page.language, "/sources"), name: words.sources }
   if (!source) {
-    const kinds = { href: routes.office(page.language, "/sources/new"), name: sourceMessages[page.language].otherKind }
+    const kinds = {
+      href: routes.office(page.language, "/sources/new"),
+      name: sourceFormMessages[page.language].otherKind,
+    }
     return <Crumbs page={page} path={[sources, kinds]} />
   }
   const href = routes.office(page.language, `/sources/${source.id}`)
@@ -112,7 +121,7 @@ function Identity({
       <TextField
         {...field("url")}
         label={words.address}
-        hint={isFixed ? sourceMessages[page.language].fixedAddress : words.addressHint}
+        hint={isFixed ? sourceFormMessages[page.language].fixedAddress : words.addressHint}
         type="url"
         dir="ltr"
         maxLength={2000}
@@ -150,7 +159,7 @@ function Identity({
 }
 
 function Rhythm({ page, written, refusal, mayRemote }: Part & Pick<Options, "mayRemote">) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourceFormMessages[page.language]]
   const field = fieldsOf({ written, refusal })
   return (
     <>

@@ -11,7 +11,7 @@ import {
   sourceFor,
 } from "../../../../harvest/index.ts"
 import { isUuid, newId } from "../../../../platform/ids.ts"
-import { adminMessages, inLanguage, sourceMessages } from "../../../../texts/index.ts"
+import { adminMessages, inLanguage, sourceMappingMessages, sourceMessages } from "../../../../texts/index.ts"
 import { Crumbs } from "../../../components/crumbs/crumbs.tsx"
 import { PostButton } from "../../../components/form/form.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
@@ -203,7 +203,7 @@ function Ways({ page, source, here }: Part & { here: string }) {
         <span class="num">{page.format.number(source.datasets)}</span>
       </li>
       <li>
-        <a href={`${here}/mapping`}>{own.mapping}</a>
+        <a href={`${here}/mapping`}>{sourceMappingMessages[page.language].mapping}</a>
       </li>
       <li>
         <a href={`${here}/corrections`}>{own.corrections}</a>

@@ -1,4 +1,4 @@
-import { inLanguage, officeShellMessages, sourceMessages } from "../../../../../texts/index.ts"
+import { inLanguage, officeShellMessages, sourceMappingMessages } from "../../../../../texts/index.ts"
 import { inUse } from "../../../../../vocabulary/index.ts"
 import { problemAt, SelectField, TextField } from "../../../../components/form/field.tsx"
 import { Form } from "../../../../components/form/form.tsx"
@@ -8,7 +8,7 @@ import type { SectionOptions } from "./mapping-model.ts"
 
 /** What is meant where a record says nothing. */
 export function DefaultsSection({ page, model, here }: SectionOptions) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const { vocabularies, refusal, source } = model
   const { defaults } = source.mapping
   const typed = model.form?.get("act") === "defaults" ? model.form : undefined

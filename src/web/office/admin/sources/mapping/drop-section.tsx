@@ -1,12 +1,12 @@
 import { droppableFields } from "../../../../../harvest/index.ts"
-import { officeShellMessages, sourceMessages } from "../../../../../texts/index.ts"
+import { officeShellMessages, sourceMappingMessages } from "../../../../../texts/index.ts"
 import { ChoiceGroup } from "../../../../components/form/field.tsx"
 import { Form } from "../../../../components/form/form.tsx"
 import type { SectionOptions } from "./mapping-model.ts"
 
 /** Fields that are not taken over. */
 export function DropSection({ page, model, here }: SectionOptions) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <section aria-labelledby="drop" class="blk">
       <h2 id="drop">{own.drop}</h2>

@@ -1,5 +1,5 @@
 import { filterFields, type RecordFilter } from "../../../../../harvest/index.ts"
-import { sourceMessages } from "../../../../../texts/index.ts"
+import { sourceMappingMessages } from "../../../../../texts/index.ts"
 import { problemAt, SelectField, TextField } from "../../../../components/form/field.tsx"
 import { Form, PostButton } from "../../../../components/form/form.tsx"
 import type { OfficePage } from "../../../office-route.ts"
@@ -7,7 +7,7 @@ import type { SectionOptions } from "./mapping-model.ts"
 
 /** Which records are taken, and which never. */
 export function FiltersSection(options: SectionOptions) {
-  const own = sourceMessages[options.page.language]
+  const own = sourceMappingMessages[options.page.language]
   return (
     <section aria-labelledby="filters" class="blk">
       <h2 id="filters">{own.filters}</h2>
@@ -57,7 +57,7 @@ function Line({
   list: string
   filter: RecordFilter
 }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <li>
       <span>
@@ -77,7 +77,7 @@ function Line({
 }
 
 function AddFilter({ page, model, here, list, title }: Omit<Options, "text" | "none">) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const isTyped = model.form?.get("act") === "filter-add" && model.form.get("list") === list
   const typed = (name: string) => (isTyped ? (model.form?.get(name) ?? "") : "")
   return (

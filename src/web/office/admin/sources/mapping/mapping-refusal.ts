@@ -1,11 +1,11 @@
 import type { Refusal } from "../../../../../platform/refusal.ts"
-import { type Language, sourceMessages } from "../../../../../texts/index.ts"
+import { type Language, sourceMappingMessages } from "../../../../../texts/index.ts"
 import { type FormRefusal, formRefusal } from "../../../../forms/problems.ts"
 import { NotInOurLists } from "./mapping-acts.ts"
 
 /** At the field of the small form that was posted. */
 export function mappingRefusal(refusal: Refusal, { language, act }: { language: Language; act: string }): FormRefusal {
-  const words = sourceMessages[language].mappingProblems
+  const words = sourceMappingMessages[language].mappingProblems
   const isBody = refusal.code === "harvest-source-invalid" && refusal.values.field === "organization"
   const problem = refusal instanceof NotInOurLists ? String(refusal.values.problem) : isBody ? "organization" : ""
   if (!Object.hasOwn(words, problem)) return formRefusal(refusal, language)

@@ -1,4 +1,4 @@
-import { adminMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import { adminMessages, inLanguage, sourceMappingMessages, sourceMessages } from "../../../../../texts/index.ts"
 import { Crumbs } from "../../../../components/crumbs/crumbs.tsx"
 import { ErrorSummary, PostButton } from "../../../../components/form/form.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
@@ -15,7 +15,7 @@ import { PublishersSection } from "./publishers-section.tsx"
 import { WordsSection } from "./words-section.tsx"
 
 export function MappingView({ page, model }: { page: OfficePage; model: MappingModel }) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourceMappingMessages[page.language]]
   const { source, refusal } = model
   const sourceHref = routes.office(page.language, `/sources/${source.id}`)
   const given = { page, model, here: `${sourceHref}/mapping` }
@@ -39,7 +39,7 @@ export function MappingView({ page, model }: { page: OfficePage; model: MappingM
                 {words.runNow}
               </PostButton>
               <PostButton page={page} action={sourceHref} fields={{ act: "preview" }}>
-                {own.preview}
+                {sourceMessages[page.language].preview}
               </PostButton>
             </div>
           )}
@@ -63,7 +63,7 @@ export function MappingView({ page, model }: { page: OfficePage; model: MappingM
 }
 
 function Contents({ page }: { page: OfficePage }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const sections = ["unknown", "meanings", "defaults", "drop", "filters", "publishers"] as const
   return (
     <nav aria-label={own.mapping}>

@@ -1,4 +1,4 @@
-import { sourceMessages } from "../../../../../texts/index.ts"
+import { runMessages, sourceMappingMessages } from "../../../../../texts/index.ts"
 import type { Choice } from "../../../../components/form/field.tsx"
 import { fieldId } from "../../../../components/form/field.tsx"
 import { Form } from "../../../../components/form/form.tsx"
@@ -30,7 +30,7 @@ interface Options {
 
 /** Words and what each means here; all of them are saved by one button. */
 export function MeaningsForm({ page, here, list, title, rows, choices, empty, another }: Options) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <Form page={page} action={here} class="after">
       <input type="hidden" name="act" value={list} />
@@ -67,7 +67,7 @@ export function MeaningsForm({ page, here, list, title, rows, choices, empty, an
 }
 
 function MeaningRow({ page, row, choices, empty }: Pick<Options, "page" | "choices" | "empty"> & { row: Row }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const { word, code, records, isCut } = row
   // One that was retired since is still what the word means.
   const isOffered = code === "" || choices.some(({ value }) => value === code)
@@ -100,7 +100,7 @@ function MeaningRow({ page, row, choices, empty }: Pick<Options, "page" | "choic
           </>
         )}
       </td>
-      {records !== undefined && <td class="n">{own.records(records)}</td>}
+      {records !== undefined && <td class="n">{runMessages[page.language].records(records)}</td>}
     </tr>
   )
 }
@@ -112,7 +112,7 @@ function Another({
   typed,
   problem,
 }: Pick<Options, "page" | "list" | "choices"> & { typed: string; problem: string | undefined }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const [word, code] = [fieldId(`${list}.raw`), fieldId(`${list}.code`)]
   return (
     <div class={problem ? "f err adding-row" : "f adding-row"}>

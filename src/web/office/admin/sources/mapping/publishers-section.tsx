@@ -1,6 +1,6 @@
 import type { OrganizationRef } from "../../../../../catalogue/index.ts"
 import type { SourcePublisher } from "../../../../../harvest/index.ts"
-import { countMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import { countMessages, inLanguage, sourceMappingMessages } from "../../../../../texts/index.ts"
 import { PostButton } from "../../../../components/form/form.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
 import { ScrollRegion } from "../../../../components/table/scroll-region.tsx"
@@ -12,7 +12,7 @@ const most = 500
 
 /** How the source calls publishers, and which of our bodies each one is. */
 export function PublishersSection({ page, model, here }: SectionOptions) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const { publishers, search } = model
   return (
     <section aria-labelledby="publishers" class="blk" id="f-publishers">
@@ -59,7 +59,7 @@ interface RowOptions {
 }
 
 function PublisherRow({ page, publisher, here, id, search }: RowOptions) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const { datasets, organization, suggestions } = publisher
   const name = inLanguage(publisher.publisher.name, page.language)
   const ours = organization && inLanguage(organization.name, page.language)
@@ -103,7 +103,7 @@ function Buttons({
   bodies,
 }: Pick<RowOptions, "page" | "here" | "publisher"> & { bodies: readonly OrganizationRef[] }) {
   if (bodies.length === 0) return null
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <div class="row after">
       {bodies.map(({ id, name, slug }) => (
@@ -122,7 +122,7 @@ function SearchBody({
   publisher,
   text,
 }: Pick<RowOptions, "page" | "here" | "id" | "publisher"> & { text: string }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const name = inLanguage(publisher.publisher.name, page.language)?.text ?? publisher.key
   return (
     <form action={`${here}#${id}`} class="find line">

@@ -1,6 +1,6 @@
 /** Words of the source that nobody knows here, and those that were given a meaning. */
 import { problemTexts, type UnmappedValue } from "../../../../../harvest/index.ts"
-import { adminMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import { adminMessages, inLanguage, runMessages, sourceMappingMessages } from "../../../../../texts/index.ts"
 import { fold, inUse } from "../../../../../vocabulary/index.ts"
 import type { Choice } from "../../../../components/form/field.tsx"
 import { ScrollRegion } from "../../../../components/table/scroll-region.tsx"
@@ -17,7 +17,7 @@ const longestShown = 200
 
 export function WordsSection(options: SectionOptions) {
   const { page, model } = options
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const { unmapped, isRead, source } = model
   const others = unmapped.filter(({ code }) => !Object.values<string>(lists).includes(code))
   const isSaid = Object.keys({ ...source.mapping.licences, ...source.mapping.themes }).length > 0
@@ -58,7 +58,7 @@ function UnknownWords({ page, model, here, list, title }: Words) {
     const typed = typedFor(model.form, list, value)
     return { word: value, code: typed, records, ...(value.length >= longestShown ? { isCut: true } : {}) }
   })
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <MeaningsForm
       page={page}
@@ -75,7 +75,7 @@ function typedFor(form: URLSearchParams | undefined, list: List, word: string): 
 }
 
 function KnownWords({ page, model, here, list, title }: Words) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   const rows = Object.entries(model.source.mapping[list]).map(([word, code]) => ({ word, code }))
   const typed = model.form?.get("act") === list ? (model.form.getAll("raw").at(-1) ?? "") : ""
   const given = { here, list, title, rows, choices: choicesOf(page, model, list) }
@@ -95,7 +95,7 @@ function choicesOf(page: OfficePage, { vocabularies }: SectionOptions["model"], 
 }
 
 function OtherWords({ page, words }: { page: OfficePage; words: readonly UnmappedValue[] }) {
-  const own = sourceMessages[page.language]
+  const own = sourceMappingMessages[page.language]
   return (
     <details class="f" open={words.length <= 10}>
       <summary>
@@ -121,7 +121,7 @@ function OtherWords({ page, words }: { page: OfficePage; words: readonly Unmappe
                     {value}
                   </bdi>
                 </th>
-                <td class="n">{own.records(records)}</td>
+                <td class="n">{runMessages[page.language].records(records)}</td>
                 <td class="small">
                   {sentenceOf(problemTexts, code, page.language)} <code dir="ltr">{code}</code>
                 </td>

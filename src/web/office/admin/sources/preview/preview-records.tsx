@@ -1,6 +1,6 @@
 import type { Dataset } from "../../../../../catalogue/index.ts"
 import type { PreviewedRecord } from "../../../../../harvest/index.ts"
-import { adminMessages, inLanguage, sourceMessages } from "../../../../../texts/index.ts"
+import { adminMessages, inLanguage, sourcePreviewMessages } from "../../../../../texts/index.ts"
 import { Diff } from "../../../../components/diff/diff.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
 import { Pill } from "../../../../components/pill/pill.tsx"
@@ -31,7 +31,7 @@ interface Options {
 
 /** Each record that was read, and what would become of it. */
 export function PlannedRecords({ page, records, datasets, saying }: Options) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourcePreviewMessages[page.language]]
   return (
     <ScrollRegion label={words.records} kind="stacked">
       <table>
@@ -63,7 +63,7 @@ export function PlannedRecords({ page, records, datasets, saying }: Options) {
 }
 
 function RecordName({ page, record, datasets }: Pick<Options, "page" | "datasets"> & { record: PreviewedRecord }) {
-  const own = sourceMessages[page.language]
+  const own = sourcePreviewMessages[page.language]
   const { kind, remoteId, distributions } = record
   const dataset = datasets.get(record.datasetId ?? "")
   const title = inLanguage(record.title ?? dataset?.title, page.language)
@@ -88,7 +88,7 @@ function RecordName({ page, record, datasets }: Pick<Options, "page" | "datasets
 }
 
 function Effect({ page, record, saying }: Pick<Options, "page" | "saying"> & { record: PreviewedRecord }) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourcePreviewMessages[page.language]]
   const { verdict, changes, problems } = record
   const isFine = problems.length === 0 && (verdict === "created" || verdict === "unchanged")
   return (

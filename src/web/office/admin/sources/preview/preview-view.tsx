@@ -1,5 +1,5 @@
 import type { ConnectorKind, Preview, StoredPreview, StoredSource } from "../../../../../harvest/index.ts"
-import { adminMessages, sourceMessages } from "../../../../../texts/index.ts"
+import { adminMessages, runMessages, sourceMessages, sourcePreviewMessages } from "../../../../../texts/index.ts"
 import { Crumbs } from "../../../../components/crumbs/crumbs.tsx"
 import { Form, PostButton } from "../../../../components/form/form.tsx"
 import { Localised } from "../../../../components/localised/localised.tsx"
@@ -35,7 +35,7 @@ interface Options {
 }
 
 export function PreviewView({ page, stored: { id, preview, refusal }, subject, datasets, saying }: Options) {
-  const words = sourceMessages[page.language]
+  const words = sourcePreviewMessages[page.language]
   return (
     <OfficeLayout
       page={page}
@@ -76,7 +76,7 @@ function Outcome({
   datasets,
   saying,
 }: Pick<Options, "page" | "subject" | "datasets" | "saying"> & { preview: Preview }) {
-  const words = sourceMessages[page.language]
+  const words = sourcePreviewMessages[page.language]
   const { records, complete } = preview
   if (records.length === 0) return preview.reason ? null : <p class="empty">{words.noRecords}</p>
   const isUnknown = records.some(({ problems }) => problems.some(({ code }) => /^unknown-(licence|theme)$/.test(code)))
@@ -84,7 +84,7 @@ function Outcome({
     <>
       <Counts page={page} preview={preview} />
       <p class="read-so-far">
-        <b>{words.readSoFar(words.records(records.length))}</b>{" "}
+        <b>{words.readSoFar(runMessages[page.language].records(records.length))}</b>{" "}
         {preview.reason ? null : complete ? words.allRead : words.moreThere}
       </p>
       {isUnknown && subject.source && (
@@ -123,7 +123,7 @@ function Next({
   subject: PreviewSubject
   maySave: boolean
 }) {
-  const words = sourceMessages[page.language]
+  const words = sourcePreviewMessages[page.language]
   const { source, isEdited } = subject
   const saves = maySave && (!source || isEdited)
   return (
@@ -167,7 +167,7 @@ export function BackToForm({
   const form = source ? `/sources/${source.id}/edit` : "/sources/new"
   return (
     <a class="btn alt" href={routes.office(page.language, form, { preview: id })}>
-      {sourceMessages[page.language].backToForm}
+      {sourcePreviewMessages[page.language].backToForm}
     </a>
   )
 }
@@ -197,7 +197,7 @@ function Typed({
 }
 
 function Counts({ page, preview: { counts } }: { page: OfficePage; preview: Preview }) {
-  const [words, own] = [adminMessages[page.language], sourceMessages[page.language]]
+  const [words, own] = [adminMessages[page.language], sourcePreviewMessages[page.language]]
   const { number } = page.format
   return (
     <dl class="g5 kpis">

@@ -1,4 +1,4 @@
-import { sourceMessages } from "../../../../../texts/index.ts"
+import { sourcePreviewMessages } from "../../../../../texts/index.ts"
 import { Notice } from "../../../../components/notice/notice.tsx"
 import { routes } from "../../../../routes.ts"
 import type { OfficePage } from "../../../office-route.ts"
@@ -15,7 +15,7 @@ interface Options {
 }
 
 export function WaitingView({ page, id, subject, refreshes, isLong }: Options) {
-  const words = sourceMessages[page.language]
+  const words = sourcePreviewMessages[page.language]
   const here = `/sources/previews/${id}`
   const manually = refreshes ? {} : { refresh: "no" }
   return (
