@@ -116,7 +116,7 @@ async function lookOnce(
       known,
       spool,
       mapping: source.mapping,
-      own: new OwnRecords(db),
+      own: new OwnRecords(db, source.id),
       anew,
       context: {
         fetch: book.recording(fetch),

@@ -66,3 +66,21 @@ export async function thoseWithFiles(
   `.execute(db)
   return rows.map(({ remote_id }) => remote_id)
 }
+
+/**
+ * Whether what is here was made by this record and never held by another source, nor joined with anything else. Where others had
+ * it, the record may have come here by them and back. Served by the primary key and `source_record_of_entity`.
+ */
+export async function isOnlyOrigin(
+  db: Db,
+  record: { readonly sourceId: string; readonly remoteId: string; readonly entityId: string },
+): Promise<boolean> {
+  const { sourceId, remoteId, entityId } = record
+  const { rows } = await sql`
+    select from source_record
+    where source_id = ${sourceId} and remote_id = ${remoteId} and entity_id = ${entityId}
+      and not exists (select from source_record where entity_id = ${entityId} and source_id <> ${sourceId})
+      and not exists (select from dataset where joined_to = ${entityId})
+  `.execute(db)
+  return rows.length > 0
+}

@@ -223,6 +223,29 @@ describe("a portal that is harvested by portals of other kinds", () => {
     assert.equal((await titled(a, "Récolte des olives", "withdrawn")).id, gone)
   })
 
+  it("believes a source that tells our address of what it gave itself, and it alone", async () => {
+    const url = "https://ministry.example/data.json"
+    const record = { identifier: "M-1", title: "Budget" }
+    const other = { identifier: "M-2", title: "Comptes" }
+    world.documents.set(url, { dataset: [record, other] })
+    const id = await a.addSource({ kind: "datajson", url, name: "Ministère" })
+    await harvested(a, id)
+    const address = async (title: string) => `${a.baseUrl}/id/dataset/${(await titled(a, title)).id}`
+    const told = { ...record, fihrist: { otherIdentifier: [await address("Budget")] }, description: "Adresse dite." }
+    const copy = { identifier: await address("Comptes"), title: "Comptes, copie" }
+    world.documents.set(url, { dataset: [told, other, copy] })
+
+    const report = await harvested(a, id)
+    assert.deepEqual(countsOf(report), [0, 1, 1, 0])
+    assert.deepEqual(
+      ownOf(report).map(({ remoteId, verdict }) => [remoteId, verdict]),
+      [[copy.identifier, "skipped"]],
+    )
+    assert.deepEqual((await titled(a, "Budget")).description, { und: "Adresse dite." })
+    const again = await harvested(a, id)
+    assert.deepEqual(countsOf(again), [0, 0, 2, 0])
+  })
+
   it("says in a preview what it would leave out as its own, and lets go what it took before it knew", async () => {
     const url = "https://late.example/data.json"
     const record = { identifier: "X-1", title: "Prix du blé, copie" }

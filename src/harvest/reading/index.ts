@@ -5,7 +5,7 @@
 export { cleanLine, cleanText, cutAt, isPlaceholder } from "./clean-text.ts"
 export { guessLanguage, isArabicScript, languageOfText } from "./guess-language.ts"
 export { languageOfRecord } from "./language-of-record.ts"
-export { problem } from "./problem.ts"
+export { problem, tellTooMany } from "./problem.ts"
 export { addressesIn, isPermanentAddress, readAddresses } from "./read-addresses.ts"
 export { readContact } from "./read-contact.ts"
 export { dateFrom, readDate, utcSecond } from "./read-date.ts"

@@ -15,6 +15,12 @@ export function problem(code: ProblemCode, field?: string, value?: unknown): Pro
   }
 }
 
+/** Values beyond what is kept; told once per field. */
+export function tellTooMany(problems: Problem[], field: string, count?: number): void {
+  const code = "too-many-values"
+  if (!problems.some((told) => told.code === code && told.field === field)) problems.push(problem(code, field, count))
+}
+
 // Objects are named, not printed: a hostile record may be nested deeper than any printer survives.
 function shownValue(value: unknown): string | undefined {
   if (value === undefined) return undefined

@@ -251,6 +251,19 @@ describe("other values", () => {
     assert.deepEqual(into.toFacts(), { fr: ["prix foin", "eau", "forêt"], ar: ["سعر القرط", "ماء"] })
   })
 
+  it("keywords beyond five hundred are left out and told once, however they come", () => {
+    const many = Array.from({ length: 600 }, (_, at) => `mot ${at}`)
+    const read = (...lists: readonly unknown[]) =>
+      withProblems((problems) => {
+        const into = new KeywordCollection()
+        for (const list of lists) readKeywords(list, { into, language: "fr", field: "tags", problems })
+        return into.toFacts()?.fr?.length
+      })
+    for (const lists of [[many], [many.join()], [many.slice(0, 400), many.slice(300)], many.map((word) => [word])])
+      assert.deepEqual(read(...lists), [500, ["too-many-values"]])
+    assert.deepEqual(read([...many.slice(0, 500), ...many.slice(0, 500)]), [500, []])
+  })
+
   it("languages come as codes, names, addresses, in lists or in one text", () => {
     const read = (raw: unknown) => withProblems((problems) => readLanguages(raw, "language", problems))
     assert.deepEqual(read(["en-US", "fre", "العربية"]), [["en", "fr", "ar"], []])

@@ -18,6 +18,7 @@ import {
   readPeriod,
   readThemes,
   readUrl,
+  tellTooMany,
   unlessEmpty,
   type XmlElement,
 } from "../../reading/index.ts"
@@ -75,14 +76,14 @@ function datasetFacts(
   reading: RecordContext,
 ): DatasetFacts {
   const { language, problems } = reading
-  const subjects = valuesOf(root, "subject")
+  const subjects = valuesOf(root, "subject", reading)
   const into = new KeywordCollection()
   readKeywords(
     subjects.filter((subject) => !themeOfTopic(subject)),
     { into, language, field: "dc:subject", problems },
   )
   const topics = subjects.filter(themeOfTopic)
-  const temporal = valuesOf(root, "temporal").map((value) => readPeriod(value, "dct:temporal", problems))
+  const temporal = valuesOf(root, "temporal", reading).map((value) => readPeriod(value, "dct:temporal", problems))
   const periods = temporal.filter((period) => period !== undefined)
   return compact({
     identifier: remoteId,
@@ -93,7 +94,11 @@ function datasetFacts(
       topics.map((topic) => ({ names: [themeOfTopic(topic), topic], field: "dc:subject", mustMap: false })),
       reading,
     ),
-    licence: readLicence([...valuesOf(root, "license"), ...valuesOf(root, "rights")], "dc:rights", reading),
+    licence: readLicence(
+      [...valuesOf(root, "license", reading), ...valuesOf(root, "rights", reading)],
+      "dc:rights",
+      reading,
+    ),
     spatial: placesOf(root, reading),
     temporal: unlessEmpty(periods),
     ...dates,
@@ -102,9 +107,13 @@ function datasetFacts(
   })
 }
 
-function valuesOf(root: XmlElement, name: string): readonly string[] {
-  return find(root, name)
-    .slice(0, 500)
+const valueLimit = 500
+
+function valuesOf(root: XmlElement, name: string, { problems }: RecordContext): readonly string[] {
+  const elements = find(root, name)
+  if (elements.length > valueLimit) tellTooMany(problems, `dc:${name}`, elements.length)
+  return elements
+    .slice(0, valueLimit)
     .map(textIn)
     .filter((text) => text !== undefined)
 }
@@ -160,7 +169,7 @@ function linkFrom(link: XmlElement, reading: RecordContext): DistributionFacts |
 function placesOf(root: XmlElement, reading: RecordContext): readonly SpatialCoverage[] | undefined {
   const boxes = find(root, "WGS84BoundingBox", "BoundingBox").slice(0, 50)
   const found = [
-    ...valuesOf(root, "spatial").map((name) => placeNamed(name, reading)),
+    ...valuesOf(root, "spatial", reading).map((name) => placeNamed(name, reading)),
     ...boxes.map((box) => boxFrom(box, reading.problems)),
   ].filter((place) => place !== undefined)
   return unlessEmpty(distinct(found))

@@ -1,4 +1,11 @@
-import { KeywordCollection, readKeywords, readThemes, type ThemesRead, type XmlElement } from "../../reading/index.ts"
+import {
+  KeywordCollection,
+  readKeywords,
+  readThemes,
+  type ThemesRead,
+  tellTooMany,
+  type XmlElement,
+} from "../../reading/index.ts"
 import { codesAt, find, firstText, hrefIn, textIn } from "./find.ts"
 import { type IsoReading, placesOfText } from "./iso-text.ts"
 import { themeOfInspire, themeOfTopic } from "./iso-themes.ts"
@@ -14,6 +21,7 @@ export function keywordsOf(info: XmlElement | undefined, reading: IsoReading) {
     (group) => !codesAt(group, "type").includes("place"),
   )
   const keywords = groups.flatMap((group) => find(group, "keyword"))
+  if (keywords.length > keywordLimit) tellTooMany(problems, field, keywords.length)
   for (const keyword of keywords.slice(0, keywordLimit))
     for (const [text, , tag] of placesOfText(keyword, field, reading))
       readKeywords([text], { into, language: tag ?? language, field, problems })

@@ -1,5 +1,13 @@
 import type { Period, SpatialCoverage } from "../../../catalogue/index.ts"
-import { placeNamed, type RecordContext, readBounds, readBox, readPeriod, readPlace } from "../../reading/index.ts"
+import {
+  placeNamed,
+  type RecordContext,
+  readBounds,
+  readBox,
+  readPeriod,
+  readPlace,
+  tellTooMany,
+} from "../../reading/index.ts"
 import type { DcValue, DcValues } from "./dc-values.ts"
 
 export interface DcCoverage {
@@ -13,7 +21,9 @@ const mostPlaces = 100
 export function readCoverage(values: DcValues, context: RecordContext): DcCoverage {
   const spatial: SpatialCoverage[] = []
   const temporal: Period[] = []
-  for (const value of values("coverage", "spatial", "temporal").slice(0, mostPlaces)) {
+  const coverage = values("coverage", "spatial", "temporal")
+  if (coverage.length > mostPlaces) tellTooMany(context.problems, "dc:coverage", coverage.length)
+  for (const value of coverage.slice(0, mostPlaces)) {
     const pairs = pairsIn(value.text)
     if (pairs.has("start") || pairs.has("end")) addTo(temporal, periodOf(pairs, value, context))
     else if (pairs.has("northlimit") || pairs.has("east")) addTo(spatial, boxOf(pairs, value, context))

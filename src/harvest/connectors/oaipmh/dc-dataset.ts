@@ -18,10 +18,10 @@ import type { OaiContext } from "./oai-context.ts"
 
 /** One record in Dublin Core, simple or qualified. Never throws, whatever it is given. */
 export function datasetFromDc(metadata: XmlElement, remoteId: string, context: OaiContext): FoundRecord {
-  const values = dcValuesIn(metadata)
+  const problems: Problem[] = []
+  const values = dcValuesIn(metadata, problems)
   const unwanted = unwantedType(values, context.types)
   if (unwanted !== undefined) return { kind: "skipped", remoteId, reason: unwanted }
-  const problems: Problem[] = []
   const language = languageOfDc(values, context.language)
   const facts = factsOf(values, remoteId, { vocabularies: context.vocabularies, language, problems })
   if (facts) return { kind: "dataset", remoteId, facts, problems }

@@ -1,9 +1,11 @@
+import type { Problem } from "../../connector.ts"
 import {
   childrenNamed,
   cutAt,
   guessLanguage,
   languageTag,
   lineOf,
+  tellTooMany,
   wholeText,
   type XmlElement,
 } from "../../reading/index.ts"
@@ -23,13 +25,14 @@ const mostValues = 500
 const longestText = 500_000
 const languageAttribute = "{http://www.w3.org/XML/1998/namespace}lang"
 
-/** Values of a record by the local names of elements, in their order; repeated values are given once. */
-export function dcValuesIn(metadata: XmlElement): DcValues {
+/** Values of a record by the local names of elements, in their order; repeated values are given once, and too many are told. */
+export function dcValuesIn(metadata: XmlElement, problems: Problem[]): DcValues {
   const [only, ...others] = metadata.children
   // Usually one element holds the others (`oai_dc:dc`); some repositories leave it out.
   const container = only && others.length === 0 && only.children.length > 0 ? only : metadata
   return (...names) => {
     const elements = names.flatMap((name) => childrenNamed(container, name))
+    if (elements.length > mostValues) tellTooMany(problems, `dc:${names[0]}`, elements.length)
     const values = elements
       .slice(0, mostValues)
       .map(readValue)
