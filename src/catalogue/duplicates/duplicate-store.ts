@@ -5,93 +5,105 @@ import { speakingOrder } from "../speaking-order.ts"
 export const duplicateSigns = ["identifier", "landing-page", "address", "title"] as const
 export type DuplicateSign = (typeof duplicateSigns)[number]
 
-/** Two datasets that may be the same, and what they share. */
-export interface FoundPair {
-  readonly one: string
-  readonly other: string
-  readonly signs: readonly DuplicateSign[]
-  readonly identifier?: string
-  readonly sameBody: boolean
+/** Datasets that carry the same value of a sign, whatever their state. */
+export interface SharedValue {
+  readonly sign: DuplicateSign
+  readonly ids: readonly string[]
 }
 
-/** Of each dataset so many others at most: a value that all share says nothing of any. */
-const mostPerSign = 20
+/** What else must be known of a published dataset that shares a value. */
+export interface Side {
+  readonly id: string
+  readonly organizationId: string
+  readonly identifier?: string
+  readonly titleKeys: readonly string[]
+  readonly sources: readonly string[]
+}
+
+/** A value that more datasets share than this says nothing of any. */
+const mostSharing = 100
 
 /**
- * What is published and shares a sign with one of these. At least one of the two is harvested, and no source has both: what one
- * portal lists twice is two for it.
+ * The values of these that others carry too. Each value is looked up once, however many of these have it, and titles only within
+ * one body: many bodies share one. Served by `dataset_by_identifier`, `dataset_by_landing_page`, `distribution_by_address`,
+ * `dataset_by_title_of_body`.
  */
-export async function pairsOf(db: Db, ids: readonly string[]): Promise<FoundPair[]> {
-  const { rows } = await sql<Omit<FoundPair, "identifier"> & { identifier: string | null }>`
+export async function sharedValues(db: Db, ids: readonly string[]): Promise<SharedValue[]> {
+  const { rows } = await sql<SharedValue>`
     with wanted as materialized (
-      select id, identifier, facts ->> 'landingPage' as landing_page, title_keys
+      select id, identifier, facts ->> 'landingPage' as landing_page, keys_of_body(organization_id, title_keys) as titles
       from dataset
       where id = any(${ids}::uuid[]) and state = 'published' and purged_at is null
-    ), address as materialized (
-      select dataset_id, coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') as url
-      from distribution
-      where dataset_id in (select id from wanted) and vanished_at is null
-    ), found as (
-      select wanted.id, alike.id as other, 'identifier' as sign from wanted cross join lateral (
-        select id from dataset where identifier = wanted.identifier limit ${mostPerSign}
-      ) as alike
-      where length(wanted.identifier) >= 4
-      union
-      select wanted.id, alike.id, 'landing-page' from wanted cross join lateral (
-        select id from dataset
-        where facts ->> 'landingPage' = wanted.landing_page and facts ? 'landingPage'
-        limit ${mostPerSign}
+    ), met as (
+      select 'identifier' as sign, value, alike.id
+      from (select distinct identifier as value from wanted where length(identifier) >= 4) as carried cross join lateral (
+        select id from dataset where identifier = value limit ${mostSharing + 1}
       ) as alike
       union
-      select address.dataset_id, alike.dataset_id, 'address' from address cross join lateral (
+      select 'landing-page', value, alike.id
+      from (select distinct landing_page as value from wanted where landing_page is not null) as carried cross join lateral (
+        select id from dataset where facts ->> 'landingPage' = value and facts ? 'landingPage' limit ${mostSharing + 1}
+      ) as alike
+      union
+      select 'address', value, alike.dataset_id
+      from (
+        select distinct coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') as value from distribution
+        where dataset_id in (select id from wanted) and vanished_at is null
+      ) as carried cross join lateral (
         select dataset_id from distribution
-        where coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') = address.url and vanished_at is null
-        limit ${mostPerSign}
+        where coalesce(facts ->> 'downloadUrl', facts ->> 'accessUrl') = value and vanished_at is null
+        limit ${mostSharing + 1}
       ) as alike
-      where address.url is not null
       union
-      select wanted.id, alike.id, 'title' from wanted cross join lateral (
-        select id from dataset where title_keys && wanted.title_keys and state = 'published' limit ${mostPerSign}
+      select 'title', value::text, alike.id
+      from (select distinct unnest(titles) as value from wanted) as carried cross join lateral (
+        select id from dataset
+        where keys_of_body(organization_id, title_keys) @> array[value] and state = 'published'
+        limit ${mostSharing + 1}
       ) as alike
-    ), pair as (
-      select least(id, other) as one, greatest(id, other) as other, array_agg(distinct sign order by sign) as signs
-      from found
-      where id <> other
-      group by 1, 2
-    ), worth as materialized (
-      -- A title alone says nothing of two bodies, and many share one: whose they are is asked first, as it costs least.
-      select pair.*, first.identifier, first.organization_id = second.organization_id as "sameBody"
-      from pair
-      join dataset as first on first.id = pair.one and first.state = 'published'
-      join dataset as second on second.id = pair.other and second.state = 'published'
-      where pair.signs <> '{title}' or first.organization_id = second.organization_id
     )
-    select one, other, signs, identifier, "sameBody"
-    from worth
-    where (select count(*) = count(distinct source_id) and count(*) > 0
-      from source_record where entity_id in (one, other) and gone_at is null)
-    order by one, other
+    select sign, array_agg(id) as ids
+    from met
+    group by sign, value
+    having count(*) between 2 and ${mostSharing}
+  `.execute(db)
+  return rows
+}
+
+/** Of those among these that are published. */
+export async function sidesOf(db: Db, ids: readonly string[]): Promise<Side[]> {
+  const { rows } = await sql<Omit<Side, "identifier"> & { identifier: string | null }>`
+    select
+      id,
+      organization_id as "organizationId",
+      identifier,
+      coalesce(title_keys, '{}') as "titleKeys",
+      array(select source_id from source_record where entity_id = dataset.id and gone_at is null) as sources
+    from dataset
+    where id = any(${ids}::uuid[]) and state = 'published'
   `.execute(db)
   return rows.map(({ identifier, ...row }) => ({ ...row, ...(identifier ? { identifier } : {}) }))
 }
 
-/** Keeps what a person has decided; what no longer looks alike is no question any more. */
+/** Keeps what a person has decided, and since when a question is open; what no longer looks alike is no question any more. */
 export async function storePairs(
   tx: Tx,
-  pairs: readonly FoundPair[],
+  pairs: readonly Pick<DuplicatePair, "one" | "other" | "signs">[],
   { ids, at }: { ids: readonly string[]; at: Date },
 ): Promise<void> {
+  const lines = JSON.stringify(pairs.map(({ one, other, signs }) => ({ one, other, signs })))
   await sql`
     delete from duplicate_pair
     where state = 'open' and (one = any(${ids}::uuid[]) or other = any(${ids}::uuid[]))
+      and (one, other) not in (select one, other from jsonb_to_recordset(${lines}::jsonb) as line (one uuid, other uuid))
   `.execute(tx)
   if (pairs.length === 0) return
-  const lines = pairs.map(({ one, other, signs }) => ({ one, other, signs }))
   await sql`
     insert into duplicate_pair (one, other, signs, found_at)
     select one, other, signs, ${at}
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line (one uuid, other uuid, signs text[])
-    on conflict (one, other) do nothing
+    from jsonb_to_recordset(${lines}::jsonb) as line (one uuid, other uuid, signs text[])
+    on conflict (one, other) do update set signs = excluded.signs
+    where duplicate_pair.state = 'open' and duplicate_pair.signs <> excluded.signs
   `.execute(tx)
 }
 

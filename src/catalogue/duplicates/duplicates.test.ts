@@ -18,7 +18,6 @@ import {
   saveHarvested,
   withdrawGone,
 } from "../index.ts"
-import { isLikely } from "./find-duplicates.ts"
 
 let office: TestOffice
 const clock = fixedClock("2026-11-23T08:00:00Z")
@@ -163,9 +162,41 @@ describe("datasets that may be the same", () => {
     const one = await harvest(sources.own, same)
     const two = await harvest(sources.own, same)
     assert.deepEqual(await questions(one.datasetId, two.datasetId), [])
-    assert.equal(isLikely({ one: "a", other: "b", signs: ["title"], sameBody: false }), false)
-    assert.equal(isLikely({ one: "a", other: "b", signs: ["address", "title"], sameBody: false }), true)
-    assert.equal(isLikely({ one: "a", other: "b", signs: ["identifier"], identifier: "12345", sameBody: true }), false)
+    const elsewhere = await harvest(sources.aggregator, same, { organizationId: office.agency })
+    assert.deepEqual(await questions(one.datasetId, elsewhere.datasetId), [])
+  })
+
+  it("are found however many of one portal share their title", async () => {
+    const same = facts({ title: { fr: `Budget de la commune ${newId()}` } })
+    const many: string[] = []
+    for (let i = 0; i < 25; i++) many.push((await harvest(sources.own, same)).datasetId)
+    const { datasetId } = await harvest(sources.aggregator, same)
+    assert.deepEqual(await questions(datasetId, many[0]!), [["title"]])
+    assert.equal((await questions(datasetId, ...many)).length, many.length)
+  })
+
+  it("are found by a title that is longer than an index takes", async () => {
+    const title = { fr: Array.from({ length: 400 }, () => newId()).join(" ") }
+    const one = await harvest(sources.own, facts({ title }))
+    const other = await harvest(sources.aggregator, facts({ title }))
+    assert.deepEqual(await questions(one.datasetId, other.datasetId), [["title"]])
+  })
+
+  it("stay asked since they were first found, with what they share now", async () => {
+    const landingPage = `https://portal.example/${newId()}`
+    const title = { fr: `Barrages ${newId()}` }
+    const one = await harvest(sources.own, facts({ landingPage }), { remoteId: "since" })
+    const other = await harvest(sources.aggregator, facts({ landingPage, title }))
+    const asked = { one: one.datasetId, other: other.datasetId }
+    await lookForAll()
+    await sql`update duplicate_pair set found_at = '2026-01-01' where other = ${asked.other}`.execute(office.db)
+    await harvest(sources.own, facts({ landingPage, title }), { remoteId: "since", datasetId: asked.one })
+    await lookForAll()
+    const found = await pairBetween(office.db, asked)
+    assert.ok(found.kind === "open")
+    assert.deepEqual(found.pair.signs, ["landing-page", "title"])
+    assert.equal(found.pair.foundAt.getUTCFullYear(), 2026)
+    assert.equal(found.pair.foundAt.getUTCMonth(), 0)
   })
 
   it("are a question no more once they differ, or a person said so", async () => {

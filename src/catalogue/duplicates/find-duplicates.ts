@@ -7,8 +7,8 @@ import { readChanges, readHead, workOnChanges } from "../../platform/changes/ind
 import type { Clock } from "../../platform/clock.ts"
 import type { Db, Tx } from "../../platform/db.ts"
 import type { Log } from "../../platform/log.ts"
-import { isGlobalIdentifier } from "../global-identifier.ts"
-import { type FoundPair, pairsOf, storePairs } from "./duplicate-store.ts"
+import { sharedValues, sidesOf, storePairs } from "./duplicate-store.ts"
+import { type LikelyPair, pairUp } from "./pair-up.ts"
 
 const batch = 500
 
@@ -41,7 +41,7 @@ export function findNextDuplicates({ db, clock }: Deps): Promise<boolean> {
     const after = place.epoch === head.epoch ? place.position : place.epoch === null ? 0 : head.position
     const changes = await readChanges(tx, { after, limit: batch })
     const ids = [...new Set(changes.filter(({ entity }) => entity === "dataset").map(({ entityId }) => entityId))]
-    if (ids.length > 0) await storePairs(tx, (await pairsOf(tx, ids)).filter(isLikely), { ids, at: clock.now() })
+    if (ids.length > 0) await storePairs(tx, await likelyPairs(tx, ids), { ids, at: clock.now() })
     const position = changes.at(-1)?.position ?? after
     if (position !== place.position || place.epoch !== head.epoch)
       await saveProgress(tx, { epoch: head.epoch, position })
@@ -49,11 +49,11 @@ export function findNextDuplicates({ db, clock }: Deps): Promise<boolean> {
   })
 }
 
-/** Whether a person should look: what is unique in the world alone, anything else only together with another sign. */
-export function isLikely({ signs, identifier, sameBody }: FoundPair): boolean {
-  const has = new Set(signs)
-  if (has.has("landing-page") || (has.has("identifier") && isGlobalIdentifier(identifier))) return true
-  return has.has("title") ? sameBody || has.has("address") || has.has("identifier") : signs.length > 1
+/** Questions about these datasets, with whatever is published. */
+export async function likelyPairs(db: Db, ids: readonly string[]): Promise<LikelyPair[]> {
+  const shared = await sharedValues(db, ids)
+  const sides = await sidesOf(db, [...new Set(shared.flatMap((value) => value.ids))])
+  return pairUp({ wanted: new Set(ids), shared, sides })
 }
 
 async function lockProgress(tx: Tx): Promise<{ epoch: string | null; position: number } | undefined> {
