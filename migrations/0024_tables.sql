@@ -10,6 +10,8 @@ create table table_ingestion (
   file_sha256 text,
   address text,
   validators jsonb,
+  -- Which manner of making tables it was; a better one reads again.
+  maker int not null default 0,
   asked_at timestamptz not null,
   started_at timestamptz,
   finished_at timestamptz
@@ -48,3 +50,11 @@ create table table_version (
 );
 -- The sweep of unreferenced blobs asks by hash.
 create index table_version_by_parquet on table_version (parquet_sha256);
+
+-- How far the change log was read for files that are to become tables.
+create table table_progress (
+  only_row boolean primary key default true check (only_row),
+  epoch uuid,
+  position bigint not null default 0
+);
+insert into table_progress default values;

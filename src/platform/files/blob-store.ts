@@ -22,6 +22,8 @@ export interface BlobStore {
   adopt(path: string): Promise<Blob>
   /** Throws `BlobMissing`, before anything is read. */
   open(hash: BlobHash, range?: ByteRange): Promise<Readable>
+  /** A file on this machine with the bytes, for programs that read files themselves; only to be read. Throws `BlobMissing`. */
+  localPath(hash: BlobHash): Promise<string>
   has(hash: BlobHash): Promise<boolean>
   delete(hash: BlobHash): Promise<void>
   /** Every blob put or adopted before the moment, some hundred at a time; what interrupted writes left is removed. */

@@ -19,6 +19,7 @@ export function createLocalBlobStore(folder: string): BlobStore {
     put: (source, { maxBytes }) => put(source, { folder, incoming, maxBytes }),
     adopt: (path) => adopt(path, folder),
     open: (hash, range) => openBlob(pathOf(folder, hash), { hash, range }),
+    localPath: (hash) => localPath(pathOf(folder, hash), hash),
     has: (hash) => exists(pathOf(folder, hash)),
     delete: (hash) => unlinkIfThere(pathOf(folder, hash)),
     storedBefore: (moment) => storedBefore(moment, { folder, incoming }),
@@ -94,6 +95,11 @@ async function openBlob(path: string, { hash, range }: { hash: BlobHash; range: 
     throw isCode(error, "ENOENT") ? new BlobMissing(hash) : error
   })
   return file.createReadStream({ ...range, highWaterMark: readBytes })
+}
+
+async function localPath(path: string, hash: BlobHash): Promise<string> {
+  if (!(await exists(path))) throw new BlobMissing(hash)
+  return path
 }
 
 async function exists(path: string): Promise<boolean> {
