@@ -1,6 +1,6 @@
 import { fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import { workerNodeOptions } from "../../src/cli/worker-node-options.ts"
+import { nodeOptions } from "../../src/cli/node-options.ts"
 import type { RunReport } from "../../src/harvest/index.ts"
 import { type BenchPortal, round } from "./filled-portal.ts"
 
@@ -21,7 +21,7 @@ export async function harvestInProcess(
   expected: Partial<RunReport["counts"]>,
   { mode = "full" } = {},
 ): Promise<Harvested> {
-  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], { execArgv: [...workerNodeOptions] })
+  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], { execArgv: [...nodeOptions.worker] })
   const { counts, status, reason, ms, peakRssMb } = await new Promise<Outcome>((done, failed) => {
     child.once("message", (outcome) => done(outcome as Outcome))
     child.once("exit", (code) => failed(new Error(`the harvest ended with ${code}`)))
