@@ -21,6 +21,7 @@ const saves: Readonly<Record<string, string>> = {
   "@types/pg": "Types of pg.",
   "@types/sanitize-html": "Types of sanitize-html.",
   "@types/sax": "Types of sax.",
+  "@types/yauzl": "Types of yauzl.",
   autocannon: "The load of the benchmarks.",
   "axe-core": "Accessibility rules, checked on every page.",
   chardet: "Guessing Windows-1256, ISO-8859-6 and the like from bytes.",
@@ -48,6 +49,7 @@ const saves: Readonly<Record<string, string>> = {
   "playwright-core": "Driving Chromium in the tests of pages.",
   preact: "Components, on the server and in islands of 6 kB.",
   "preact-render-to-string": "Pages rendered on the server.",
+  proj4: "Coordinates of national grids (Carthage, UTM, Lambert) to degrees of WGS 84.",
   "rdf-validate-shacl": "What we write as DCAT-AP, held against the shapes of the standard in the tests.",
   "sanitize-html": "Harvested HTML made harmless.",
   sax: "Reads XML of catalogues, with namespaces.",
@@ -56,6 +58,7 @@ const saves: Readonly<Record<string, string>> = {
   typescript: "Types, and JavaScript out of TypeScript at build.",
   undici: "An HTTP client whose connections we can guard.",
   uqr: "The QR code of a second factor, as SVG on the server.",
+  yauzl: "Reads members of ZIP archives one by one, as streams, by the list at their end.",
   zod: "One schema for validation, types and documentation.",
 }
 
