@@ -83,7 +83,7 @@ function reportApplied(planned: PlannedRecord, reading: Reading, outcome: Outcom
     ...(datasetId ? { datasetId } : {}),
     problems: [
       ...(planned.renumberedFrom ? [problem("renumbered", undefined, planned.renumberedFrom)] : []),
-      ...(reading.problems.get(planned.remoteId) ?? []),
+      ...reading.problemsOf(planned.remoteId),
       ...(done?.note ? [done.note] : []),
     ],
   }

@@ -83,6 +83,16 @@ export interface PageEnd {
   readonly next: string
 }
 
+/** A record that is word for word what it was when it became what we hold; it was not read. */
+export interface AsBefore {
+  readonly kind: "as-before"
+  readonly remoteId: string
+}
+
+export function isRecord(given: FoundRecord | AsBefore | PageEnd): given is FoundRecord {
+  return given.kind !== "page-end" && given.kind !== "as-before"
+}
+
 /** The source could not be enumerated to its end; the run changes nothing. */
 export class HarvestStopped extends Error {
   readonly code: string
@@ -104,6 +114,11 @@ export interface ReadContext {
   readonly readTable?: ReadTable
   /** Only records changed at or after this moment are wanted; given to connectors with `knowsSince`. */
   readonly since?: Date
+  /**
+   * Whether the record of this name is as it was, by all that it is made of (a value that JSON can hold). A connector may ask
+   * before it reads one, and if so give it as `AsBefore`; one whose records are made of more than one entry does not.
+   */
+  readonly isAsBefore?: (remoteId: string, entry: unknown) => boolean
   /** A reading that was cut goes on here; given to connectors with `canResume`. */
   readonly resume?: ResumePoint
 }
@@ -127,5 +142,5 @@ export interface Connector {
   readonly knowsSince?: boolean | ((source: HarvestSource) => boolean)
   /** Whether it says where pages end and can go on from there, giving what an undisturbed reading would have given. */
   readonly canResume?: boolean
-  records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | PageEnd>
+  records(source: HarvestSource, context: ReadContext): AsyncIterable<FoundRecord | AsBefore | PageEnd>
 }

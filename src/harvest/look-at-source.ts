@@ -1,9 +1,11 @@
 /** Reads a source and plans what to make of it; a second time where the first look gives reason to doubt it. */
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { ReadTable } from "../catalogue/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import { type Db, isConnectionLost } from "../platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../platform/fetch/index.ts"
+import { build } from "../version.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
@@ -21,6 +23,7 @@ import {
 import { type Reading, readSource } from "./read-source.ts"
 import { problem } from "./reading/index.ts"
 import { readingKey } from "./reading-key.ts"
+import { ReadingMemo } from "./reading-memo.ts"
 import { relinkRenumbered } from "./relink.ts"
 import type { RunReason } from "./report.ts"
 import { knownRecords, thoseWithFiles } from "./source-record-store.ts"
@@ -110,10 +113,15 @@ async function lookOnce(
   const place = { folder: spoolFolder, sourceId: source.id, runId, now: clock.now() }
   const spool = await openSpool({ ...place, key, keepsOthers: dryRun })
   const book = new AnswerBook()
+  const memoPath = join(spoolFolder, "memo", `${source.id}.jsonl`)
+  // Who runs the newest of our sources has another mapping under the same version.
+  const memoKey = `${readingKey(source, vocabularies, undefined)} ${build}`
+  const memo = await ReadingMemo.open(memoPath, { key: memoKey, now: clock.now() })
   let keep = false
   try {
     const reading = await readSource(connectorFor(source.kind), source, {
       known,
+      memo,
       spool,
       mapping: source.mapping,
       own: new OwnRecords(db, source.id),
@@ -127,12 +135,15 @@ async function lookOnce(
       },
       ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
     })
+    const isWhole = !since && !reading.resumed
+    if (!dryRun)
+      await memo.save(memoPath, isWhole ? reading.digests.values().map(({ remoteId }) => remoteId) : undefined)
     const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
     const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
     const emptied = await emptiedRecords(db, { source, reading, known })
     const hold = holdOf(records, { known, emptied, confirmed })
     keep = true
-    const told = { ...reading, problems: withFilesGone(reading.problems, emptied) }
+    const told = { ...reading, problemsOf: withFilesGone(reading.problemsOf, emptied) }
     // One that went on in the middle did not meet the answers before it.
     const answers = reading.resumed ? undefined : book.answers
     return { known, reading: told, records, spool, answers, ...(hold ? { hold } : {}) }
@@ -160,10 +171,10 @@ function emptiedRecords(
   return thoseWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
 }
 
-function withFilesGone(problems: Reading["problems"], remoteIds: readonly string[]): Reading["problems"] {
-  if (remoteIds.length === 0) return problems
-  const more = remoteIds.map((id) => [id, [...(problems.get(id) ?? []), problem("files-gone")]] as const)
-  return new Map([...problems, ...more])
+function withFilesGone(problemsOf: Reading["problemsOf"], remoteIds: readonly string[]): Reading["problemsOf"] {
+  if (remoteIds.length === 0) return problemsOf
+  const emptied = new Set(remoteIds)
+  return (id) => (emptied.has(id) ? [...problemsOf(id), problem("files-gone")] : problemsOf(id))
 }
 
 // A source that fails is an outcome of the run; anything else is a bug or a broken database and travels up.

@@ -9,7 +9,7 @@ import { FetchRefused } from "../platform/fetch/index.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import { checkedSource, insertChecked, type NewSource } from "./add-source.ts"
 import { datasetRecord } from "./apply-plan.ts"
-import { type FoundRecord, HarvestStopped, type Problem, type ReadContext } from "./connector.ts"
+import { type FoundRecord, HarvestStopped, isRecord, type Problem, type ReadContext } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { HarvestSourceNotFound } from "./errors.ts"
@@ -128,7 +128,7 @@ async function firstRecords(source: ReadableSource, deps: HarvestDeps, limit: nu
   const own = new OwnRecords(deps.db, source.id)
   try {
     for await (const given of connectorFor(source.kind).records(source, context)) {
-      if (given.kind === "page-end") continue
+      if (!isRecord(given)) continue
       if (found.length === limit) return { found, complete: false }
       const record = await own.withoutOurs({ ...given, remoteId: storableText(given.remoteId) })
       found.push(mapRecord(record, source.mapping, vocabularies))

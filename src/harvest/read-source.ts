@@ -1,21 +1,27 @@
 /** Reads a source to its end: compares each record with what we know by hash, and spools what is new or changed. */
 import type { PublisherFacts } from "../catalogue/index.ts"
-import { type Connector, type FoundRecord, HarvestStopped, type Problem, type ReadContext } from "./connector.ts"
+import {
+  type AsBefore,
+  type Connector,
+  type FoundRecord,
+  HarvestStopped,
+  type Problem,
+  type ReadContext,
+} from "./connector.ts"
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import { isOwn, type OwnRecords } from "./own-records.ts"
-import { PackedMap } from "./packed-map.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
-import { problemsPacking } from "./problems-packing.ts"
 import { problem } from "./reading/index.ts"
+import type { ReadingMemo } from "./reading-memo.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
 import type { SeenRecord, Spool, SpoolLine } from "./spool.ts"
 
 export interface Reading {
   readonly digests: readonly FoundDigest[]
-  /** Problems by remote id, of kept and refused records alike; of those left out, why. */
-  readonly problems: ReadonlyMap<string, readonly Problem[]>
+  /** Of kept and refused records alike; of those left out, why. */
+  readonly problemsOf: (remoteId: string) => readonly Problem[]
   /** Distinct publishers of the changed records, by key. */
   readonly publishers: ReadonlyMap<string, PublisherFacts>
   /** It went on where another was cut: what slipped from one page to another in between may be missing. */
@@ -26,6 +32,7 @@ export interface Reading {
 
 export interface ReadingOrder {
   readonly known: ReadonlyMap<string, KnownRecord>
+  readonly memo: ReadingMemo
   readonly spool: Spool
   readonly context: ReadContext
   readonly mapping: SourceMapping
@@ -42,16 +49,14 @@ export async function readSource(connector: Connector, source: StoredSource, ord
   const notes = new Notes(order)
   if (spool.resumedAt !== undefined) for await (const line of spool.lines()) notes.retake(line)
   const resume = spool.resumedAt === undefined ? {} : { resume: { next: spool.resumedAt, met: notes.met } }
-  for await (const given of connector.records(source, { ...context, vocabularies, ...resume })) {
+  const { isAsBefore } = notes
+  for await (const given of connector.records(source, { ...context, vocabularies, isAsBefore, ...resume })) {
     if (given.kind === "page-end") {
       await spool.add(JSON.stringify({ kind: "page-end", next: given.next }))
       continue
     }
     const found = { ...given, remoteId: storableText(given.remoteId) }
-    const record = notes.met.has(found.remoteId)
-      ? duplicate(found)
-      : mapRecord(await own.withoutOurs(found), mapping, vocabularies)
-    const line = notes.take(record)
+    const line = await noteOf(found)
     if (line && (connector.canResume || !line.startsWith(seenBegins))) await spool.add(line)
     onRecord?.(notes.digests.length)
   }
@@ -59,8 +64,15 @@ export async function readSource(connector: Connector, source: StoredSource, ord
   if (!context.since && notes.showNothing()) {
     throw new HarvestStopped("empty-catalogue", "The source answered, but shows no record. Nothing was changed.")
   }
-  const { digests, problems, publishers, outdated } = notes
-  return { digests, problems, publishers, resumed: spool.resumedAt !== undefined, outdated }
+  const { digests, problemsOf, publishers, outdated } = notes
+  return { digests, problemsOf, publishers, resumed: spool.resumedAt !== undefined, outdated }
+
+  async function noteOf(found: FoundRecord | AsBefore): Promise<string> {
+    if (notes.met.has(found.remoteId)) return notes.take(duplicate(found.remoteId))
+    if (found.kind === "as-before") return notes.takeAsBefore(found)
+    const mayBeKnownAgain = !(await own.isNamedAsOurs(found))
+    return notes.take(mapRecord(await own.withoutOurs(found), mapping, vocabularies), { mayBeKnownAgain })
+  }
 }
 
 type Hashed = FoundDigest & { readonly hash: string }
@@ -68,23 +80,35 @@ type Hashed = FoundDigest & { readonly hash: string }
 /** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
 class Notes {
   readonly digests: FoundDigest[] = []
-  readonly problems = new PackedMap(problemsPacking)
   readonly publishers = new Map<string, PublisherFacts>()
   readonly met = new Set<string>()
   outdated = false
   readonly #order: ReadingOrder
+  /** The record that the connector asked about and gives next. */
+  #asked: { readonly remoteId: string; readonly text: string } | undefined
 
   constructor(order: ReadingOrder) {
     this.#order = order
   }
 
+  readonly problemsOf = (remoteId: string): readonly Problem[] =>
+    this.met.has(remoteId) ? this.#order.memo.problemsOf(remoteId) : []
+
+  readonly isAsBefore = (name: string, entry: unknown): boolean => {
+    const { known, anew, memo } = this.#order
+    const [remoteId, text] = [storableText(name), JSON.stringify(entry)]
+    this.#asked = { remoteId, text }
+    const before = known.get(remoteId)
+    return before !== undefined && !anew && !before.gone && memo.recognises(remoteId, text, before)
+  }
+
   /** Neither a record to keep nor one that came from here. */
   showNothing(): boolean {
-    return this.digests.every(({ kind, remoteId }) => kind === "skipped" && !isOwn(this.problems.get(remoteId)))
+    return this.digests.every(({ kind, remoteId }) => kind === "skipped" && !isOwn(this.problemsOf(remoteId)))
   }
 
   /** Answers the line to be written down. */
-  take(record: FoundRecord): string {
+  take(record: FoundRecord, { mayBeKnownAgain = false } = {}): string {
     const { kind, remoteId } = record
     if (kind === "refused" || kind === "skipped") {
       const problems =
@@ -95,11 +119,19 @@ class Notes {
     const facts = canonicalJson(record.facts)
     const hash = hashOf(facts)
     const files = kind === "dataset" ? { files: record.facts.distributions.length } : {}
-    this.#note({ remoteId, kind, hash, ...files }, record.problems)
+    const text = mayBeKnownAgain && this.#asked?.remoteId === remoteId ? this.#asked.text : undefined
+    this.#note({ remoteId, kind, hash, ...files }, record.problems, text)
     if (this.#isUnchanged({ remoteId, kind, hash }))
       return seenLine({ as: kind, remoteId, hash, problems: record.problems })
     this.#meet(record.facts.publisher)
     return spoolLine(record, hash, facts)
+  }
+
+  takeAsBefore({ remoteId }: AsBefore): string {
+    const { kind, hash } = this.#order.known.get(remoteId)!
+    this.met.add(remoteId)
+    this.digests.push({ remoteId, kind })
+    return seenLine({ as: kind, remoteId, hash, problems: this.problemsOf(remoteId) })
   }
 
   /** A line that an earlier reading wrote down. */
@@ -112,10 +144,11 @@ class Notes {
     else if (line.hash !== "" && !this.#isUnchanged({ remoteId, hash, kind: line.as })) this.outdated = true
   }
 
-  #note(digest: Hashed, problems: readonly Problem[]): void {
-    this.met.add(digest.remoteId)
-    this.digests.push(this.#isUnchanged(digest) ? { remoteId: digest.remoteId, kind: digest.kind } : digest)
-    if (problems.length > 0) this.problems.set(digest.remoteId, problems)
+  #note(digest: Hashed, problems: readonly Problem[], text?: string): void {
+    const { remoteId, kind, hash } = digest
+    this.met.add(remoteId)
+    this.digests.push(this.#isUnchanged(digest) ? { remoteId, kind } : digest)
+    this.#order.memo.remember(remoteId, text, { kind, hash }, problems)
   }
 
   #isUnchanged({ remoteId, kind, hash }: Hashed): boolean {
@@ -140,15 +173,15 @@ function spoolLine(record: Extract<FoundRecord, { facts: unknown }>, hash: strin
   return `${JSON.stringify({ kind, remoteId, hash, problems }).slice(0, -1)},"facts":${facts}}`
 }
 
-function duplicate(found: FoundRecord): FoundRecord {
+function duplicate(remoteId: string): FoundRecord {
   return {
     kind: "refused",
-    remoteId: found.remoteId,
+    remoteId,
     problems: [
       {
         code: "duplicate-id",
         field: "id",
-        value: found.remoteId.slice(0, 200),
+        value: remoteId.slice(0, 200),
         message: "Another record of this source has the same identifier. Give each record an identifier of its own.",
       },
     ],

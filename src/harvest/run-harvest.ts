@@ -324,6 +324,6 @@ function reportPlanned(record: PlannedRecord, reading: Reading): ReportedRecord 
     remoteId: record.remoteId,
     verdict: asDone[record.verdict],
     ...(record.entityId ? { datasetId: record.entityId } : {}),
-    problems: reading.problems.get(record.remoteId) ?? [],
+    problems: reading.problemsOf(record.remoteId),
   }
 }

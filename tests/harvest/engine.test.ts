@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, beforeEach, describe, it } from "node:test"
@@ -28,6 +28,7 @@ import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.
 import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import { type TestDatabase, testDatabase } from "../support/database.ts"
+import { spoolsIn } from "../support/spools.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
 interface Package {
@@ -242,7 +243,7 @@ describe("a reading that was cut", () => {
       await liveRecords(),
       shown.map(({ id }) => id),
     )
-    assert.deepEqual(await readdir(folder), [])
+    assert.deepEqual(await spoolsIn(folder), [])
   })
 
   it("is done again from the beginning where it would withdraw something", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { before, describe, it } from "node:test"
-import type { FoundRecord } from "../../src/harvest/connector.ts"
+import { type FoundRecord, isRecord } from "../../src/harvest/connector.ts"
 import { readableName, stemAndExtension, titleFrom } from "../../src/harvest/connectors/files/folder/file-name.ts"
 import { robotsFrom } from "../../src/harvest/connectors/files/folder/robots.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
@@ -36,7 +36,7 @@ async function read(fetch: FetchGuarded, options: Record<string, unknown> = {}, 
   const source = { id: "s", kind: "files", name: "Folder", url, options } as const
   const found: FoundRecord[] = []
   for await (const record of filesConnector.records(source, { fetch, vocabularies }))
-    if (record.kind !== "page-end") found.push(record)
+    if (isRecord(record)) found.push(record)
   for (const record of found) assertSound(record)
   return found
 }

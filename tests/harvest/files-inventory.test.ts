@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { before, describe, it } from "node:test"
 import { writeXlsx } from "hucre/xlsx"
-import type { FoundRecord } from "../../src/harvest/connector.ts"
+import { type FoundRecord, isRecord } from "../../src/harvest/connector.ts"
 import { describeConnector } from "../../src/harvest/connectors/contract.ts"
 import { filesConnector } from "../../src/harvest/connectors/files/index.ts"
 import { inventoryColumn } from "../../src/harvest/connectors/files/inventory/columns.ts"
@@ -24,7 +24,7 @@ async function read(body: string | Uint8Array, options: Record<string, unknown> 
   const source = { id: "s", kind: "files", name: "Commune", url: address, options } as const
   const context = { fetch: fetchAnswering(body, { type: "text/csv" }), vocabularies, readTable }
   const found: FoundRecord[] = []
-  for await (const record of filesConnector.records(source, context)) if (record.kind !== "page-end") found.push(record)
+  for await (const record of filesConnector.records(source, context)) if (isRecord(record)) found.push(record)
   for (const record of found) assertSound(record)
   return found
 }

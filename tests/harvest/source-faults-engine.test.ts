@@ -1,5 +1,5 @@
 import assert from "node:assert/strict"
-import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, beforeEach, describe, it } from "node:test"
@@ -22,6 +22,7 @@ import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import { type TestDatabase, testDatabase } from "../support/database.ts"
 import { stateOfSource } from "../support/harvest-state.ts"
+import { spoolsIn } from "../support/spools.ts"
 import { tunisianVocabularies } from "../support/vocabularies.ts"
 
 interface Package {
@@ -252,7 +253,7 @@ describe("a reading that was cut", () => {
     fault = undefined
     assert.equal((await run({ dryRun: true })).planned.created, 45)
     assert.equal((await run()).resumed, true)
-    assert.deepEqual(await readdir(folder), [])
+    assert.deepEqual(await spoolsIn(folder), [])
   })
 })
 
@@ -264,10 +265,30 @@ describe("a source whose runs die", () => {
 
   it("is run again, but not for ever: it may be what kills them", async () => {
     const recovered = [await dies(), await dies(), await dies(), await dies()]
-    assert.deepEqual(recovered, [[sourceId], [sourceId], [], []])
+    const again = [{ sourceId, scheduled: false }]
+    assert.deepEqual(recovered, [again, again, [], []])
     shown = packages(3)
     await run()
-    assert.deepEqual(await dies(), [sourceId])
+    assert.deepEqual(await dies(), again)
+  })
+})
+
+describe("a run of changes that dies", () => {
+  it("is run again as what it was, and goes on at the page where it stopped", async () => {
+    shown = packages(3)
+    await run()
+    later(24)
+    shown = packages(45, { metadata_modified: "2026-11-24T07:00:00" })
+    const dying = new AbortController()
+    fault = at(30, () => dying.abort(new Error("killed")))
+    await assert.rejects(run({ mode: "auto", scheduled: true }, { signal: dying.signal }))
+    fault = undefined
+    asked = []
+    assert.deepEqual(await recoverInterruptedRuns(database.db, deps.clock), [{ sourceId, scheduled: true }])
+    const report = await run({ mode: "auto", scheduled: true })
+    assert.deepEqual([report.mode, report.resumed], ["changes", true])
+    assert.ok(Math.min(...starts()) > 0)
+    assert.equal((await titles()).length, 45)
   })
 })
 

@@ -23,6 +23,7 @@ import { migrationsFolder, type TestDatabase, testDatabase } from "../support/da
 import { temporaryFolder } from "../support/folder.ts"
 import { stateOfSource } from "../support/harvest-state.ts"
 import { json, type Portal, startPortal } from "../support/portal-server.ts"
+import { spoolsIn } from "../support/spools.ts"
 
 const total = 1200
 const rows = 100
@@ -194,7 +195,7 @@ describe("the database killed under a run", () => {
     const again = await startPostgres(options)
     const second = openDb({ url: again.url, maxConnections: 5 })
     try {
-      assert.deepEqual(await recoverInterruptedRuns(second, systemClock), [source.id])
+      assert.deepEqual(await recoverInterruptedRuns(second, systemClock), [{ sourceId: source.id, scheduled: false }])
       assert.equal((await runHarvest(source.id, depsOn(second))).status, "done")
       assert.deepEqual(await stateOf(source, second), undisturbed.before)
     } finally {
@@ -228,7 +229,7 @@ describe("a disk that is full", () => {
     const full = { ...depsOn(database.db), spoolFolder: small }
     await assert.rejects(runHarvest(source.id, full), { code: "ENOSPC" })
     assert.deepEqual(await stateOf(source), [])
-    assert.deepEqual(await readdir(small), [])
+    assert.deepEqual(await spoolsIn(small), [])
     const { rows: runs } = await sql<{ reason: { code: string } }>`
       select reason from harvest_run where source_id = ${source.id}
     `.execute(database.db)
@@ -250,8 +251,8 @@ describe("a disk that is full", () => {
       return client.fetch(url, options)
     }
     assert.equal((await runHarvest(source.id, { ...onSmall, fetch: failing })).reason?.code, "source-unreachable")
-    assert.equal((await readdir(small)).length, 1)
+    assert.equal((await spoolsIn(small)).length, 1)
     await assert.rejects(runHarvest(source.id, onSmall), { code: "ENOSPC" })
-    assert.deepEqual(await readdir(small), [])
+    assert.deepEqual(await spoolsIn(small), [])
   })
 })

@@ -27,7 +27,8 @@ export async function readAll(connector: Connector, reading: Reading): Promise<(
     url: reading.url ?? "http://portal.example/catalogue.json",
     options: reading.options ?? {},
   }
-  return Array.fromAsync(connector.records(source, reading))
+  const given = await Array.fromAsync(connector.records(source, reading))
+  return given.filter((one) => one.kind !== "as-before")
 }
 
 export async function readRecords(connector: Connector, reading: Reading): Promise<FoundRecord[]> {

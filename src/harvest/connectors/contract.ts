@@ -4,7 +4,14 @@ import { describe, it } from "node:test"
 import fc from "fast-check"
 import type { FetchGuarded } from "../../platform/fetch/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
-import { type Connector, connectorKinds, type FoundRecord, HarvestStopped, type ReadContext } from "../connector.ts"
+import {
+  type Connector,
+  connectorKinds,
+  type FoundRecord,
+  HarvestStopped,
+  isRecord,
+  type ReadContext,
+} from "../connector.ts"
 import { changesTo } from "./hostile-values.ts"
 import { assertSound } from "./sound-record.ts"
 
@@ -166,7 +173,7 @@ async function readAll(
   const source = { id: "s", kind: connector.kind, name: "Contract", url, options }
   const found: FoundRecord[] = []
   for await (const record of connector.records(source, { fetch, vocabularies: vocabularies(), ...given }))
-    if (record.kind !== "page-end" && !(isService && record.kind === "service")) found.push(record)
+    if (isRecord(record) && !(isService && record.kind === "service")) found.push(record)
   return found
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from "zod"
 import {
+  type AsBefore,
   type Connector,
   type FoundRecord,
   type HarvestSource,
@@ -14,7 +15,7 @@ import {
 import { askSource, stopped } from "../../reading/index.ts"
 import type { OffsetEntries } from "../paging/offset-pages.ts"
 import { orElse } from "../paging/or-else.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { packagesIn } from "./answer.ts"
 import { idOfPackage, type PackageContext, recordFromPackage } from "./package.ts"
@@ -53,16 +54,17 @@ function isSearch({ url }: HarvestSource): boolean {
   return URL.canParse(url) && ckanAddress(url).kind === "search"
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const { language, ...paging } = optionsOf(options, source)
   const address = ckanAddress(source.url)
   const reading: PackageContext = { vocabularies: context.vocabularies, portal: address.portal, language }
   const pages = address.kind === "document" ? onePage(address.url, context) : manyPages(address, paging, context)
   const once = onlyOnce(context.resume?.met)
   for await (const { entries, next } of pages) {
-    for (const { entry, position } of entries) {
+    for (const placed of entries) {
       if (context.signal?.aborted) throw stopped("stopped")
-      yield once(oneRecord(position, () => recordFromPackage(entry, position, reading)))
+      const { entry, position } = placed
+      yield once(recordUnlessAsBefore(placed, context, () => recordFromPackage(entry, position, reading)))
     }
     if (next !== undefined) yield { kind: "page-end", next }
   }

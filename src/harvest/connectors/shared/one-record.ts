@@ -1,4 +1,4 @@
-import type { FoundRecord, Problem } from "../../connector.ts"
+import type { AsBefore, FoundRecord, Problem, ReadContext } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
 
 /**
@@ -12,6 +12,15 @@ export function oneRecord(position: number, read: () => FoundRecord): FoundRecor
     const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return { kind: "refused", remoteId: `#${position}`, problems: [problem("record-unreadable", undefined, fault)] }
   }
+}
+
+/** The record of this entry, read only where the entry is another than before. */
+export function recordUnlessAsBefore(
+  { id, entry, position }: { readonly id: string; readonly entry: unknown; readonly position: number },
+  { isAsBefore }: Pick<ReadContext, "isAsBefore">,
+  read: () => FoundRecord,
+): FoundRecord | AsBefore {
+  return isAsBefore?.(id, entry) ? { kind: "as-before", remoteId: id } : oneRecord(position, read)
 }
 
 export function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {
@@ -28,7 +37,9 @@ function withoutFlood(record: FoundRecord): FoundRecord {
 }
 
 /** Keeps remote ids unique within a run: the first record with an id stands, later ones are refused. `met`: before a reading goes on. */
-export function onlyOnce(met: Iterable<string> = []): (record: FoundRecord) => FoundRecord {
+export function onlyOnce(
+  met: Iterable<string> = [],
+): <Record extends FoundRecord | AsBefore>(record: Record) => Record | FoundRecord {
   const seen = new Map<string, number>(Array.from(met, (id) => [id, 1]))
   return (record) => {
     const times = (seen.get(record.remoteId) ?? 0) + 1
