@@ -199,6 +199,7 @@ describe("the copy of a file whose source is archived", () => {
     const sweep = () =>
       sweepFiles({
         ...{ db: office.db, blobs, folder: join(folder.path, "uploads"), filesInUse: copiesAmong },
+        blobsInUse: async () => new Set<string>(),
         now: new Date(Date.now() + 30 * 86_400_000),
       })
     await sweep()

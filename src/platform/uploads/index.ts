@@ -2,6 +2,7 @@
  * Files that people send. An *upload* is a file under way, resumable for a week; a *stored file* is one that arrived: its
  * bytes are a blob, its row says whose it is, what it is and what was found in it.
  */
+export { holdBlobs } from "./blob-lock.ts"
 export { InvalidUpload, StoredFileNotFound, UnknownProtocolVersion } from "./errors.ts"
 export { cleanFileName } from "./file-name.ts"
 export { sweepFilesJob } from "./jobs.ts"

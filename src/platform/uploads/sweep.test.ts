@@ -41,8 +41,11 @@ after(async () => {
 
 const keep = (text: string) => uploads.receive(amina, Readable.from([Buffer.from(text)]), { name: "a.txt" })
 
+const named = new Set<string>()
+const blobsInUse = async (_db: unknown, hashes: readonly string[]) => new Set(hashes.filter((hash) => named.has(hash)))
+
 function sweep(now: Date, inUse: readonly string[] = []) {
-  return sweepFiles({ db: database.db, blobs, folder, now, filesInUse: async () => new Set(inUse) })
+  return sweepFiles({ db: database.db, blobs, folder, now, filesInUse: async () => new Set(inUse), blobsInUse })
 }
 
 test("a file that joined no dataset for a week goes, with its bytes; one in use stays", async () => {
@@ -52,6 +55,13 @@ test("a file that joined no dataset for a week goes, with its bytes; one in use 
   assert.equal((await storedFile(database.db, used.id))?.sha256, used.sha256)
   assert.deepEqual([await blobs.has(used.sha256), await blobs.has(unused.sha256)], [true, false])
   assert.deepEqual(await sweep(inDays(8), [used.id]), { uploads: 0, files: 0, blobs: 0 })
+})
+
+test("bytes that something else names stay without a file", async () => {
+  const file = await keep("a table")
+  named.add(file.sha256)
+  assert.deepEqual(await sweep(inDays(8)), { uploads: 0, files: 1, blobs: 0 })
+  assert.ok(await blobs.has(file.sha256))
 })
 
 test("bytes stay as long as one of the files that have them", async () => {
@@ -95,7 +105,7 @@ test("a file that somebody begins to use while it is asked after stays, or is fo
   let sweeping: Promise<unknown> | undefined
   await db.transaction().execute(async (tx) => {
     await sql`select from stored_file where id = ${file.id} for key share`.execute(tx)
-    sweeping = sweepFiles({ db, blobs, folder, now: inDays(8), filesInUse })
+    sweeping = sweepFiles({ db, blobs, folder, now: inDays(8), filesInUse, blobsInUse })
     while (!(await somebodyWaits())) await new Promise((resolve) => setTimeout(resolve, 5))
     inUse.add(file.id)
   })

@@ -14,6 +14,8 @@ export interface SweepDeps {
   readonly folder: string
   /** Of these stored files, those that something names. */
   readonly filesInUse: (db: Db, ids: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Of these blobs, those that something names beside stored files. */
+  readonly blobsInUse: (db: Db, hashes: readonly BlobHash[]) => Promise<ReadonlySet<BlobHash>>
   readonly now: Date
   readonly signal?: AbortSignal
 }
@@ -112,13 +114,14 @@ async function storedBefore(
 }
 
 /** While a blob is asked after and removed, nobody may begin to name it. */
-async function sweepBlobs({ db, blobs, now, signal }: SweepDeps): Promise<number> {
+async function sweepBlobs({ db, blobs, blobsInUse, now, signal }: SweepDeps): Promise<number> {
   let swept = 0
   for await (const hashes of blobs.storedBefore(new Date(now.getTime() - keptDays * day))) {
     signal?.throwIfAborted()
     swept += await db.transaction().execute(async (tx) => {
       await holdBlobsAlone(tx)
-      const unnamed = await unnamedBlobs(tx, hashes)
+      const used = await blobsInUse(tx, hashes)
+      const unnamed = (await unnamedBlobs(tx, hashes)).filter((hash) => !used.has(hash))
       for (const hash of unnamed) await blobs.delete(hash)
       return unnamed.length
     })

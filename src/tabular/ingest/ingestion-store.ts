@@ -179,3 +179,10 @@ export async function ingestionsOf(db: Db, distributionIds: readonly string[]): 
     ]),
   )
 }
+
+export async function datasetOf(db: Db, distributionId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select dataset_id as id from distribution where id = ${distributionId}
+  `.execute(db)
+  return rows[0]?.id
+}

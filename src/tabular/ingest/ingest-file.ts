@@ -1,0 +1,237 @@
+/**
+ * One file into tables: brought here, opened, understood, written, compared with what was, and put in force all at once. What
+ * was in force serves until then, whatever happens on the way. Safe to run twice.
+ */
+import { mkdir, mkdtemp, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { systemActor } from "../../platform/actor.ts"
+import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
+import type { Clock } from "../../platform/clock.ts"
+import type { Db, Tx } from "../../platform/db.ts"
+import type { FetchStreamed } from "../../platform/fetch/index.ts"
+import { type BlobStore, StorageFull } from "../../platform/files/index.ts"
+import type { NewId } from "../../platform/ids.ts"
+import type { Log } from "../../platform/log.ts"
+import { holdBlobs } from "../../platform/uploads/index.ts"
+import type { FileToOpen, OpenContext, RawTable } from "../open/raw-table.ts"
+import { CannotBeTable } from "../open/table-refusal.ts"
+import type { TableChoice, TableVersion } from "../table/data-table.ts"
+import { type AskOne, compareVersions } from "../versions/compare-versions.ts"
+import {
+  type DataTable,
+  forgetOldVersions,
+  knownTables,
+  retireTables,
+  saveTable,
+  saveVersion,
+  tablesOfDistributions,
+} from "../versions/table-store.ts"
+import { beginIngestion, candidateOf, datasetOf, type Ended, endIngestion, type Known } from "./ingestion-store.ts"
+import { type Obtained, obtainFile } from "./obtain-file.ts"
+import { maker, mayHoldTable } from "./wanted-files.ts"
+
+/** A table as it was made of a raw one, its Parquet file still in the folder of the work. */
+export interface MadeTable extends Pick<TableVersion, "rows" | "columns" | "profile" | "layout" | "notes"> {
+  readonly parquetPath: string
+}
+
+export interface IngestDeps {
+  readonly db: Db
+  readonly blobs: Pick<BlobStore, "localPath" | "adopt" | "has">
+  readonly stream: FetchStreamed
+  /** Where work lies while it is done; emptied at the start of the worker. */
+  readonly folder: string
+  readonly limits: OpenContext["limits"]
+  readonly open: (file: FileToOpen, context: OpenContext) => AsyncIterable<RawTable>
+  readonly make: (
+    raw: RawTable,
+    given: { choice: TableChoice; folder: string; signal: AbortSignal },
+  ) => Promise<MadeTable>
+  readonly askOne: AskOne
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly log: Log
+}
+
+interface Making extends IngestDeps {
+  readonly signal: AbortSignal
+  readonly workFolder: string
+}
+
+/** Versions of a table that stay; older ones are let go. */
+const versionsKept = 10
+
+/** With `again` what was read before is no reason to leave it: the publisher decided something about its tables. */
+export async function ingestFile(
+  { distributionId, again }: { readonly distributionId: string; readonly again: boolean },
+  deps: IngestDeps & { readonly signal: AbortSignal },
+): Promise<void> {
+  const { db, clock, log } = deps
+  const known = await candidateOf(db, distributionId)
+  if (!known || !mayHoldTable(known.candidate)) {
+    return endIngestion(db, { distributionId, state: "refused", reason: "not-tabular" }, clock.now())
+  }
+  await beginIngestion(db, distributionId, clock.now())
+  await mkdir(deps.folder, { recursive: true, mode: 0o700 })
+  const workFolder = await mkdtemp(join(deps.folder, "work-"))
+  try {
+    await readFile(known, { again, ...deps, workFolder })
+  } catch (error) {
+    deps.signal.throwIfAborted()
+    const ended = refusedBy(error, known)
+    if (!ended) {
+      await endIngestion(db, { distributionId, state: "failed", reason: "internal" }, clock.now())
+      throw error
+    }
+    log.info({ distribution: distributionId, reason: ended.reason }, "no table was made")
+    await endIngestion(db, ended, clock.now())
+    if (ended.state === "failed") throw error
+  } finally {
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+function refusedBy(error: unknown, { candidate, last }: Known): Ended | undefined {
+  const { distributionId, origin } = candidate
+  const about = origin.kind === "own" ? { fileSha256: origin.sha256 } : { address: origin.address }
+  if (error instanceof StorageFull) return { distributionId, state: "failed", reason: "disk-full" }
+  if (!(error instanceof CannotBeTable)) return undefined
+  const validators = error.code === "unreachable" ? last?.validators : undefined
+  return {
+    ...{ distributionId, state: "refused", reason: error.code, detail: error.values, ...about },
+    ...(validators ? { validators } : {}),
+  }
+}
+
+async function readFile({ candidate, last }: Known, making: Making & { readonly again: boolean }): Promise<void> {
+  const { db, clock, again, workFolder, limits, blobs, stream, signal } = making
+  const { distributionId, origin } = candidate
+  const isCurrent = !again && last?.maker === maker && last.reason === undefined
+  const known = isCurrent ? last.validators : undefined
+  const obtained = await obtainFile(origin, {
+    ...{ folder: workFolder, known, maxBytes: limits.maxBytes },
+    ...{ blobs, stream, signal },
+  })
+  const about = origin.kind === "own" ? {} : { address: origin.address }
+  const done = { distributionId, state: "done", ...about } as const
+  if (obtained === "unchanged") {
+    return endIngestion(db, { ...done, ...(known ? { validators: known } : {}) }, clock.now())
+  }
+  const ended = {
+    ...done,
+    fileSha256: obtained.sha256,
+    ...(obtained.validators ? { validators: obtained.validators } : {}),
+  }
+  if (isCurrent && last.fileSha256 === obtained.sha256) return endIngestion(db, ended, clock.now())
+  const versions = await makeVersions(distributionId, obtained, making)
+  await putInForce({ distributionId, versions, ended }, making)
+}
+
+interface Prepared {
+  readonly id: string
+  readonly name: string
+  readonly position: number
+  /** None: the same table as before. */
+  readonly version?: TableVersion
+}
+
+/** A table that cannot be made is left out while others of the file can; when none can, the first reason is the file's. */
+async function makeVersions(distributionId: string, obtained: Obtained, making: Making): Promise<Prepared[]> {
+  const { db, newId, open, workFolder, limits, signal } = making
+  const known = await knownTables(db, distributionId)
+  const current = new Map((await tablesOfDistributions(db, [distributionId])).map((table) => [table.name, table]))
+  const prepared: Prepared[] = []
+  let reason: CannotBeTable | undefined
+  for await (const raw of open(obtained.file, { folder: workFolder, limits, signal })) {
+    const { id = newId(), choice = {}, lastNumber = 0 } = known.get(raw.name) ?? {}
+    try {
+      const made = await making.make(raw, { choice, folder: workFolder, signal })
+      const numbered = { tableId: id, number: lastNumber + 1, fileSha256: obtained.sha256 }
+      const version = await versionOf(made, { ...numbered, current: current.get(raw.name) }, making)
+      prepared.push({ id, name: raw.name, position: prepared.length, ...(version ? { version } : {}) })
+    } catch (error) {
+      if (!(error instanceof CannotBeTable)) throw error
+      reason ??= error
+    }
+  }
+  if (prepared.length === 0) throw reason ?? new CannotBeTable("no-table")
+  return prepared
+}
+
+interface Numbered {
+  readonly tableId: string
+  readonly number: number
+  readonly fileSha256: string
+  readonly current: DataTable | undefined
+}
+
+async function versionOf(
+  { parquetPath, rows, columns, profile, layout, notes }: MadeTable,
+  { current, ...numbered }: Numbered,
+  { blobs, askOne, clock }: Making,
+): Promise<TableVersion | undefined> {
+  const blob = await blobs.adopt(parquetPath)
+  const before = current?.version
+  if (before && isSame(before, { hash: blob.hash, columns })) return undefined
+  const difference = before
+    ? await compareVersions(
+        { ...before, path: await blobs.localPath(before.parquet.sha256) },
+        { path: parquetPath, rows, columns, profile },
+        askOne,
+      )
+    : null
+  return {
+    ...numbered,
+    ...{ rows, columns, profile, layout, notes, difference },
+    parquet: { sha256: blob.hash, byteSize: blob.size },
+    madeAt: clock.now(),
+  }
+}
+
+function isSame(before: TableVersion, { hash, columns }: { hash: string; columns: TableVersion["columns"] }): boolean {
+  return before.parquet.sha256 === hash && JSON.stringify(before.columns) === JSON.stringify(columns)
+}
+
+interface InForce {
+  readonly distributionId: string
+  readonly versions: readonly Prepared[]
+  readonly ended: Ended
+}
+
+async function putInForce(
+  { distributionId, versions, ended }: InForce,
+  { db, clock }: Pick<IngestDeps, "db" | "clock">,
+): Promise<void> {
+  const at = clock.now()
+  await db.transaction().execute(async (tx) => {
+    // No sweep takes a blob between its arrival and its name here.
+    await holdBlobs(tx)
+    for (const { id, name, position } of versions) await saveTable(tx, { id, distributionId, position, name, at })
+    await retireTables(
+      tx,
+      distributionId,
+      versions.map(({ name }) => name),
+    )
+    for (const { version } of versions) {
+      if (!version) continue
+      await saveVersion(tx, version)
+      await forgetOldVersions(tx, version.tableId, versionsKept)
+    }
+    await endIngestion(tx, ended, at)
+    await appendChanges(tx, await changesOf(tx, { distributionId, versions }), systemActor, at)
+  })
+}
+
+/** Each new version is a change of its table; its dataset was measured, so that its pages are made anew. */
+async function changesOf(tx: Tx, { distributionId, versions }: Omit<InForce, "ended">): Promise<NewChange[]> {
+  const made = versions.flatMap(({ version }) => version ?? [])
+  const dataset = await datasetOf(tx, distributionId)
+  if (made.length === 0 || !dataset) return []
+  return [
+    ...made.map(({ tableId, difference }) => ({
+      ...{ entity: "table", entityId: tableId, kind: "versioned" },
+      ...(difference ? { diff: difference } : {}),
+    })),
+    { entity: "dataset", entityId: dataset, kind: "measured" },
+  ]
+}
