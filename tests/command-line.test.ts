@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { after, describe, test } from "node:test"
 import { root } from "../src/config.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { typescript } from "./support/typescript.ts"
 
 describe("the command line", () => {
   const folder = temporaryFolder()
@@ -12,7 +13,7 @@ describe("the command line", () => {
 
   function run(args: readonly string[], settings: NodeJS.ProcessEnv = {}) {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings }
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/main.ts", ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...typescript, "src/main.ts", ...args], {
       cwd: root,
       env,
       encoding: "utf8",

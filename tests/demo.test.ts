@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { after, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
 import { temporaryFolder } from "./support/folder.ts"
+import { typescript } from "./support/typescript.ts"
 
 const checkout = fileURLToPath(new URL("..", import.meta.url))
 
@@ -89,7 +90,7 @@ describe("./fihrist demo", () => {
 })
 
 async function startDemo(dataDir: string): Promise<Running> {
-  const args = ["--import", "tsx", "src/main.ts", "demo", "--port", "0", "--data", dataDir]
+  const args = [...typescript, "src/main.ts", "demo", "--port", "0", "--data", dataDir]
   // The instance of this test alone, whatever the environment names.
   const env = { ...process.env, DATABASE_URL: "", FIHRIST_DATA: "", FIHRIST_BASE_URL: "", HOST: "", FIHRIST_ROLES: "" }
   const child = spawn(process.execPath, args, { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] })

@@ -8,6 +8,7 @@ import { joinInstance } from "../src/platform/instance/index.ts"
 import { instanceKind } from "../src/platform/prepared-db.ts"
 import { emptyDatabase, type TestDatabase } from "./support/database.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { typescript } from "./support/typescript.ts"
 
 describe("a portal on an external database", () => {
   const folder = temporaryFolder()
@@ -22,7 +23,7 @@ describe("a portal on an external database", () => {
   })
 
   test("starts no server of its own, and prepares the one it was given", async () => {
-    const args = ["--import", "tsx", join(root, "tests/support/stand-in-portal.ts"), "run", dataDir, "real"]
+    const args = [...typescript, join(root, "tests/support/stand-in-portal.ts"), "run", dataDir, "real"]
     const env = { ...process.env, DATABASE_URL: database.url }
     const portal = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] })
     const ended = new Promise((done) => portal.once("close", done))

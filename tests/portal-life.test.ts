@@ -17,6 +17,7 @@ import {
 } from "../src/platform/instance/index.ts"
 import { instanceKind, openPreparedDb } from "../src/platform/prepared-db.ts"
 import { eventually, isAlive, temporaryFolder } from "./support/folder.ts"
+import { typescript } from "./support/typescript.ts"
 
 const checkout = fileURLToPath(new URL("..", import.meta.url))
 const standIn = join(checkout, "tests/support/stand-in-portal.ts")
@@ -29,7 +30,7 @@ interface Portal {
 }
 
 function startPortal(dataDir: string, kind = "real", settings: NodeJS.ProcessEnv = {}): Portal {
-  const args = ["--import", "tsx", standIn, "run", dataDir, kind]
+  const args = [...typescript, standIn, "run", dataDir, kind]
   const env = { ...process.env, ...settings }
   const child = spawn(process.execPath, args, { cwd: checkout, env, stdio: ["ignore", "pipe", "pipe"] })
   const said = { out: "", errors: "" }

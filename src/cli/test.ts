@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { root, settings } from "../config.ts"
 import { type Binaries, isReachable, type Postgres, startPostgres } from "../platform/postgres/index.ts"
 import { type CommandRun, UsageError } from "./command.ts"
@@ -76,8 +77,11 @@ interface TestTools {
   readonly chromium: string | undefined
 }
 
+/** Takes types off much quicker than tsx. */
+const loader = pathToFileURL(join(root, "tests/support/load-typescript.mjs")).href
+
 function runFiles(files: readonly string[], tools: TestTools): Promise<number> {
-  const args = ["--import", "tsx", "--test", "--test-concurrency=2", ...files]
+  const args = ["--import", loader, "--test", "--test-concurrency=2", ...files]
   const child = spawn(process.execPath, args, { cwd: root, env: testEnvironment(tools), stdio: ["ignore", 1, 2] })
   // Ctrl-C reaches the tests too; we stay to stop the server.
   const wait = () => {}

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process"
 import { after, before, describe, test } from "node:test"
 import { sql } from "kysely"
 import { type TestDatabase, testDatabase } from "../../tests/support/database.ts"
+import { typescript } from "../../tests/support/typescript.ts"
 import { actorOfToken, membershipsOf } from "../accounts/index.ts"
 import { root } from "../config.ts"
 import { newId } from "../platform/ids.ts"
@@ -21,16 +22,12 @@ describe("accounts from the command line", () => {
   after(() => database.drop())
 
   function run(line: string, input = `${password}\n`) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--import", "tsx", "src/main.ts", ...line.split(" ")],
-      {
-        cwd: root,
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: database.url },
-        encoding: "utf8",
-        input,
-      },
-    )
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...typescript, "src/main.ts", ...line.split(" ")], {
+      cwd: root,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: database.url },
+      encoding: "utf8",
+      input,
+    })
     return { code: status, out: stdout, errors: stderr }
   }
 

@@ -15,6 +15,7 @@ import { systemClock } from "../../src/platform/clock.ts"
 import { newId } from "../../src/platform/ids.ts"
 import { type TestDatabase, testDatabase } from "../support/database.ts"
 import { type Portal, startPortal } from "../support/portal-server.ts"
+import { typescript } from "../support/typescript.ts"
 
 const total = 3000
 let database: TestDatabase
@@ -50,7 +51,7 @@ after(async () => {
 const script = fileURLToPath(new URL("../support/harvest-once.ts", import.meta.url))
 
 function harvestInProcess(): ChildProcess & { ended: Promise<string> } {
-  const child = spawn(process.execPath, ["--import", "tsx", script, database.url, sourceId, folder], {
+  const child = spawn(process.execPath, [...typescript, script, database.url, sourceId, folder], {
     stdio: ["ignore", 2, 2],
   })
   const ended = new Promise<string>((done) => child.once("exit", (code, signal) => done(signal ?? `code ${code}`)))

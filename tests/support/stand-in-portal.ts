@@ -11,9 +11,10 @@ import { joinInstance } from "../../src/platform/instance/index.ts"
 import { type InstanceKind, prepareDb } from "../../src/platform/prepared-db.ts"
 import { serveAsChild } from "../../src/platform/supervisor/index.ts"
 import { migrationsFolder } from "./database.ts"
+import { typescript } from "./typescript.ts"
 
 const [role, ...args] = process.argv.slice(2)
-const program = ["--import", "tsx", process.argv[1]!]
+const program = [...typescript, process.argv[1]!]
 
 async function run([dataDir = "", kind = "real"]: string[]): Promise<number> {
   const config = readConfig({ PORT: "0", ...process.env, FIHRIST_DATA: dataDir })

@@ -14,6 +14,7 @@ import { migrateJobs } from "../../src/platform/jobs/index.ts"
 import { storedFile } from "../../src/platform/uploads/index.ts"
 import { type TestDatabase, testDatabase } from "../support/database.ts"
 import { eventually, temporaryFolder } from "../support/folder.ts"
+import { typescript } from "../support/typescript.ts"
 
 /** As large as the machine's patience: `UPLOAD_BYTES=1000000000` for the size of the requirement. */
 const size = Number(process.env.UPLOAD_BYTES ?? 96_000_000)
@@ -69,7 +70,7 @@ interface Server {
 }
 
 async function startServer(): Promise<Server> {
-  const args = ["--import", "tsx", program, database.url, folder]
+  const args = [...typescript, program, database.url, folder]
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
   for await (const url of createInterface(child.stdout)) return { url, process: child }
   throw new Error("The server did not start")

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { after, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
 import { eventually, isAlive, temporaryFolder } from "../../../tests/support/folder.ts"
+import { typescript } from "../../../tests/support/typescript.ts"
 import { currentHolder, type InstanceLock, isHolder, tryLock } from "./lock.ts"
 import { identityOf } from "./process-identity.ts"
 
@@ -97,7 +98,7 @@ async function hold(dataDir: string): Promise<ChildProcess> {
 }
 
 async function ask(dataDir: string): Promise<{ child: ChildProcess; answer: string }> {
-  const args = ["--import", "tsx", join(checkout, "tests/support/hold-lock.ts"), dataDir]
+  const args = [...typescript, join(checkout, "tests/support/hold-lock.ts"), dataDir]
   const child = spawn(process.execPath, args, { cwd: checkout, stdio: ["ignore", "pipe", "inherit"] })
   const answer = await new Promise<string>((done) => child.stdout.once("data", (chunk) => done(String(chunk).trim())))
   return { child, answer }

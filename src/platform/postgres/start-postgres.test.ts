@@ -6,6 +6,7 @@ import { after, afterEach, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { eventually, isAlive, temporaryFolder } from "../../../tests/support/folder.ts"
+import { typescript } from "../../../tests/support/typescript.ts"
 import { installedPackage, prepareBinaries } from "./binaries.ts"
 import { type Postgres, PostgresUnusable, startPostgres } from "./index.ts"
 import { isReachable, isRoot, unprivileged } from "./reach.ts"
@@ -228,7 +229,7 @@ async function hold(
   prefix: readonly string[] = [],
 ): Promise<{ child: ChildProcess; pid: number; url: string; uid: number }> {
   const script = join(checkout, "tests/support/hold-postgres.ts")
-  const [program, ...args] = [...prefix, process.execPath, "--import", "tsx", script, dataDir]
+  const [program, ...args] = [...prefix, process.execPath, ...typescript, script, dataDir]
   const child = spawn(program!, args, { cwd: checkout, stdio: ["ignore", "pipe", "inherit"] })
   const line = await new Promise<string>((done, failed) => {
     child.stdout.once("data", (chunk) => done(String(chunk)))

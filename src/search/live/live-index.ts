@@ -73,8 +73,6 @@ class Follower {
     const worker = new Worker(new URL(`./index-worker${extension}`, import.meta.url), {
       name: "search-index",
       workerData: settings,
-      // Run from its sources (in tests), the thread needs the same loader as this one.
-      ...(extension === ".ts" ? { execArgv: ["--import", "tsx"] } : {}),
     })
     this.worker = worker
     worker.on("message", (message: LevelsMessage) => this.receive(message))

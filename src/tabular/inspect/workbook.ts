@@ -40,8 +40,6 @@ export function readWorkbook(
     name: "workbook",
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    // Run from its sources (in tests), the thread needs the same loader as this one.
-    ...(extension === ".ts" ? { execArgv: ["--import", "tsx"] } : {}),
   })
   return new Promise<ReadWorkbook>((resolve, reject) => {
     const timer = setTimeout(() => resolve({ kind: "failed", reason: "took-too-long" }), timeoutMs)

@@ -9,9 +9,10 @@ import { prepareDb } from "../../../src/platform/prepared-db.ts"
 import { supervise } from "../../../src/platform/supervisor/index.ts"
 import { migrationsFolder, testDatabase } from "../../support/database.ts"
 import { temporaryFolder } from "../../support/folder.ts"
+import { typescript } from "../../support/typescript.ts"
 
 const checkout = fileURLToPath(new URL("../../..", import.meta.url))
-const program = ["--import", "tsx", join(checkout, "src/main.ts")]
+const program = [...typescript, join(checkout, "src/main.ts")]
 
 /** A real portal of Tunisia: its web and worker processes under their supervisor, on a database and a folder of their own. */
 export interface LivePortal {
