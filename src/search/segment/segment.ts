@@ -4,6 +4,7 @@ import type { FacetFacts } from "./facet-column.ts"
 import { inverse, type RankedOrder } from "./orders.ts"
 import { BadSegment, type SectionArray, unpackSections } from "./sections.ts"
 import { StringTable } from "./string-table.ts"
+import { countAsHeld } from "./weight.ts"
 
 export interface SegmentFacts {
   readonly epoch: string
@@ -79,6 +80,7 @@ export class Segment {
   constructor(buffer: SharedArrayBuffer, options: { verify: boolean } = { verify: false }) {
     const { facts, sections } = unpackSections(buffer, options)
     this.buffer = buffer
+    countAsHeld(this, buffer)
     this.sections = sections
     this.facts = facts as SegmentFacts
     this.length = this.facts.documents
