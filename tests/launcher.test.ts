@@ -14,6 +14,7 @@ import {
 import { join } from "node:path"
 import { after, before, describe, test } from "node:test"
 import { fileURLToPath } from "node:url"
+import { nodeOptions } from "../src/cli/node-options.ts"
 import { eventually, temporaryFolder } from "./support/folder.ts"
 
 const repository = fileURLToPath(new URL("..", import.meta.url))
@@ -54,7 +55,7 @@ describe("./fihrist", () => {
   function program(version: string): string {
     return `const [first, code]: string[] = process.argv.slice(2)
 if (first === "wait") { process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1000) }
-console.log(JSON.stringify(["${version}", ...process.argv.slice(2)]))
+console.log(JSON.stringify(["${version}", ...(first === "harvest" ? process.execArgv : process.argv.slice(2))]))
 if (first === "exit") process.exit(Number(code))
 `
   }
@@ -103,6 +104,12 @@ if (first === "exit") process.exit(Number(code))
     assert.equal(out, `["one","exit","42"]\n`)
     assert.equal(errors, "")
     assert.equal(npmCalls().length, 1)
+  })
+
+  test("starts a harvest as the worker is started, so that it takes no more memory", async () => {
+    const { out } = await run(["harvest", "run", "ID"]).outcome
+
+    assert.deepEqual(JSON.parse(out), ["one", ...nodeOptions.worker])
   })
 
   test("becomes the program, which gets the signals", async () => {

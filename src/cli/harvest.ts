@@ -100,6 +100,7 @@ export const harvestRun: CommandRun = (call) => {
   return harvesting(call, "harvest run", id, (deps) =>
     runHarvest(id, deps, {
       dryRun: call.options["dry-run"] === true,
+      sparesRecords: call.options.json !== true,
       mode: call.options.changes === true ? "changes" : "full",
     }),
   )
@@ -107,7 +108,8 @@ export const harvestRun: CommandRun = (call) => {
 
 export const harvestConfirm: CommandRun = (call) => {
   const [id = ""] = call.positionals
-  return harvesting(call, "harvest confirm", id, (deps) => confirmRun(id, deps))
+  const options = { sparesRecords: call.options.json !== true }
+  return harvesting(call, "harvest confirm", id, (deps) => confirmRun(id, deps, options))
 }
 
 export const harvestList: CommandRun = ({ config, options }) =>

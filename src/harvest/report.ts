@@ -38,7 +38,7 @@ export interface RunReport {
   /** As it would be. */
   readonly planned: PlanCounts
   readonly reason?: RunReason
-  /** Empty where the run was asked to spare them. */
+  /** Only refused ones where the run was asked to spare the others. */
   readonly records: readonly ReportedRecord[]
 }
 

@@ -61,7 +61,7 @@ export interface RunOptions {
   readonly mode?: "full" | "changes" | "auto"
   /** A schedule asks for it, not a person. */
   readonly scheduled?: boolean
-  /** Nobody reads the report record by record: the list of them is left out, which is long for a large source. */
+  /** Nobody reads the report record by record, which is long for a large source: it lists only what was refused. */
   readonly sparesRecords?: boolean
 }
 
@@ -109,7 +109,7 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
     }
     if (!options.dryRun) await finish(db, { id: runId, durationMs: performance.now() - began }, ended)
     log.info({ sourceId: source.id, runId, status: ended.status, ...ended.counts }, "harvest finished")
-    return { ...ended, records: options.sparesRecords ? [] : [...ended.records] }
+    return { ...ended, records: [...(options.sparesRecords ? refusedAmong(ended.records) : ended.records)] }
   } catch (error) {
     // Being stopped leaves the run open: it is taken up again at the next start.
     if (!options.dryRun && !deps.signal?.aborted) await closeBroken(runId, error, deps)
@@ -136,6 +136,12 @@ const mostShown = 10_000
 
 function worthShowing(records: Iterable<ReportedRecord>): readonly ReportedRecord[] {
   return Iterator.from(records).filter(isWorthShowing).take(mostShown).toArray()
+}
+
+function refusedAmong(records: Iterable<ReportedRecord>): Iterable<ReportedRecord> {
+  return Iterator.from(records)
+    .filter(({ verdict }) => verdict === "refused")
+    .take(mostShown)
 }
 
 function isWorthShowing({ verdict, problems }: ReportedRecord): boolean {
