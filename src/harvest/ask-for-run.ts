@@ -1,10 +1,19 @@
 /** How a run is asked for: by people, by a schedule, after a crash. The worker does it. */
 import type { Db } from "../platform/db.ts"
 import { enqueueJob } from "../platform/jobs/index.ts"
-import { recordsLately } from "./run-store.ts"
+import { interruptRuns, recordsLately } from "./run-store.ts"
+import { shortPlace } from "./short-place.ts"
+import { withSourceLock } from "./source-lock.ts"
 
 export const harvestJob = "harvest"
-const largeSource = 10_000
+
+export interface RunOrder {
+  readonly sourceId: string
+  readonly confirmedRun?: string | undefined
+  readonly scheduled?: boolean | undefined
+  /** It goes in the line of the large ones. */
+  readonly large?: boolean | undefined
+}
 
 /** Asks for a run by the worker; asked for twice, it runs once. */
 export async function askForHarvest(
@@ -23,8 +32,17 @@ export async function askForConfirmedRun(
   await enqueueRun(db, { sourceId, confirmedRun: runId })
 }
 
-/** Large sources go one after another, so that some places are always free for the small ones. */
-async function enqueueRun(db: Db, payload: { readonly sourceId: string; [more: string]: unknown }): Promise<void> {
-  const queue = (await recordsLately(db, payload.sourceId)) > largeSource ? { queue: "large harvests" } : {}
-  await enqueueJob(db, { name: harvestJob, payload, key: `harvest-${payload.sourceId}`, ...queue })
+/** Asks again for a run that was ended as it needs a long place. Somebody who runs the source by now does what it would. */
+export async function moveToLargeLine(db: Db, order: RunOrder, at: Date): Promise<void> {
+  await withSourceLock(db, order.sourceId, async () => {
+    await interruptRuns(db, order.sourceId, { at, code: "gave-way" })
+    await enqueueRun(db, { ...order, large: true })
+  })
+}
+
+async function enqueueRun(db: Db, order: RunOrder): Promise<void> {
+  const large = order.large || (await recordsLately(db, order.sourceId)) > shortPlace.mostRecords
+  const payload = { ...order, ...(large ? { large } : {}) }
+  const queue = large ? { queue: "large harvests" } : {}
+  await enqueueJob(db, { name: harvestJob, payload, key: `harvest-${order.sourceId}`, ...queue })
 }

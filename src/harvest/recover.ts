@@ -7,13 +7,19 @@ import { withSourceLock } from "./source-lock.ts"
 /** A source whose runs die again and again may be what kills them: after so many it waits for its schedule, or for a person. */
 const mostInARow = 3
 
-/** Answers the sources to run again; a run that is alive in another process keeps its lock and is left alone. */
-export async function recoverInterruptedRuns(db: Db, clock: Clock): Promise<string[]> {
-  const recovered: string[] = []
+export interface RunToRepeat {
+  readonly sourceId: string
+  readonly scheduled: boolean
+}
+
+/** Answers what is to be run again, as it was; a run that is alive in another process keeps its lock and is left alone. */
+export async function recoverInterruptedRuns(db: Db, clock: Clock): Promise<RunToRepeat[]> {
+  const recovered: RunToRepeat[] = []
   for (const sourceId of await sourcesWithRunningRuns(db)) {
-    const locked = await withSourceLock(db, sourceId, () => interruptRuns(db, sourceId, clock.now()))
-    const died = locked !== undefined && locked.answer > 0
-    if (died && (await interruptionsInARow(db, sourceId)) < mostInARow) recovered.push(sourceId)
+    const locked = await withSourceLock(db, sourceId, () => interruptRuns(db, sourceId, { at: clock.now() }))
+    const died = locked?.answer ?? []
+    if (died.length === 0 || (await interruptionsInARow(db, sourceId)) >= mostInARow) continue
+    recovered.push({ sourceId, scheduled: died.every(({ scheduled }) => scheduled) })
   }
   return recovered
 }

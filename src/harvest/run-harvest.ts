@@ -94,7 +94,7 @@ async function runLocked(source: StoredSource, deps: HarvestDeps, options: RunOp
   const began = performance.now()
   if (!options.dryRun) {
     // We hold the lock, so whoever left a run "running" is dead.
-    await interruptRuns(db, source.id, startedAt)
+    await interruptRuns(db, source.id, { at: startedAt })
     await insertRun(db, { id: runId, sourceId: source.id, startedAt, scheduled: options.scheduled ?? false })
   }
   try {

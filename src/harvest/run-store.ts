@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
 import type { Hold, PlanCounts } from "./plan-harvest.ts"
 import { nothing, type ReportedRecord, type RunMode, type RunReason, type RunReport, type RunStatus } from "./report.ts"
+import { type StopCode, stopTexts } from "./stop-texts.ts"
 
 export interface StoredRun {
   readonly id: string
@@ -192,24 +193,26 @@ export async function isOvertaken(db: Db, run: { id: string; sourceId: string })
   return rows.length > 0
 }
 
-/** Runs that say they are running; whoever holds the source's lock knows that the others are dead. */
-export async function interruptRuns(db: Db, sourceId: string, at: Date): Promise<number> {
-  const reason: RunReason = {
-    code: "interrupted",
-    message: "The process stopped before the run ended. What was applied stays; the next run does the rest.",
-  }
-  const { numAffectedRows } = await sql`
+/** Runs that say they are running; whoever holds the source's lock knows that they are dead. Answers what they were. */
+export async function interruptRuns(
+  db: Db,
+  sourceId: string,
+  { at, code = "interrupted" }: { at: Date; code?: StopCode },
+): Promise<{ scheduled: boolean }[]> {
+  const reason: RunReason = { code, message: stopTexts[code].en }
+  const { rows } = await sql<{ scheduled: boolean }>`
     update harvest_run set status = 'interrupted', finished_at = ${at}, reason = ${JSON.stringify(reason)}
     where source_id = ${sourceId} and status = 'running'
+    returning scheduled
   `.execute(db)
-  return Number(numAffectedRows ?? 0)
+  return rows
 }
 
 /** How many runs of the source have died since the last one that came to an end. */
 export async function interruptionsInARow(db: Db, sourceId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from harvest_run
-    where source_id = ${sourceId} and status = 'interrupted' and id > coalesce((
+    where source_id = ${sourceId} and status = 'interrupted' and reason ->> 'code' <> 'gave-way' and id > coalesce((
       select max(id::text)::uuid from harvest_run where source_id = ${sourceId} and status not in ('interrupted', 'running')
     ), '00000000-0000-0000-0000-000000000000')
   `.execute(db)

@@ -134,6 +134,11 @@ export const stopTexts = {
     fr: "Le processus s'est arrêté avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",
     ar: "توقفت العملية قبل نهاية الجلب. يبقى ما تم تطبيقه وتتكفل العملية القادمة بالباقي.",
   },
+  "gave-way": {
+    en: "The source turned out large or slow, so its run gave way to those of the others. It goes on by itself in the line of the large sources.",
+    fr: "La source s’est révélée volumineuse ou lente\u00a0: sa moisson a cédé la place à celles des autres. Elle reprend d’elle-même dans la file des grandes sources.",
+    ar: "تبيّن أن المصدر كبير أو بطيء فترك جلبه المكان لبقية المصادر. ويتواصل الجلب من تلقاء نفسه في صف المصادر الكبرى.",
+  },
   "database-lost": {
     en: "The database went away before the run ended. What was applied stays; the next run does the rest.",
     fr: "La base de données a disparu avant la fin du moissonnage. Ce qui a été appliqué reste ; le prochain moissonnage fera le reste.",

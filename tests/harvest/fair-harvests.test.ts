@@ -2,11 +2,12 @@ import assert from "node:assert/strict"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { after, before, it } from "node:test"
+import { after, afterEach, before, beforeEach, it } from "node:test"
 import { sql } from "kysely"
 import { createOrganization } from "../../src/catalogue/index.ts"
 import { askForHarvest } from "../../src/harvest/ask-for-run.ts"
 import { addSource, type HarvestDeps, harvestJobs } from "../../src/harvest/index.ts"
+import type { ShortPlace } from "../../src/harvest/short-place.ts"
 import { systemActor } from "../../src/platform/actor.ts"
 import { systemClock } from "../../src/platform/clock.ts"
 import { openPool } from "../../src/platform/db.ts"
@@ -17,20 +18,25 @@ import { silentLog } from "../../src/platform/log.ts"
 import { createVocabularies } from "../../src/vocabulary/index.ts"
 import { type TestDatabase, testDatabase } from "../support/database.ts"
 import { eventually } from "../support/folder.ts"
+import { manyRecords, repository } from "./oaipmh-repository.ts"
 
 let database: TestDatabase
 let folder: string
-/** Sources that are being read, by the name in their address; large ones answer when they are let go. */
+/** Sources that keep whoever reads them waiting, by the name in their address: large and new ones, until they are let go. */
 const reading = new Set<string>()
 let letGo: () => void = () => {}
-const released = new Promise<void>((done) => {
-  letGo = done
-})
+let released: Promise<void>
 
-const portal: FetchGuarded = async (address) => {
+const portal: FetchGuarded = async (address, options) => {
   const name = new URL(address).hostname
-  reading.add(name)
-  if (name.startsWith("large")) await released
+  if (!name.startsWith("small")) {
+    reading.add(name)
+    try {
+      await Promise.race([released, aborted(options?.signal)])
+    } finally {
+      reading.delete(name)
+    }
+  }
   const body = JSON.stringify({ dataset: [{ identifier: `${name}-a`, title: `Jeu de ${name}` }] })
   return {
     status: 200,
@@ -52,9 +58,23 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function aSource(name: string, records: number): Promise<string> {
+beforeEach(() => {
+  reading.clear()
+  released = new Promise((done) => {
+    letGo = done
+  })
+})
+afterEach(() => sql`delete from harvest_run`.execute(database.db))
+
+function aborted(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, failed) => signal?.addEventListener("abort", () => failed(signal.reason)))
+}
+
+/** A source that had so many records yesterday; of a new one nobody knows. */
+async function aSource(name: string, records?: number): Promise<string> {
   const source = { kind: "datajson", url: `http://${name}.example/data.json`, organization: "m", name }
   const id = await addSource(database.db, source, { newId, clock: systemClock, by: systemActor })
+  if (records === undefined) return id
   const planned = { created: records, updated: 0, unchanged: 0, withdrawn: 0, refused: 0 }
   await sql`
     insert into harvest_run (id, source_id, status, started_at, heartbeat_at, planned)
@@ -73,13 +93,13 @@ async function finished(): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-it("small sources are harvested while large ones are under way, and large ones one after another", async () => {
-  const sources: string[] = []
-  for (const name of ["large1", "large2", "small1", "small2"])
-    sources.push(await aSource(name, name.startsWith("large") ? 20_000 : 10))
+async function working<Answer>(
+  work: () => Promise<Answer>,
+  { fetch = portal, short }: { fetch?: FetchGuarded; short?: ShortPlace } = {},
+): Promise<Answer> {
   const deps: HarvestDeps = {
     db: database.db,
-    fetch: portal,
+    fetch,
     vocabularies: createVocabularies({ themes: [], licences: [], places: [], frequencies: [] }),
     clock: systemClock,
     newId,
@@ -88,33 +108,82 @@ it("small sources are harvested while large ones are under way, and large ones o
     checkLinks: async () => {},
   }
   const jobs = harvestJobs(async () => ({ ...deps, close: async () => {} }), {
-    db: database.db,
-    clock: systemClock,
-    timezone: "Africa/Tunis",
-    log: silentLog,
+    ...{ db: database.db, clock: systemClock, timezone: "Africa/Tunis", log: silentLog },
+    ...(short ? { short } : {}),
   })
   const pool = openPool({ url: database.url })
   const runner = await startJobs(jobs, { pool, log: silentLog })
   try {
-    // The large ones are asked for first, and again and again.
-    for (const id of [...sources, ...sources]) await askForHarvest(database.db, id)
-    await eventually(async () => (await finished()).join() === "small1,small2", "the small ones are done")
-    assert.deepEqual(
-      [...reading].filter((name) => name.startsWith("large")),
-      ["large1.example"],
-    )
-    letGo()
-    await eventually(async () => (await finished()).length === 4, "all are done")
+    return await work()
   } finally {
     letGo()
     await runner.close()
     await pool.end()
   }
-  const { rows } = await sql<{ status: string; n: number }>`
-    select status, count(*) as n from harvest_run where started_at > now() - interval '1 hour' group by status
+}
+
+const smallAreDone = async () => (await finished()).filter((name) => name.startsWith("small")).length === 2
+
+async function statuses(): Promise<readonly string[]> {
+  const { rows } = await sql<{ said: string }>`
+    select concat_ws(' ', name, harvest_run.status, reason ->> 'code') as said
+    from harvest_run join harvest_source on harvest_source.id = source_id
+    where started_at > now() - interval '1 hour'
+    order by name, started_at
   `.execute(database.db)
-  assert.deepEqual(
-    rows.map(({ status }) => status),
-    ["done"],
+  return rows.map(({ said }) => said)
+}
+
+it("small sources are harvested while large ones are under way, and large ones one after another", async () => {
+  const sources: string[] = []
+  for (const name of ["large1", "large2", "small1", "small2"])
+    sources.push(await aSource(name, name.startsWith("large") ? 20_000 : 10))
+  await working(async () => {
+    // The large ones are asked for first, and again and again.
+    for (const id of [...sources, ...sources]) await askForHarvest(database.db, id)
+    await eventually(smallAreDone, "the small ones are done")
+    assert.deepEqual([...reading], ["large1.example"])
+    letGo()
+    await eventually(async () => (await finished()).length === 4, "all are done")
+  })
+  assert.deepEqual(new Set((await statuses()).map((said) => said.split(" ")[1])), new Set(["done"]))
+})
+
+it("new sources that turn out slow give their places to the small ones, and go on one after another", async () => {
+  const sources: string[] = []
+  for (const name of ["new1", "new2", "new3", "new4", "new5"]) sources.push(await aSource(name))
+  for (const name of ["small3", "small4"]) sources.push(await aSource(name, 10))
+  const short = { mostRecords: 10_000, mostMs: 300 }
+  await working(
+    async () => {
+      for (const id of sources) await askForHarvest(database.db, id)
+      await eventually(smallAreDone, "the small ones are done")
+      const gaveWay = async () => (await statuses()).filter((said) => said.endsWith("gave-way")).length
+      await eventually(async () => (await gaveWay()) === 5 && reading.size === 1, "the new ones gave way")
+      letGo()
+      await eventually(async () => (await finished()).length === 7, "all are done")
+    },
+    { short },
   )
+  assert.deepEqual((await statuses()).slice(0, 2), ["new1 interrupted gave-way", "new1 done"])
+})
+
+it("a new source that turns out large goes on in the line of the large ones, at the page where it stopped", async () => {
+  const { asked, fetch } = repository(manyRecords(90), { pageSize: 20 })
+  const source = { kind: "oaipmh", url: "http://depot.example/oai", organization: "m", name: "Dépôt" }
+  const id = await addSource(database.db, source, { newId, clock: systemClock, by: systemActor })
+  await working(
+    async () => {
+      await askForHarvest(database.db, id, { scheduled: true })
+      await eventually(async () => (await finished()).length === 1, "it is done")
+    },
+    { fetch, short: { mostRecords: 50, mostMs: 60_000 } },
+  )
+  assert.deepEqual(await statuses(), ["Dépôt interrupted gave-way", "Dépôt done"])
+  const starts = asked.map((query) => (JSON.parse(query.get("resumptionToken") ?? "[0]") as [number])[0])
+  assert.equal(starts.filter((start) => start === 0).length, 1)
+  const { rows } = await sql<{ n: number; scheduled: boolean }>`
+    select live as n, scheduled from harvest_run where status = 'done'
+  `.execute(database.db)
+  assert.deepEqual(rows, [{ n: 90, scheduled: true }])
 })
