@@ -1,3 +1,4 @@
+import { giveWay } from "../platform/give-way.ts"
 import { joinInstance } from "../platform/instance/index.ts"
 import { serveAsChild } from "../platform/supervisor/index.ts"
 import type { Call, CommandRun } from "./command.ts"
@@ -6,9 +7,13 @@ import type { Call, CommandRun } from "./command.ts"
 export const web: CommandRun = (call) =>
   serve(call, "web", async (databaseUrl) => (await import("../app.ts")).runWeb(call.config, { databaseUrl }))
 
-/** The process of the jobs; `app.ts` wires it. */
-export const worker: CommandRun = (call) =>
-  serve(call, "worker", async (databaseUrl) => (await import("../app.ts")).runWorker(call.config, { databaseUrl }))
+/** The process of the jobs; `app.ts` wires it. Visitors wait for none of them. */
+export const worker: CommandRun = (call) => {
+  giveWay()
+  return serve(call, "worker", async (databaseUrl) =>
+    (await import("../app.ts")).runWorker(call.config, { databaseUrl }),
+  )
+}
 
 type Run = (databaseUrl: string) => Promise<{ url: string; close(): Promise<void> }>
 

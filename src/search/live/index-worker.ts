@@ -1,16 +1,22 @@
 /** The worker thread of the search index: follows the change log, builds and merges segments, writes the base file. */
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { parentPort, workerData } from "node:worker_threads"
 import { listenForChanges } from "../../platform/changes/index.ts"
 import { openDb } from "../../platform/db.ts"
+import { giveWay } from "../../platform/give-way.ts"
 import { createLog } from "../../platform/log.ts"
 import { readSegmentFile, writeSegmentFile } from "../segment/segment-file.ts"
 import { databaseSource } from "./database-source.ts"
 import { Indexer, type Levels } from "./indexer.ts"
 import type { LevelsMessage, WorkerSettings } from "./messages.ts"
 
-// Changes come in bursts; a short wait makes one batch of them.
+// Changes come in bursts; a short wait makes one batch of them. While a harvest runs the wait is as long as the work on the last
+// batch, so that half of a core stays with the visitors and batches grow.
 const gatherMs = 40
+const longestGatherMs = 500
+
+giveWay()
 
 const settings = workerData as WorkerSettings
 const port = parentPort!
@@ -50,12 +56,14 @@ async function follow(): Promise<void> {
   if (running || closing) return
   running = true
   try {
-    while (again) {
-      await new Promise((resolve) => setTimeout(resolve, gatherMs))
+    for (let waitMs = gatherMs; again; ) {
+      await sleep(waitMs)
       again = false
+      const startedAt = performance.now()
       if (!opened) await indexer.open()
       opened = true
       await indexer.catchUp()
+      waitMs = Math.min(longestGatherMs, Math.max(gatherMs, performance.now() - startedAt))
     }
   } catch (error) {
     if (closing) return
