@@ -41,6 +41,17 @@ test("one address is one source: of two that add it at once, the second hears of
   assert.equal(refused?.reason.values.id, kept?.value)
 })
 
+test("an address with a slash at its end and without is one source", async () => {
+  const id = await add(aSource({ url: "https://slash.example.tn/ckan" }))
+  for (const url of ["https://slash.example.tn/ckan/", "https://slash.example.tn/ckan"])
+    await assert.rejects(add(aSource({ url })), (error: { code?: string; values?: { id?: string } }) => {
+      assert.equal(error.code, "harvest-source-exists")
+      return error.values?.id === id
+    })
+  await add(aSource({ url: "https://slash.example.tn/ckan2" }))
+  await add(aSource({ url: "https://slash.example.tn/ckan/", kind: "dcat" }))
+})
+
 const refusals: Record<string, Partial<NewSource>> = {
   "a kind that nobody reads": { kind: "gopher" },
   "an address that is no web address": { url: "file:///etc/passwd" },

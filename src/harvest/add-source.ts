@@ -88,8 +88,10 @@ export async function checkedSource(
 }
 
 export async function insertChecked(tx: Tx, row: SourceRow): Promise<void> {
-  if (await insertSource(tx, row)) return
-  throw new HarvestSourceExists((await sourceByAddress(tx, row.kind, row.url))?.id ?? "", row.url)
+  const other = await sourceByAddress(tx, row)
+  if (other) throw new HarvestSourceExists(other.id, row.url)
+  // Somebody added it at the same moment.
+  if (!(await insertSource(tx, row))) throw new HarvestSourceExists((await sourceByAddress(tx, row))?.id ?? "", row.url)
 }
 
 /** What a connector makes of its options; the first that it cannot read is named `options.NAME`. */

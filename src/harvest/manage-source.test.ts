@@ -98,12 +98,19 @@ test("an address that another source has, an unknown option and a schedule that 
   await add("https://c.example.tn")
   const refused = (more: Partial<SourceEdit>, url = "https://b.example.tn/") =>
     editSource(database.db, id, edit(url, more), { by: systemActor, at })
-  await assert.rejects(refused({}, "https://c.example.tn/"), { code: "harvest-source-exists" })
+  for (const url of ["https://c.example.tn/", "https://c.example.tn//"])
+    await assert.rejects(refused({}, url), { code: "harvest-source-exists" })
   await assert.rejects(
     refused({ options: { rows: 0 } }),
     (error: { values?: { field?: string } }) => error.values?.field === "options.rows",
   )
   await assert.rejects(refused({ schedule: "at night" }), { code: "harvest-source-invalid" })
+})
+
+test("the address of a source may lose or gain the slash at its end", async () => {
+  const id = await add("https://slash.example.tn/ckan/")
+  await editSource(database.db, id, edit("https://slash.example.tn/ckan"), { by: coordinator, at })
+  assert.equal((await sourceById(database.db, id))?.url, "https://slash.example.tn/ckan")
 })
 
 test("a source that is switched off is not run", async () => {

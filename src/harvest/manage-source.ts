@@ -125,7 +125,8 @@ async function edited(
   assertMayEdit(by, stored, { ...given, url })
   assertMayRank(by, edit.rank, before.rank)
   if (schedule) checkSchedule(schedule)
-  const other = url === before.url ? undefined : await sourceByAddress(db, before.kind, url)
+  const other =
+    url === before.url ? undefined : await sourceByAddress(db, { kind: before.kind, url, except: before.id })
   if (other) throw new HarvestSourceExists(other.id, url)
   return {
     ...before,

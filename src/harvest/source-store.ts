@@ -96,10 +96,18 @@ export async function updateSource(
   `.execute(tx)
 }
 
-export async function sourceByAddress(db: Db, kind: string, url: string): Promise<{ id: string } | undefined> {
-  const { rows } = await sql<{
-    id: string
-  }>`select id from harvest_source where kind = ${kind} and url = ${url}`.execute(db)
+/** With or without a slash at its end an address leads to the same portal. */
+export async function sourceByAddress(
+  db: Db,
+  { kind, url, except = null }: { kind: string; url: string; except?: string | null },
+): Promise<{ id: string } | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id
+    from harvest_source
+    where kind = ${kind} and rtrim(url, '/') = rtrim(${url}, '/') and id is distinct from ${except}::uuid
+    order by url = ${url} desc, id
+    limit 1
+  `.execute(db)
   return rows[0]
 }
 
