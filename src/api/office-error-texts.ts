@@ -142,7 +142,7 @@ export const officeErrorTexts = {
     title: { ar: "المصدر غير موجود", fr: "Source introuvable", en: "Source not found" },
     detail: {
       ar: "لا يوجد مصدر معرّفه {id}.",
-      fr: "Aucune source de moissonnage n’a l’identifiant {id}.",
+      fr: "Aucune source moissonnée n’a l’identifiant {id}.",
       en: "No harvest source has the identifier {id}.",
     },
   },
@@ -175,10 +175,10 @@ export const officeErrorTexts = {
   },
   "harvest-run-not-found": {
     status: 404,
-    title: { ar: "عملية الجمع غير موجودة", fr: "Passage introuvable", en: "Run not found" },
+    title: { ar: "عملية الجلب غير موجودة", fr: "Moisson introuvable", en: "Run not found" },
     detail: {
-      ar: "لا توجد عملية جمع معرّفها {id}.",
-      fr: "Aucun passage de moissonnage n’a l’identifiant {id}.",
+      ar: "لا توجد عملية جلب معرّفها {id}.",
+      fr: "Aucune moisson n’a l’identifiant {id}.",
       en: "No harvest run has the identifier {id}.",
     },
   },
@@ -195,7 +195,7 @@ export const officeErrorTexts = {
     status: 409,
     title: { ar: "العملية لا تنتظر تأكيدا", fr: "Passage sans confirmation en attente", en: "Run not waiting" },
     detail: {
-      ar: "لا تنتظر عملية الجمع {id} تأكيدا، أو تلتها عملية أخرى.",
+      ar: "لا تنتظر عملية الجلب {id} تأكيدا، أو تلتها عملية أخرى.",
       fr: "Le passage {id} n’attend pas de confirmation, ou un autre l’a suivi.",
       en: "The run {id} does not wait for a confirmation, or a later one took its place.",
     },

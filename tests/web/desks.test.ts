@@ -128,7 +128,7 @@ describe("sources", () => {
       assert.equal((await stranger.get(path)).statusCode, 403, path)
       assert.equal((await reader.get(path)).statusCode, 403, path)
     }
-    assert.match((await coordinator.get(`${address}/runs/${run}?show=refused`)).body, /لا عنوان لهذه البطاقة/)
+    assert.match((await coordinator.get(`${address}/runs/${run}?show=refused`)).body, /لا عنوان لهذا السجل/)
     assert.equal((await stranger.post(`${address}/runs/${run}`, {})).statusCode, 403)
     const unsure = await coordinator.post(`${address}/runs/${run}`, {})
     assert.deepEqual([unsure.statusCode, unsure.body.includes("ضع العلامة أولا")], [422, true])

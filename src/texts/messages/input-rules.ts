@@ -43,7 +43,7 @@ export const inputRuleMessages = messages({
     "too-low": "العدد صغير جدا: {min} على الأقل.",
     "in-the-past": "انقضى هذا الموعد.",
     "too-late": "هذا الموعد بعيد جدا.",
-    "not-a-name": "لا رموز ولا عناوين ويب في الاسم.",
+    "not-a-name": "لا رموز ولا عناوين واب في الاسم.",
     other: "القيمة غير مقبولة.",
   },
   fr: {
