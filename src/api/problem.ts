@@ -64,6 +64,10 @@ function fieldProblems(
   if (refusal instanceof UnknownParameter || refusal instanceof InvalidCursor) {
     return [{ field: refusal.field, message: detail }]
   }
+  if (refusal.code === "harvest-source-invalid") {
+    const { field, problem, rule } = refusal.values
+    return [{ field: String(field), ...(rule ? { rule: String(rule) } : {}), message: String(problem) }]
+  }
   return undefined
 }
 

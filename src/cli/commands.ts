@@ -108,7 +108,10 @@ export const commands: readonly Command[] = [
   {
     name: "harvest add",
     summary: "Adds a portal to be harvested; prints the source's id.",
-    options: newSource,
+    options: {
+      ...newSource,
+      archive: { type: "boolean", help: "Keep the last good version of its files, for when their own links fail." },
+    },
     load: async () => (await import("./harvest.ts")).harvestAdd,
   },
   {

@@ -61,6 +61,7 @@ function newSourceFrom(options: Call["options"]): NewSource {
     ...optional("name"),
     ...optional("schedule"),
     ...(text("ca") === undefined ? {} : { extraCa: contentOf(text("ca")!) }),
+    archive: options.archive === true,
     options: optionsFrom(text("options")),
   }
 }

@@ -7,8 +7,9 @@ import { after, before, describe, it } from "node:test"
 import { createGuardedFetch, type GuardedClient } from "../platform/fetch/index.ts"
 import { silentLog } from "../platform/log.ts"
 import { createVocabularies } from "../vocabulary/index.ts"
-import { certificatesIn, checkedCertificates } from "./certificates.ts"
+import { type CertificateRule, certificatesIn, checkedCertificates } from "./certificates.ts"
 import { HarvestStopped } from "./connector.ts"
+import { HarvestSourceInvalid } from "./errors.ts"
 import { askSource } from "./reading/index.ts"
 
 const folder = join(import.meta.dirname, "../../tests/support/certificates")
@@ -29,17 +30,24 @@ describe("certificates that a source needs", () => {
   })
 
   it("are refused where they are none, too many, a server's own, or come with a private key", () => {
-    const refused = (pem: string, why: RegExp) =>
-      assert.throws(() => checkedCertificates(pem), { code: "harvest-source-invalid", message: why })
-    refused("", /PEM/)
-    refused("not a certificate", /PEM/)
-    refused(root.slice(0, -40), /PEM/)
-    refused(`${root}-----BEGIN CERTIFICATE-----\n`, /PEM/)
-    refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", /cannot be read/)
-    refused(root.repeat(6), /6 certificates are given, 5 at most/)
-    refused(server, /"O=Tests of Fihrist, CN=portal.example.tn" is the certificate of a server/)
-    refused(root + file("server.key"), /private key/)
-    refused(root + "x".repeat(70_000), /65536/)
+    const refused = (pem: string, rule: CertificateRule, why: RegExp) =>
+      assert.throws(
+        () => checkedCertificates(pem),
+        (error) => {
+          assert.ok(error instanceof HarvestSourceInvalid)
+          assert.match(error.message, why)
+          return error.values.field === "extraCa" && error.values.rule === rule
+        },
+      )
+    refused("", "no-pem", /PEM/)
+    refused("not a certificate", "no-pem", /PEM/)
+    refused(root.slice(0, -40), "no-pem", /PEM/)
+    refused(`${root}-----BEGIN CERTIFICATE-----\n`, "no-pem", /PEM/)
+    refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "unreadable", /cannot be read/)
+    refused(root.repeat(6), "too-many", /6 certificates are given, 5 at most/)
+    refused(server, "of-server", /"O=Tests of Fihrist, CN=portal.example.tn" is the certificate of a server/)
+    refused(root + file("server.key"), "private-key", /private key/)
+    refused(root + "x".repeat(70_000), "too-long", /65536/)
   })
 })
 

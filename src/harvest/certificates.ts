@@ -13,19 +13,24 @@ export interface ExtraCertificate {
   readonly fingerprint: string
 }
 
+/** What certificates that are given may break; each has its words in the form of a source. */
+export type CertificateRule = "too-long" | "private-key" | "no-pem" | "too-many" | "of-server" | "unreadable"
+
 const most = 5
 const longest = 64 * 1024
 const block = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g
 
 /** The certificates alone, without what stands around them. Throws `HarvestSourceInvalid` saying what is wrong. */
 export function checkedCertificates(pem: string): string {
-  if (pem.length > longest) throw invalid(`more than ${longest} characters are not taken`)
-  if (/PRIVATE KEY/.test(pem)) throw invalid("it holds a private key, which belongs to its owner alone: take it out")
+  if (pem.length > longest) throw invalid("too-long", `more than ${longest} characters are not taken`)
+  if (/PRIVATE KEY/.test(pem))
+    throw invalid("private-key", "it holds a private key, which belongs to its owner alone: take it out")
   const texts = pem.match(block) ?? []
   const begun = pem.split("-----BEGIN ").length - 1
   if (texts.length === 0 || texts.length !== begun)
-    throw invalid('certificates in PEM are expected, each between "-----BEGIN CERTIFICATE-----" and its end')
-  if (texts.length > most) throw invalid(`${texts.length} certificates are given, ${most} at most are taken`)
+    throw invalid("no-pem", 'certificates in PEM are expected, each between "-----BEGIN CERTIFICATE-----" and its end')
+  if (texts.length > most)
+    throw invalid("too-many", `${texts.length} certificates are given, ${most} at most are taken`)
   return texts.map(checked).join("")
 }
 
@@ -33,7 +38,10 @@ function checked(text: string): string {
   const certificate = parsed(text)
   // A server that signs its own certificate is its own authority.
   if (!certificate.ca && certificate.subject !== certificate.issuer)
-    throw invalid(`"${oneLine(certificate.subject)}" is the certificate of a server; that of its issuer is needed`)
+    throw invalid(
+      "of-server",
+      `"${oneLine(certificate.subject)}" is the certificate of a server; that of its issuer is needed`,
+    )
   return certificate.toString()
 }
 
@@ -51,7 +59,7 @@ function parsed(text: string): X509Certificate {
   try {
     return new X509Certificate(text)
   } catch {
-    throw invalid("one of the certificates cannot be read: copy it anew, whole")
+    throw invalid("unreadable", "one of the certificates cannot be read: copy it anew, whole")
   }
 }
 
@@ -59,6 +67,6 @@ function oneLine(name: string | undefined): string {
   return (name ?? "").replaceAll("\n", ", ")
 }
 
-function invalid(problem: string): HarvestSourceInvalid {
-  return new HarvestSourceInvalid("extraCa", problem)
+function invalid(rule: CertificateRule, problem: string): HarvestSourceInvalid {
+  return new HarvestSourceInvalid("extraCa", problem, rule)
 }

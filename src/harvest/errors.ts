@@ -45,8 +45,9 @@ export class HarvestRunNotHeld extends Refusal {
 export class HarvestSourceInvalid extends Refusal {
   readonly code = "harvest-source-invalid"
   readonly status = 400
-  constructor(field: string, problem: string) {
-    super(`The source cannot be kept: ${field}: ${problem}`, { field, problem })
+  /** `rule`: which of the rules of the field it breaks, where it has several. */
+  constructor(field: string, problem: string, rule?: string) {
+    super(`The source cannot be kept: ${field}: ${problem}`, { field, problem, ...(rule ? { rule } : {}) })
   }
 }
 

@@ -4,7 +4,7 @@
  */
 export { activityOfSources, newProblemsOfRun, type SourceActivity } from "./activity-store.ts"
 export { addSource, type NewSource } from "./add-source.ts"
-export { certificatesIn, type ExtraCertificate } from "./certificates.ts"
+export { type CertificateRule, certificatesIn, type ExtraCertificate } from "./certificates.ts"
 export { type ConnectorKind, connectorKinds, type Problem } from "./connector.ts"
 export { type ConnectorOption, optionsFromTexts, optionsOfKind } from "./connector-options.ts"
 export { recordFromPackage } from "./connectors/ckan/package.ts"

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
 import { makePreview } from "../../src/harvest/previews.ts"
@@ -137,5 +139,67 @@ describe("publishers and corrections by program", () => {
     assert.match(String(file.headers["content-type"]), /^text\/csv; charset=utf-8$/)
     assert.match(String(file.body), /^\ufeffمعرّف السجل/)
     assert.match(String(file.body), /,'=1\+1,/)
+    const asked = await portal.send("GET", `/api/v1${known}/corrections?limit=1`, {
+      ...{ as: "coordinator", headers: { accept: "text/csv, application/json;q=0.5", "accept-language": "ar" } },
+    })
+    assert.equal(String(asked.body), String(file.body))
+    assert.match(String(asked.headers.vary), /\baccept\b(?!-)/)
+  })
+})
+
+describe("a source by program", () => {
+  const certificate = (name: string) =>
+    readFileSync(join(import.meta.dirname, `../support/certificates/${name}.pem`), "utf8")
+  const aSource = { kind: "ckan", url: "https://new.example.tn/ckan", organization: "ministere-agriculture" }
+
+  it("is added with copies of its files and certificates of its own, whose owners are told", async () => {
+    const made = await by("coordinator", "POST", "/sources", {
+      ...aSource,
+      ...{ archive: true, extraCa: `by mail:\r\n${certificate("root")}` },
+    })
+    assert.equal(made.status, 201)
+    assert.deepEqual([made.body.archive, made.body.extraCa], [true, certificate("root")])
+    const { subject, validTo, fingerprint } = made.body.certificates[0]
+    assert.deepEqual([subject, validTo], ["O=Tests of Fihrist, CN=Root", "2120-01-01T00:00:00.000Z"])
+    assert.match(fingerprint, /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+    const again = await by("coordinator", "POST", "/sources", { ...aSource, url: `${aSource.url}/` })
+    assert.deepEqual([again.status, again.body.code], [409, "harvest-source-exists"])
+  })
+
+  it("keeps its certificates until they are changed or taken away by null; a server's own, or a key, is refused", async () => {
+    const patch = (body: object) => by("coordinator", "PATCH", known, body)
+    const both = certificate("root") + certificate("intermediate")
+    assert.equal((await patch({ extraCa: both })).body.certificates.length, 2)
+    assert.equal((await patch({ rank: -1, archive: false })).body.extraCa, both)
+    for (const [extraCa, rule] of [
+      [certificate("server"), "of-server"],
+      ["-----BEGIN PRIVATE KEY-----", "private-key"],
+      ["\u0000", undefined],
+    ] as const) {
+      const refused = await patch({ extraCa })
+      assert.ok([400, 422].includes(refused.status), extraCa)
+      if (rule) assert.deepEqual([refused.body.errors[0].field, refused.body.errors[0].rule], ["extraCa", rule])
+    }
+    const { body } = await patch({ extraCa: null })
+    assert.deepEqual([body.extraCa, body.certificates], [null, []])
+  })
+
+  it("is listed by its words, kind, body and state; bodies of others and of nobody have none", async () => {
+    const listed = async (query: string, as = "coordinator") => {
+      const { status, body } = await by(as, "GET", `/sources?${query}`)
+      return status === 200 ? body.items.map(({ url }: { url: string }) => url) : body.code
+    }
+    const [old, made] = ["https://agri.example/", aSource.url]
+    assert.deepEqual(await listed("q=new.example"), [made])
+    assert.deepEqual(await listed("q=Portail+AGRICOLE"), [old])
+    assert.deepEqual(await listed("kind=ckan&state=never"), [old, made])
+    assert.deepEqual(await listed("kind=dcat"), [])
+    assert.deepEqual(await listed("state=stopped"), [])
+    for (const ref of ["ministere-agriculture", ids.agriculture])
+      assert.deepEqual(await listed(`organization=${ref}`), [old, made])
+    for (const ref of ["ministere-culture", "nobody"]) assert.deepEqual(await listed(`organization=${ref}`), [])
+    for (const query of ["q=%00", "organization=%00"]) assert.equal(await listed(query), "bad-request")
+    assert.deepEqual(await listed("organization=ministere-agriculture", "administrator"), [old, made])
+    assert.equal(await listed("state=asleep"), "invalid-parameter")
   })
 })

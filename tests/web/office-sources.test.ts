@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -148,6 +149,33 @@ describe("the form of a source", () => {
     assert.match(refused.body, /value="soon"/)
     assert.match(refused.body, escaped)
     assert.match(refused.body, /name="archive"[^>]* checked/)
+  })
+
+  it("takes certificates of authorities, shows whose they are, and says what is wrong with others", async () => {
+    const certificate = (name: string) =>
+      readFileSync(join(import.meta.dirname, `../support/certificates/${name}.pem`), "utf8")
+    const id = await added({ extraCa: certificate("root").replaceAll("\n", "\r\n") })
+    assert.equal((await known(id)).extraCa, certificate("root"))
+    for (const [language, until] of [
+      ["ar", "صالحة إلى"],
+      ["fr", "Valable jusqu’au"],
+      ["en", "Valid until"],
+    ]) {
+      const { body } = await coordinator.get(`/${language}/office/sources/${id}/edit`)
+      assert.match(body, /<details class="f" open/)
+      assert.match(body, /O=Tests of Fihrist, CN=Root/)
+      assert.ok(body.includes(`${until} `), language)
+    }
+    const { url } = await known(id)
+    const send = (extraCa: string) => coordinator.post(`/fr/office/sources/${id}/edit`, { ...written(), url, extraCa })
+    const refused = await send(certificate("server"))
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /href="#f-extraCa"/)
+    assert.match(refused.body, /certificat du serveur lui-même/)
+    assert.match((await send(`${certificate("root")}-----BEGIN PRIVATE KEY-----`)).body, /clé privée, qui/)
+    assert.equal((await known(id)).extraCa, certificate("root"))
+    assert.equal((await send("")).statusCode, 303)
+    assert.equal((await known(id)).extraCa, undefined)
   })
 
   it("keeps days between full readings and the rank", async () => {

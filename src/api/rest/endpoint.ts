@@ -11,6 +11,7 @@ import type { ErrorCode } from "../error-texts.ts"
 import { readerLanguage, type Texts } from "../reader-language.ts"
 import type { Names } from "./names.ts"
 import { type Parameters, readParameters, type ValuesOf } from "./parameters.ts"
+import { prefersCsv } from "./prefers-csv.ts"
 import { onceByKey } from "./repeated-write.ts"
 import { assertReadable, readBody } from "./write-body.ts"
 
@@ -102,6 +103,8 @@ export interface Endpoint<
   readonly status?: 201 | 202 | 204
   /** Media type of an answer that is no JSON. */
   readonly answers?: "text/csv"
+  /** What is sent instead, and whole, to who asks for CSV by `Accept`. */
+  readonly asCsv?: (input: Input<P, Q>, deps: RestDeps) => Promise<Answer<z.infer<S>>>
   /** Sent twice it does its work once by itself, in many transactions: it takes no `Idempotency-Key`. */
   readonly repeatable?: true
   /** It heeds `If-Match`. */
@@ -159,11 +162,13 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
     const body = definition.body ? readBody(definition.body, request.body) : undefined
     const ifMatch = request.headers["if-match"]
     const input = { path, query, body, language, caller, ifMatch }
-    const answer = (db: Db) => definition.handle(input, { ...deps, db })
+    const handle = definition.asCsv && prefersCsv(request.headers.accept) ? definition.asCsv : definition.handle
+    const answer = (db: Db) => handle(input, { ...deps, db })
     const keeps = method === "POST" && !definition.repeatable
     const given = keeps ? await onceByKey(request, { caller, answer, deps }) : await answer(deps.db)
     reply.header("cache-control", caller === anonymousActor ? "public, no-cache" : "no-store")
     if (definition.knowsCallers) addVary(reply, "authorization")
+    if (definition.asCsv) addVary(reply, "accept")
     return send(given, request, reply)
   }
 

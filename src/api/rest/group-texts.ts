@@ -15,7 +15,7 @@ export const groupTexts: Record<GroupName, Texts> = {
   uploads: { ar: "رفع الملفات", fr: "Envoi de fichiers", en: "Uploading files" },
   bodies: { ar: "الهياكل وأعضاؤها", fr: "Organismes et membres", en: "Bodies and their members" },
   lists: { ar: "تحرير القوائم المرجعية", fr: "Édition des vocabulaires", en: "Editing the vocabularies" },
-  sources: { ar: "المصادر وعمليات الجمع", fr: "Sources et moissonnages", en: "Sources and harvests" },
+  sources: { ar: "المصادر وعمليات الجلب", fr: "Sources et moissons", en: "Sources and harvests" },
   account: { ar: "حسابك والتدقيق", fr: "Votre compte et l’audit", en: "Your account and the audit" },
   portal: {
     ar: "محتوى البوابة وضبطها",

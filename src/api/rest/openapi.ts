@@ -101,9 +101,10 @@ function operation(one: Description, { language, schemas }: { language: Language
   }
 }
 
-function contentOf({ answers, answer }: Description, schemas: Json): Json {
-  if (answers) return { [answers]: { schema: { type: "string" } } }
-  return { "application/json": { schema: reference(answer, schemas) } }
+function contentOf({ answers, answer, asCsv }: Description, schemas: Json): Json {
+  const text = { schema: { type: "string" } }
+  if (answers) return { [answers]: text }
+  return { "application/json": { schema: reference(answer, schemas) }, ...(asCsv ? { "text/csv": text } : {}) }
 }
 
 function requestBody(

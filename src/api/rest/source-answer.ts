@@ -1,6 +1,6 @@
 /** A source of harvests as the API says it. */
 import { z } from "zod"
-import { HarvestSourceNotFound, type StoredSource, sourceFor } from "../../harvest/index.ts"
+import { certificatesIn, HarvestSourceNotFound, type StoredSource, sourceFor } from "../../harvest/index.ts"
 import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
 import { knownId } from "./office-support.ts"
@@ -32,7 +32,17 @@ export const sourceFields = {
       "A full reading at least so often; between them only changes are asked for where the source can tell. 0: always full",
     ),
   archive: z.boolean().describe("Whether the last good version of its files is kept"),
+  extraCa: z
+    .string()
+    .nullable()
+    .describe(
+      "Certificates of authorities (PEM, five at most) to trust for this source alone, besides those known anyway; everything is verified as ever",
+    ),
 }
+
+const certificate = z
+  .object({ subject: z.string(), issuer: z.string(), validTo: z.string(), fingerprint: z.string() })
+  .meta({ id: "SourceCertificate" })
 
 export const source = z
   .object({
@@ -40,6 +50,7 @@ export const source = z
     kind: z.string(),
     ...sourceFields,
     mapping: mappingAnswer,
+    certificates: z.array(certificate).describe("Whose extraCa are, and until when"),
     organization: z.object({ id: z.string(), slug: z.string(), name: localisedText }),
     active: z.boolean(),
     datasets: z.number(),
@@ -59,10 +70,16 @@ export function sourceToJson(one: StoredSource): z.infer<typeof source> {
     schedule: one.schedule ?? null,
     options: { ...options },
     mapping: mappingToJson(one.mapping),
+    extraCa: one.extraCa ?? null,
+    certificates: certificatesToJson(one.extraCa),
     lastCompleteAt: one.lastCompleteAt ?? null,
     lastReadAt: one.lastReadAt ?? null,
     fullDue: one.fullDueSince !== undefined,
   }
+}
+
+function certificatesToJson(extraCa = ""): z.infer<typeof certificate>[] {
+  return certificatesIn(extraCa).map(({ validTo, ...one }) => ({ ...one, validTo: validTo.toISOString() }))
 }
 
 /** Refused before anything is said of it. */

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { type Correction, correctionsOfSource, correctionsTable } from "../../harvest/index.ts"
 import { inLanguage, type Language, sourceMessages } from "../../texts/index.ts"
 import { readCursor, writeCursor } from "./cursor.ts"
-import { endpoint } from "./endpoint.ts"
+import { endpoint, type Input, type RestDeps } from "./endpoint.ts"
 import { officePage, officePaging } from "./office-paging.ts"
 import { idParameter } from "./office-support.ts"
 import { localisedText } from "./schemas.ts"
@@ -35,6 +35,8 @@ function correctionToJson({ remoteId, datasetId, slug, title, field, language, t
   }
 }
 
+type Asked = Pick<Input<{ id: typeof idParameter }, Record<never, never>>, "path" | "caller" | "language">
+
 const cursor = z.strictObject({ r: z.string().max(3000), f: z.string().max(100), l: z.string().max(100) })
 
 export const listCorrections = endpoint({
@@ -59,6 +61,7 @@ export const listCorrections = endpoint({
     const written = next && writeCursor({ r: next.remoteId, f: next.field, l: next.language })
     return officePage(found.corrections.map(correctionToJson), { limit, next: written })
   },
+  asCsv: sendTable,
 })
 
 export const exportCorrections = endpoint({
@@ -78,18 +81,20 @@ export const exportCorrections = endpoint({
   refusals: ["harvest-source-not-found"],
   examples: [],
   localised: true,
-  async handle({ path, caller, language }, { db, baseUrl }) {
-    const { id } = await knownSource(db, path.id, caller)
-    const text = correctionsTable(db, id, {
-      columns: sourceMessages[language].correctionColumns,
-      field: ({ field }) => field,
-      value: (_correction, value) => plainText(value),
-      title: ({ title, slug }) => inLanguage(title, language)?.text ?? slug,
-      address: ({ slug }) => datasetAddress(baseUrl, { slug, language }),
-    })
-    return { kind: "file", text, type: "text/csv", name: `corrections-${id}.csv` }
-  },
+  handle: sendTable,
 })
+
+async function sendTable({ path, caller, language }: Asked, { db, baseUrl }: RestDeps) {
+  const { id } = await knownSource(db, path.id, caller)
+  const text = correctionsTable(db, id, {
+    columns: sourceMessages[language].correctionColumns,
+    field: ({ field }) => field,
+    value: (_correction, value) => plainText(value),
+    title: ({ title, slug }) => inLanguage(title, language)?.text ?? slug,
+    address: ({ slug }) => datasetAddress(baseUrl, { slug, language }),
+  })
+  return { kind: "file" as const, text, type: "text/csv", name: `corrections-${id}.csv` }
+}
 
 function datasetAddress(baseUrl: string, { slug, language }: { slug: string; language: Language }): string {
   return `${baseUrl}/${language}/datasets/${encodeURIComponent(slug)}`

@@ -86,8 +86,8 @@ export const putPublisher = endpoint({
   group: "sources",
   path: "/sources/{id}/publishers/{key}",
   summary: {
-    ar: "تحديد الهيكل الذي هو هذا الناشر، ابتداء من عملية الجمع القادمة",
-    fr: "Dire lequel de nos organismes est ce producteur, dès le prochain moissonnage",
+    ar: "تحديد الهيكل الذي هو هذا الناشر، ابتداء من عملية الجلب القادمة",
+    fr: "Dire lequel de nos organismes est ce producteur, dès la prochaine moisson",
     en: "Say which of our bodies this publisher is, from the next harvest on",
   },
   pathParameters: {

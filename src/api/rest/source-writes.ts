@@ -35,7 +35,18 @@ export async function newSource(
   body: z.infer<typeof sourceCreate>,
   { caller, deps }: { caller: Actor; deps: Deps },
 ): Promise<NewSource> {
-  const { organizations = "given", displayName, schedule, name, options, rank, fullEveryDays, archive, mapping } = body
+  const {
+    organizations = "given",
+    displayName,
+    schedule,
+    name,
+    options,
+    rank,
+    fullEveryDays,
+    archive,
+    extraCa,
+    mapping,
+  } = body
   const organizationId = await organizationIdFrom(deps.db, body.organization)
   assertMayManageSources(caller, { organizationId, organizations })
   return {
@@ -47,6 +58,7 @@ export async function newSource(
     ...(rank === undefined ? {} : { rank }),
     ...(fullEveryDays === undefined ? {} : { fullEveryDays }),
     ...(archive === undefined ? {} : { archive }),
+    ...(extraCa ? { extraCa } : {}),
     ...mappingFrom(mapping, deps),
   }
 }
@@ -57,7 +69,7 @@ export async function editedSource(
   body: z.infer<typeof sourceWrite>,
   deps: Deps,
 ): Promise<SourceEdit> {
-  const { displayName, schedule, organization: ref, mapping, ...whole } = body
+  const { displayName, schedule, organization: ref, extraCa, mapping, ...whole } = body
   return {
     url: whole.url ?? before.url,
     name: whole.name ?? before.name,
@@ -67,6 +79,7 @@ export async function editedSource(
     rank: whole.rank ?? before.rank,
     fullEveryDays: whole.fullEveryDays ?? before.fullEveryDays,
     archive: whole.archive ?? before.archive,
+    ...(extraCa === undefined ? {} : { extraCa: extraCa ?? "" }),
     displayName: displayName === undefined ? before.displayName : (displayName ?? undefined),
     schedule: schedule === undefined ? before.schedule : (schedule ?? undefined),
     ...mappingFrom(mapping, deps),

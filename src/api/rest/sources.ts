@@ -1,8 +1,18 @@
 /** Sources of harvests by program: what is read where and when, for whom it may answer. */
 import { z } from "zod"
-import { mayOnOrganization } from "../../catalogue/index.ts"
-import { addSource, editSource, listSourcesOf, runSourceNow, setSourceActive, sourceFor } from "../../harvest/index.ts"
+import { mayOnOrganization, organizationByRef } from "../../catalogue/index.ts"
+import {
+  addSource,
+  connectorKinds,
+  editSource,
+  listSourcesOf,
+  runSourceNow,
+  setSourceActive,
+  sourceFor,
+  sourceStates,
+} from "../../harvest/index.ts"
 import { type Actor, hasScope, mayEverything } from "../../platform/actor.ts"
+import type { Db } from "../../platform/db.ts"
 import { NotAllowed } from "../../platform/refusal.ts"
 import type { ErrorCode } from "../error-texts.ts"
 import type { Texts } from "../reader-language.ts"
@@ -10,6 +20,7 @@ import { readCursor, writeCursor } from "./cursor.ts"
 import { type Endpoint, endpoint, type RestDeps, restRoot } from "./endpoint.ts"
 import { officePage, officePaging } from "./office-paging.ts"
 import { doing, idParameter } from "./office-support.ts"
+import { choiceParameter, textParameter } from "./parameters.ts"
 import { knownSource, source, sourceToJson } from "./source-answer.ts"
 import { editedSource, newSource, sourceCreate, sourceWrite } from "./source-writes.ts"
 
@@ -26,23 +37,50 @@ export const listOfficeSources = endpoint({
     en: "The sources that you manage",
   },
   pathParameters: {},
-  query: officePaging,
+  query: {
+    q: textParameter({
+      ar: "كلمة من أسماء المصدر أو من عنوانه",
+      fr: "Un mot de ses noms ou de son adresse",
+      en: "A word of its names or its address",
+    }),
+    kind: choiceParameter(connectorKinds, { ar: "نوع المصدر", fr: "Type de source", en: "Kind of source" }),
+    organization: textParameter({
+      ar: "معرّف الهيكل المسؤول عنه أو اسمه المختصر",
+      fr: "Identifiant ou nom court de l’organisme qui en répond",
+      en: "Identifier or slug of the body that answers for it",
+    }),
+    state: choiceParameter(sourceStates, {
+      ar: "نتيجة آخر عملية جلب؛ never: لم يُجلب بعد، stopped: متوقف",
+      fr: "Issue de la dernière moisson ; never : pas encore moissonnée, stopped : arrêtée",
+      en: "How the last harvest ended; never: not harvested yet, stopped: switched off",
+    }),
+    ...officePaging,
+  },
   answer: z
     .object({ items: z.array(source), next: z.string().nullable(), limit: z.number(), maxLimit: z.number() })
     .meta({ id: "HarvestSourceList" }),
   refusals: ["invalid-cursor"],
   examples: [],
-  async handle({ query: { limit, cursor }, caller }, { db }) {
+  async handle({ query: { q, kind, organization, state, limit, cursor }, caller }, { db }) {
     const from = cursor === undefined ? undefined : readCursor(cursor, sourceCursor)
+    const managed = managedBy(caller)
     const found = await listSourcesOf(db, {
-      limit,
-      organizationIds: managedBy(caller),
+      ...{ limit, kind, state, text: q?.trim() || undefined },
+      organizationIds: organization === undefined ? managed : await asked(db, organization, managed),
       ...(from ? { after: { name: from.n, id: from.i } } : {}),
     })
     const next = found.next && writeCursor({ n: found.next.name, i: found.next.id })
     return officePage(found.sources.map(sourceToJson), { limit, next })
   },
 })
+
+/** None where it is none, or not the caller's. */
+async function asked(db: Db, ref: string, managed: readonly string[] | undefined): Promise<readonly string[]> {
+  const found = await organizationByRef(db, ref)
+  if (found.kind === "none") return []
+  const id = found.kind === "found" ? found.organization.id : found.id
+  return managed === undefined || managed.includes(id) ? [id] : []
+}
 
 /** `undefined`: all. */
 function managedBy(caller: Actor): readonly string[] | undefined {
@@ -168,8 +206,8 @@ export const sourceActs: readonly Endpoint[] = [
     name: "run",
     id: "runSource",
     summary: {
-      ar: "طلب عملية جمع الآن؛ يقوم بها العامل",
-      fr: "Demander un moissonnage maintenant ; le service de fond s’en charge",
+      ar: "طلب عملية جلب الآن؛ تقوم بها المهام الخلفية",
+      fr: "Demander une moisson maintenant ; le service de fond s’en charge",
       en: "Ask for a harvest now; the worker does it",
     },
     status: 202,

@@ -79,6 +79,24 @@ export const sourceFormMessages = messages({
       stem: "الملفات ذات الاسم الواحد مجموعة",
       folder: "كل مجلد مجموعة",
     } as Readonly<Record<string, string>>,
+    certificates: "شهادات يحتاجها هذا المصدر وحده",
+    certificatesText:
+      "إن توقّف الجلب لأن خادم المصدر لا يرسل سلسلة شهاداته كاملة، أو لأن الجهة المصدّقة غير معروفة هنا، فألصق هنا شهادة تلك الجهة. تُقبل في الجلب من هذا المصدر وحده، ويبقى التثبت من الاسم والتاريخ والتوقيع كما هو. والأفضل دائما أن يصلح مشغّل المصدر خادمه، ثم تزيلها من هنا.",
+    certificatesLabel: "شهادات الجهات المصدّقة (PEM)",
+    certificatesHint:
+      "خمس على الأكثر، تبدأ كل منها بالسطر \u2066-----BEGIN CERTIFICATE-----\u2069. لا تُلصق أبدا مفتاحا خاصا. أفرغ الخانة لإزالتها.",
+    certificatesKnown: "الشهادات المعطاة",
+    issuedBy: "أصدرها",
+    certificateUntil: (date: string) => `صالحة إلى ${date}`,
+    certificateExpired: (date: string) => `انتهت صلاحيتها في ${date}: أزلها أو عوّضها`,
+    certificateProblems: {
+      "too-long": "النص أطول من أن يكون شهادات. ألصق الشهادات وحدها.",
+      "private-key": "في النص مفتاح خاص، وهو لصاحبه وحده. احذفه وألصق الشهادة فقط.",
+      "no-pem": "ألصق الشهادة كاملة، من السطر -----BEGIN CERTIFICATE----- إلى السطر -----END CERTIFICATE-----",
+      "too-many": "تُقبل خمس شهادات على الأكثر.",
+      "of-server": "هذه شهادة الخادم نفسه. المطلوب شهادة الجهة التي أصدرتها.",
+      unreadable: "لا يمكن قراءة إحدى الشهادات. انسخها من جديد كاملة.",
+    },
     badDays: "اكتب عدد أيام بين 0 و365",
   },
   fr: {
@@ -172,6 +190,26 @@ export const sourceFormMessages = messages({
       stem: "Les fichiers de même nom sont un jeu",
       folder: "Chaque dossier est un jeu",
     },
+    certificates: "Certificats dont cette source seule a besoin",
+    certificatesText:
+      "Si la moisson s’arrête parce que le serveur de la source n’envoie pas sa chaîne complète, ou parce que l’autorité qui l’a signé est inconnue ici, collez le certificat de cette autorité. Il ne compte que pour les moissons de cette source\u00a0; le nom, la date et la signature restent vérifiés. Le vrai remède est chez l’exploitant de la source\u00a0: une fois son serveur corrigé, retirez le certificat d’ici.",
+    certificatesLabel: "Certificats d’autorités (PEM)",
+    certificatesHint:
+      "Cinq au plus, chacun commençant par la ligne -----BEGIN CERTIFICATE-----. Ne collez jamais de clé privée. Videz le champ pour les retirer.",
+    certificatesKnown: "Certificats donnés",
+    issuedBy: "Émis par",
+    certificateUntil: (date: string) => `Valable jusqu’au ${date}`,
+    certificateExpired: (date: string) => `Expiré le ${date}\u00a0: retirez-le ou remplacez-le`,
+    certificateProblems: {
+      "too-long": "Ce texte est trop long pour des certificats. Collez les certificats seuls.",
+      "private-key":
+        "Le texte contient une clé privée, qui n’appartient qu’à son titulaire. Retirez-la, ne collez que le certificat.",
+      "no-pem":
+        "Collez le certificat entier, de la ligne -----BEGIN CERTIFICATE----- à la ligne -----END CERTIFICATE-----",
+      "too-many": "Cinq certificats au plus sont acceptés.",
+      "of-server": "C’est le certificat du serveur lui-même. Il faut celui de l’autorité qui l’a émis.",
+      unreadable: "Un des certificats est illisible. Copiez-le de nouveau, en entier.",
+    },
     badDays: "Écrivez un nombre de jours entre 0 et 365",
   },
   en: {
@@ -254,6 +292,26 @@ export const sourceFormMessages = messages({
       file: "Each file is a dataset",
       stem: "Files of one name are a dataset",
       folder: "Each folder is a dataset",
+    },
+    certificates: "Certificates that this source alone needs",
+    certificatesText:
+      "Where a harvest stops because the source’s server does not send its complete chain, or because the authority that signed it is not known here, paste the certificate of that authority. It counts for harvests of this source alone; name, date and signature are verified as ever. The real cure is with the source’s operator: once the server is mended, take the certificate away.",
+    certificatesLabel: "Certificates of authorities (PEM)",
+    certificatesHint:
+      "Five at most, each beginning with the line -----BEGIN CERTIFICATE-----. Never paste a private key. Empty the field to take them away.",
+    certificatesKnown: "Certificates given",
+    issuedBy: "Issued by",
+    certificateUntil: (date: string) => `Valid until ${date}`,
+    certificateExpired: (date: string) => `Expired on ${date}: take it away or replace it`,
+    certificateProblems: {
+      "too-long": "This is too long for certificates. Paste the certificates alone.",
+      "private-key":
+        "The text holds a private key, which belongs to its owner alone. Take it out and paste the certificate only.",
+      "no-pem":
+        "Paste the whole certificate, from the line -----BEGIN CERTIFICATE----- to the line -----END CERTIFICATE-----",
+      "too-many": "Five certificates at most are taken.",
+      "of-server": "This is the certificate of the server itself. That of the authority which issued it is needed.",
+      unreadable: "One of the certificates cannot be read. Copy it anew, whole.",
     },
     badDays: "Write a number of days between 0 and 365",
   },

@@ -24,6 +24,7 @@ import { sourceName } from "../../../models/source-name.ts"
 import { routes } from "../../../routes.ts"
 import type { OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
+import { CertificatesField } from "./certificates-field.tsx"
 import { OptionField } from "./option-field.tsx"
 import type { Written } from "./written-source.ts"
 
@@ -63,6 +64,7 @@ export function SourceForm({ page, kind, written, source, refusal, bodies, mayRe
           checked={(written.archive ?? "") !== ""}
         />
         <Reading page={page} kind={kind} written={written} refusal={refusal} />
+        <CertificatesField page={page} value={written.extraCa ?? ""} refusal={refusal} />
         <div class="row">
           <button type="submit" class="btn">
             {officeShellMessages[page.language].save}

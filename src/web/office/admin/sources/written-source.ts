@@ -40,6 +40,7 @@ export function sourceIn(form: URLSearchParams, kind: ConnectorKind) {
     organization: text("organization"),
     organizations: text("organizations") === "remote" ? ("remote" as const) : ("given" as const),
     archive: form.get("archive") !== null,
+    extraCa: text("extraCa"),
     rank: Math.max(-1000, Math.min(1000, Math.trunc(Number(text("rank")) || 0))),
     options: optionsFromTexts(kind, (option) => form.get(`options.${option}`) ?? undefined),
     ...daysIn(form.get("fullEveryDays")),
@@ -69,6 +70,7 @@ interface Described {
   readonly rank?: number | undefined
   readonly fullEveryDays?: number | undefined
   readonly archive?: boolean | undefined
+  readonly extraCa?: string | undefined
 }
 
 export function writtenOf(source: StoredSource): Written {
@@ -93,6 +95,7 @@ function writtenFrom(kind: ConnectorKind, source: Described): Written {
     rank: String(rank),
     fullEveryDays: String(fullEveryDays),
     archive: source.archive ? "yes" : "",
+    extraCa: source.extraCa ?? "",
     schedule: isChoice ? schedule : "",
     customSchedule: isChoice ? "" : schedule,
     ...Object.fromEntries(Object.entries(source.displayName ?? {}).map(([tag, text]) => [`displayName.${tag}`, text])),
