@@ -1,8 +1,13 @@
 /**
  * How long visitors wait while the worker harvests: `start` as it is, a client that asks for a home, a search and a dataset page
- * in turn, twenty pages a second, searches and datasets never twice before all had their turn. Beside it the same without a harvest.
+ * in turn, and of a server that does nothing; twenty a second, searches and datasets never twice before all had their turn. Beside
+ * it the same without a harvest.
  * Usage: ./fihrist bench harvest-pages  (RECORDS=20000, and SECONDS=20 without a harvest, by default)
  */
+import { fork } from "node:child_process"
+import { once } from "node:events"
+import { loadavg } from "node:os"
+import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
 import { createOrganization, publishedSlugs } from "../src/catalogue/index.ts"
@@ -21,6 +26,8 @@ const records = Number(process.env.RECORDS ?? 20_000)
 const quietMs = Number(process.env.SECONDS ?? 20) * 1000
 
 const portal = await startedPortal()
+const bare = fork(join(import.meta.dirname, "support/bare-page.ts"), { execArgv: ["--import", "tsx"] })
+const [bareUrl] = (await once(bare, "message")) as [string]
 const sources = [await startCkanPortal(before), await startCkanPortal(records)] as const
 try {
   const { db, url } = portal
@@ -29,16 +36,18 @@ try {
   await harvested(db, sources[0].url)
   const slugs = (await publishedSlugs(db, "dataset", { limit: before })).map(({ slug }) => slug)
   const quietUntil = performance.now() + quietMs
-  const quiet = await visit({ url, slugs, isOver: () => performance.now() > quietUntil })
+  const quiet = await visit({ url, bareUrl, slugs, isOver: () => performance.now() > quietUntil })
   const state = { isOver: false, ms: 0 }
   const run = harvested(db, sources[1].url).then((ms) => Object.assign(state, { isOver: true, ms }))
-  const harvesting = await visit({ url, slugs: slugs.toReversed(), isOver: () => state.isOver })
+  const harvesting = await visit({ url, bareUrl, slugs: slugs.toReversed(), isOver: () => state.isOver })
   await run
   const perSecond = round((records / state.ms) * 1000)
   const peakRssMb = portal.peakMb()
-  console.log(JSON.stringify({ scenario: "harvest-pages", records, perSecond, harvesting, quiet, peakRssMb }))
+  const load = loadavg().map(round)
+  console.log(JSON.stringify({ scenario: "harvest-pages", records, perSecond, harvesting, quiet, peakRssMb, load }))
 } finally {
   await portal.stop()
+  bare.kill()
   for (const source of sources) source.stop()
 }
 
