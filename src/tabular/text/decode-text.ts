@@ -1,4 +1,4 @@
-import { analyse } from "chardet"
+import { guessSingleByte } from "./guess-encoding.ts"
 
 /** A text with the name of the encoding it was in, or the reason why it is none. */
 export type Decoded =
@@ -18,10 +18,10 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.includes(0)) return { kind: "binary" }
   const utf8 = strictUtf8(bytes)
   if (utf8 !== undefined) return asText(utf8, "utf-8")
-  return decoded(bytes, guessedEncoding(bytes))
+  return decoded(bytes, guessSingleByte(bytes))
 }
 
-function markedEncoding([a, b, c]: Uint8Array): string | undefined {
+export function markedEncoding([a, b, c]: Uint8Array): string | undefined {
   if (a === 0xef && b === 0xbb && c === 0xbf) return "utf-8"
   if (a === 0xff && b === 0xfe) return "utf-16le"
   return a === 0xfe && b === 0xff ? "utf-16be" : undefined
@@ -45,15 +45,20 @@ function hasMagic(bytes: Uint8Array): boolean {
   return magics.some((magic) => start.startsWith(magic))
 }
 
-/** UTF-16 of Latin digits and separators has a zero in every second byte, on one side only. */
+/** UTF-16 of Latin letters, digits and separators has a zero in every second byte, on one side only; of Arabic a six. */
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 4096)
   const zeros = [0, 0]
-  for (let index = 0; index < sample.length; index++) if (sample[index] === 0) zeros[index % 2]!++
-  const [even = 0, odd = 0] = zeros
+  const wide = [0, 0]
+  for (let index = 0; index < sample.length; index++) {
+    if (sample[index] === 0) zeros[index % 2]!++
+    if (sample[index] === 0 || sample[index] === 6) wide[index % 2]!++
+  }
   const least = sample.length / 10
-  if (odd > least && even * 10 < odd) return "utf-16le"
-  return even > least && odd * 10 < even ? "utf-16be" : undefined
+  const [even = 0, odd = 0] = zeros
+  const isWide = (side: 0 | 1) => wide[side]! > sample.length * 0.4 && zeros[1 - side]! === 0 && zeros[side]! > 0
+  if ((odd > least && even * 10 < odd) || isWide(1)) return "utf-16le"
+  return (even > least && odd * 10 < even) || isWide(0) ? "utf-16be" : undefined
 }
 
 /** The start of a file may end in the middle of a letter: up to three bytes may be missing. */
@@ -66,24 +71,6 @@ function strictUtf8(bytes: Uint8Array): string | undefined {
     }
   }
   return undefined
-}
-
-/** Single-byte encodings that Tunisian offices write; the guess of others is not better than Windows-1252. */
-const plausible = new Set(["windows-1256", "windows-1252", "iso-8859-1", "iso-8859-6", "iso-8859-15"])
-const arabicLetter = /[\u0621-\u064a]/g
-
-function guessedEncoding(bytes: Uint8Array): string {
-  const ranked = analyse(bytes.subarray(0, 65_536)).map(({ name }) => name.toLowerCase())
-  const guess = ranked.find((name) => plausible.has(name)) ?? "windows-1252"
-  return guess !== "windows-1256" && readsAsArabic(bytes) ? "windows-1256" : guess
-}
-
-// In French the bytes of Arabic letters stand alone between ASCII letters (é, è, ç); in Arabic they form words.
-function readsAsArabic(bytes: Uint8Array): boolean {
-  const text = new TextDecoder("windows-1256").decode(bytes.subarray(0, 65_536))
-  const letters = text.match(arabicLetter)?.length ?? 0
-  const inWords = text.match(/[\u0621-\u064a]{3,}/g)?.join("").length ?? 0
-  return letters > 20 && inWords > letters * 0.6
 }
 
 function decoded(bytes: Uint8Array, encoding: string): Decoded {

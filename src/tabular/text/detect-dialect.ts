@@ -13,24 +13,28 @@ export interface Dialect {
   readonly columns: number
 }
 
-/** The separator by which most rows have the same number of cells, and the first rows read by it. */
-export function detectDialect(text: string): Dialect | undefined {
+/**
+ * The separator by which most rows have the same number of cells, and the first rows read by it. `later` are parts of the
+ * same text from further on, where there are any: titles are at the beginning only.
+ */
+export function detectDialect(text: string, later: readonly string[] = []): Dialect | undefined {
   const declared = /^sep=(.)\r?\n/i.exec(text)
   const body = declared ? text.slice(declared[0].length) : text
   const found = separators
-    .map((separator) => dialectOf(body, separator))
+    .map((separator) => dialectOf(body, later, separator))
     .filter((dialect) => dialect.columns > 1)
     .sort((a, b) => b.score - a.score)
   const chosen = found.find(({ separator }) => separator === declared?.[1]) ?? found[0]
   return chosen ?? singleColumn(body)
 }
 
-function dialectOf(text: string, separator: Separator): Dialect & { score: number } {
+function dialectOf(text: string, later: readonly string[], separator: Separator): Dialect & { score: number } {
   const rows = readRows(text, separator)
+  const all = [...rows, ...later.flatMap((part) => readRows(part, separator))]
   const counts = new Map<number, number>()
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
+  for (const row of all) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
   const [columns, agreeing] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0, 0]
-  const score = rows.length === 0 ? 0 : (agreeing / rows.length) * (1 + Math.log2(Math.max(1, columns)))
+  const score = all.length === 0 ? 0 : (agreeing / all.length) * (1 + Math.log2(Math.max(1, columns)))
   return { separator, rows, columns, score }
 }
 

@@ -11,6 +11,8 @@ export interface FoundTable {
   /** Row of the grid where the header ends (its last row), and how many rows it has; none: data from the first row. */
   readonly headerRow: number
   readonly headerRows: number
+  /** Row of the grid where data begin. */
+  readonly firstData: number
   /** One name per column of the grid, empty where the header has none. */
   readonly names: readonly string[]
   /** Rows of data, in order. */
@@ -29,12 +31,17 @@ const rowsSampled = 400
 const mostRowsAtEnd = 20
 const mostRowsBetween = 20
 
-export function findTable(rows: readonly Row[]): FoundTable | undefined {
+export interface TableHints {
+  /** First and last row of the header, from 1, where somebody knows; `null`: there is none. */
+  readonly header?: readonly [number, number] | null
+}
+
+export function findTable(rows: readonly Row[], { header: known }: TableHints = {}): FoundTable | undefined {
   const filled = rows.map(filledCells)
   const present = rows.flatMap((_, index) => (filled[index]! > 0 ? [index] : []))
   if (present.length === 0) return undefined
   const grid = { rows, filled, present, typical: typicalWidth(present.map((row) => filled[row]!)) }
-  const { firstData, header } = findHeader(grid)
+  const { firstData, header } = known === undefined ? findHeader(grid) : headerAt(grid, known)
   const end = findEnd(grid, firstData)
   const names = namesOf(header.map((row) => rows[row]!))
   const headers = new Set(header.map((row) => keyOf(rows[row]!)))
@@ -44,6 +51,7 @@ export function findTable(rows: readonly Row[]): FoundTable | undefined {
   return {
     headerRow: header.at(-1) ?? -1,
     headerRows: header.length,
+    firstData,
     names,
     data: data.map((row) => rows[row]!),
     columns,
@@ -77,6 +85,16 @@ function keyOf(row: Row): string {
 function typicalWidth(widths: readonly number[]): number {
   const later = widths.slice(Math.floor(widths.length / 3), Math.floor(widths.length / 3) + rowsSampled)
   return [...later].sort((a, b) => a - b)[Math.floor(later.length / 2)] ?? 1
+}
+
+function headerAt(
+  { rows, present }: Grid,
+  known: readonly [number, number] | null,
+): { firstData: number; header: readonly number[] } {
+  if (!known) return { firstData: present[0]!, header: [] }
+  const last = Math.min(known[1], rows.length)
+  const header = Array.from({ length: Math.max(0, last - known[0] + 1) }, (_, index) => known[0] - 1 + index)
+  return { firstData: last, header }
 }
 
 function findHeader(grid: Grid): { firstData: number; header: readonly number[] } {

@@ -1,0 +1,28 @@
+import { textKind } from "../../text/sniff-kind.ts"
+import { openJson } from "../json/open-json.ts"
+import type { RawTable } from "../raw-table.ts"
+import { CannotBeTable } from "../table-refusal.ts"
+import type { OpenedFile, Workspace } from "../workspace.ts"
+import { openCsv } from "./open-csv.ts"
+import { sampledText } from "./sampled-text.ts"
+import { readSamples } from "./text-samples.ts"
+import { refuseHtml } from "./web-page.ts"
+
+export async function* openText(file: OpenedFile, workspace: Workspace): AsyncGenerator<RawTable> {
+  const sampled = sampledText(await readSamples(file.path, file.byteSize))
+  const { text } = sampled
+  if (text.trim() === "") throw new CannotBeTable("empty-file")
+  switch (textKind(text)) {
+    case "html":
+      return refuseHtml(text)
+    case "json":
+    case "geojson":
+      yield* openJson(file, sampled, workspace)
+      break
+    case "table-like":
+      yield await openCsv(file, sampled, workspace)
+      break
+    default:
+      throw new CannotBeTable("unknown-format")
+  }
+}
