@@ -24,9 +24,9 @@ export interface Side {
 const mostSharing = 100
 
 /**
- * The values of these that others carry too. Each value is looked up once, however many of these have it, and titles only within
- * one body: many bodies share one. Served by `dataset_by_identifier`, `dataset_by_landing_page`, `distribution_by_address`,
- * `dataset_by_title_of_body`.
+ * The values of these that others carry too, of another source or entered here. Each value is looked up once, however many of
+ * these have it, and titles only within one body: many bodies share one. Served by `dataset_by_identifier`,
+ * `dataset_by_landing_page`, `distribution_by_address`, `dataset_by_title_of_body`.
  */
 export async function sharedValues(db: Db, ids: readonly string[]): Promise<SharedValue[]> {
   const { rows } = await sql<SharedValue>`
@@ -62,10 +62,13 @@ export async function sharedValues(db: Db, ids: readonly string[]): Promise<Shar
         limit ${mostSharing + 1}
       ) as alike
     )
-    select sign, array_agg(id) as ids
+    select sign, array_agg(distinct id) as ids
     from met
+    left join source_record on entity_id = id and gone_at is null
     group by sign, value
-    having count(*) between 2 and ${mostSharing}
+    having count(distinct id) between 2 and ${mostSharing}
+      -- What one portal alone lists again and again is no question.
+      and (min(source_id::text) <> max(source_id::text) or bool_or(source_id is null))
   `.execute(db)
   return rows
 }
