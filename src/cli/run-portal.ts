@@ -5,7 +5,7 @@ import { type Instance, ownInstance, writeInstanceFile } from "../platform/insta
 import { isRoot } from "../platform/postgres/index.ts"
 import { type Supervised, stopAll, supervise } from "../platform/supervisor/index.ts"
 import { CommandFailed } from "./command.ts"
-import { nodeOptions } from "./node-options.ts"
+import { mallocSettings, nodeOptions } from "./node-options.ts"
 
 export interface PortalOptions {
   readonly config: Config
@@ -72,9 +72,9 @@ async function startProcesses(
 ): Promise<string> {
   const { config } = options
   const port = config.port || (await freePort(config.host))
-  const env = () => environmentOf({ ...config, port })
+  const env = () => ({ ...mallocSettings, ...environmentOf({ ...config, port }) })
   const start = async (role: Role): Promise<Supervised & { url: string }> => {
-    const args = [...nodeOptions[role], ...programOf(options), role]
+    const args = [...nodeOptions, ...programOf(options), role]
     const child = await supervise({ name: role, args, env }, { say })
     running.push(child)
     return child
