@@ -23,7 +23,8 @@ export class RdfGraph {
   readonly #canonical = new Map<string, string>()
   readonly #keysOfLongLists = new WeakMap<readonly RdfTerm[], Set<string>>()
   readonly #maxStatements: number
-  #sorted = true
+  /** Lists that grew since they were last asked for. */
+  readonly #unsorted = new Set<readonly RdfTerm[]>()
 
   constructor(maxStatements = 5_000_000) {
     this.#maxStatements = maxStatements
@@ -43,7 +44,7 @@ export class RdfGraph {
     else if (this.#isKnown(value, values)) return
     else {
       values.push(value)
-      this.#sorted = false
+      this.#unsorted.add(values)
     }
     this.size++
     if (this.size > this.#maxStatements) throw new RdfSyntaxError("too-large", "The document has too many statements.")
@@ -69,11 +70,12 @@ export class RdfGraph {
 
   /** Values of the first of the predicates that has any: synonyms go from the best to the least. */
   values(subject: string, ...predicates: readonly string[]): readonly RdfTerm[] {
-    if (!this.#sorted) this.#sortValues()
     const properties = this.#properties.get(subject)
     for (const predicate of predicates) {
       const values = properties?.get(predicate)
-      if (values) return values
+      if (!values) continue
+      if (this.#unsorted.delete(values)) values.sort(compareTerms)
+      return values
     }
     return []
   }
@@ -134,13 +136,6 @@ export class RdfGraph {
       this.problems.push({ code: "invalid-iri", subject: subject ?? escaped, field, value: value.slice(0, 200) })
     }
     return escaped
-  }
-
-  #sortValues(): void {
-    for (const properties of this.#properties.values()) {
-      for (const values of properties.values()) if (values.length > 1) values.sort(compareTerms)
-    }
-    this.#sorted = true
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { problem, stopped } from "../../reading/index.ts"
 import { optionsOf } from "../shared/source-options.ts"
+import { gatheredInTurns } from "./in-turns.ts"
 import { nextPageOf, pageKey, totalOf } from "./next-page.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"
@@ -53,7 +54,7 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncItera
   let announced: number | undefined
   for await (const page of pages(start.page, settings.maxPages, context)) {
     const found = recordsOfPage({ graph: page.graph, vocabularies, language: settings.language ?? "und" })
-    const records = [...found.records]
+    const records = await gatheredInTurns(found.records)
     const { leaving, anyNew } = window.takePage(records)
     // What the first page of a resumed reading had may have gone meanwhile.
     if (!anyNew && page.next !== undefined && !(start.resumed && marks.length === 0))

@@ -20,7 +20,7 @@ export async function readPage(url: string, { fetch, signal }: ReadContext): Pro
     const response = await fetch(url, { headers: { accept: acceptRdf }, maxBytes, signal })
     if (response.status < 200 || response.status > 299) throw stopped("http-error", { url, status: response.status })
     const contentType = response.headers["content-type"]
-    const graph = await readRdf(await response.bytes(), { contentType, url: response.url, maxBytes })
+    const graph = await readRdf(await response.bytes(), { contentType, url: response.url, maxBytes, aside: { signal } })
     return { graph, asked: url, url: response.url, linkHeader: response.headers.link }
   } catch (error) {
     throw error instanceof RdfSyntaxError ? stopOfSyntax(error, url) : stopFor(error, url)

@@ -1,6 +1,7 @@
 /** Where a reading of a DCAT catalogue begins: at its first page, at the changes since a moment, or where another one was cut. */
 import { createHash } from "node:crypto"
 import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
+import { gatheredInTurns } from "./in-turns.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"
 import { RecordWindow } from "./record-window.ts"
@@ -40,7 +41,7 @@ async function markedPage(mark: string, { language = "und" }: Settings, context:
   if (address === undefined) return undefined
   const page = await readPage(address, context)
   const { records } = recordsOfPage({ graph: page.graph, vocabularies: context.vocabularies, language })
-  return markOf(address, [...records]) === mark ? page : undefined
+  return markOf(address, await gatheredInTurns(records)) === mark ? page : undefined
 }
 
 async function firstPage(url: string, { modifiedSince }: Settings, context: ReadContext) {
