@@ -7,7 +7,12 @@ export interface CompiledQuery {
   readonly params: readonly QueryValue[]
   /** Name in the SQL (`this`, or the id of a table) → blob of the Parquet file. */
   readonly tables: Readonly<Record<string, BlobHash>>
+  /** Tables have only the columns that a reader sees: no `__row`, nothing hidden. For SQL that somebody else wrote. */
+  readonly plain?: boolean
 }
+
+/** The number of a row in its Parquet file, from 0: a column of every table that is not `plain`. */
+export const rowColumn = "__row"
 
 export type QueryValue = string | number | bigint | boolean | null
 
@@ -18,7 +23,10 @@ export interface AnswerLimits {
   readonly signal?: AbortSignal
 }
 
-/** Values are what JSON can say: dates as ISO texts, whole numbers beyond 2^53 and exact decimals as texts. */
+/**
+ * Values are what JSON can say: dates as ISO texts; whole numbers beyond 2^53, and decimals with more digits than a double
+ * holds, as texts; what is not a number (NaN, infinities) as null; bytes in hexadecimal.
+ */
 export type AnswerValue =
   | string
   | number
@@ -41,18 +49,23 @@ export interface ExportRequest {
   readonly format: ExportFormat
   /** Column of the answer → what stands in the header; the name itself where there is none. */
   readonly headers?: Readonly<Record<string, string>>
-  /** A byte order mark before CSV, so that Excel reads Arabic. */
+  /** CSV and TSV for spreadsheet programs: a byte order mark, so that Arabic is read; no text that would be a formula. */
   readonly bom?: boolean
   /** Sheets from right to left. */
   readonly rightToLeft?: boolean
-  readonly geometryColumn?: string
+  /** Of GeoJSON: the column that holds geometries as GeoJSON, or two with the degrees of points; else features have none. */
+  readonly geometry?: GeometrySource
   readonly timeoutMs: number
   readonly signal?: AbortSignal
 }
 
+export type GeometrySource =
+  | { readonly kind: "column"; readonly column: string }
+  | { readonly kind: "point"; readonly latitude: string; readonly longitude: string }
+
 /**
- * Asks the `query` process, which is restarted when it dies. Refusals: `QueryTookTooLong`, `QueryTooLarge`,
- * `QueryMistake` (what DuckDB says of checked SQL: a type that does not fit), `EngineBusy`.
+ * Asks the `query` process, which is restarted when it dies. Refusals: `QueryTookTooLong`, `QueryTooLarge`, `EngineBusy`,
+ * `QueryMistake` (what DuckDB says of checked SQL: a type that does not fit).
  */
 export interface QueryEngine {
   ask(query: CompiledQuery, limits: AnswerLimits): Promise<Answer>
