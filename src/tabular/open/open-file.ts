@@ -6,12 +6,17 @@ import { openParquet } from "./parquet/open-parquet.ts"
 import type { RawTable } from "./raw-table.ts"
 import { CannotBeTable } from "./table-refusal.ts"
 import { openText } from "./text/open-text.ts"
+import { openGeoPackage } from "./vector/open-geopackage.ts"
+import { openDbfTable } from "./vector/open-shapefile.ts"
 import { openOle } from "./workbook/open-ole.ts"
 import type { OpenedFile, Workspace } from "./workspace.ts"
 
 /** Archives open what is in them by the same way. */
 export async function* openFile(file: OpenedFile, workspace: Workspace): AsyncGenerator<RawTable> {
-  switch (sniffKind(await firstBytes(file.path))) {
+  const start = await firstBytes(file.path)
+  if (isSqlite(start)) return yield* openGeoPackage(file, workspace)
+  if (isDbf(start, file)) return yield await openDbfTable(file.path, workspace)
+  switch (sniffKind(start)) {
     case "empty":
       throw new CannotBeTable("empty-file")
     case "text-like":
@@ -31,6 +36,16 @@ export async function* openFile(file: OpenedFile, workspace: Workspace): AsyncGe
     default:
       throw new CannotBeTable("unknown-format")
   }
+}
+
+function isSqlite(start: Buffer): boolean {
+  return start.toString("latin1", 0, 16) === "SQLite format 3\0"
+}
+
+/** Its mark is one small number: the name has to agree, and the header has to fit. */
+function isDbf(start: Buffer, { name, byteSize }: OpenedFile): boolean {
+  const headerBytes = start.length >= 32 ? start.readUInt16LE(8) : 0
+  return /\.dbf$/i.test(name) && (start[0]! & 7) === 3 && headerBytes >= 33 && headerBytes <= byteSize
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

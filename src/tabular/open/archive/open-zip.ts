@@ -2,8 +2,11 @@ import { open } from "node:fs/promises"
 import { zipKind } from "../../text/sniff-kind.ts"
 import type { RawTable } from "../raw-table.ts"
 import { CannotBeTable, type TableRefusalCode } from "../table-refusal.ts"
+import { openShapefile } from "../vector/open-shapefile.ts"
+import { openOds } from "../workbook/open-ods.ts"
 import { openXlsx } from "../workbook/open-xlsx.ts"
 import type { OpenedFile, Reader, Workspace } from "../workspace.ts"
+import { shapefilesAmong, unpackShapefile } from "./shapefile-members.ts"
 import { writtenTo } from "./unpack.ts"
 import { ZipArchive, type ZipMember } from "./zip-archive.ts"
 
@@ -19,6 +22,8 @@ export async function* openZip(file: OpenedFile, workspace: Workspace, openFile:
     ) {
       case "xlsx":
         return yield* openXlsx(zip, workspace)
+      case "ods":
+        return yield* openOds(zip, workspace)
       case "document":
         throw new CannotBeTable("not-tabular")
       default:
@@ -52,9 +57,14 @@ const texts = /\.(?:txt|md|pdf|docx?|html?|xml|xsd)$/i
 
 async function* openMembers(zip: ZipArchive, workspace: Workspace, openFile: Reader): AsyncGenerator<RawTable> {
   const members = zip.members.filter(({ name, byteSize }) => byteSize > 0 && !companions.test(name))
+  const { shapefiles, rest } = shapefilesAmong(members)
   let refused: CannotBeTable | undefined
   let given = 0
-  for (const member of members) {
+  for (const shapefile of shapefiles) {
+    given++
+    yield await openShapefile(await unpackShapefile(shapefile, { zip, workspace }), workspace)
+  }
+  for (const member of rest) {
     try {
       for await (const table of openMember(member, { zip, workspace, openFile })) {
         given++

@@ -1,5 +1,6 @@
-/** A cell over several rows is said once, in the first of them: the rows below mean it too. */
-export interface MergedCell {
+import { FillDown } from "./fill-down.ts"
+
+interface MergedCell {
   readonly column: number
   readonly firstRow: number
   readonly lastRow: number
@@ -7,7 +8,7 @@ export interface MergedCell {
 
 const mostMerged = 200_000
 
-/** Cells that cover several rows of one column, in the order of their rows; wider ones are titles and headings. */
+/** Merged cells of a sheet. Those over several rows of one column are filled; wider ones are titles and headings. */
 export class MergedCells {
   readonly #cells: MergedCell[] = []
   #count = 0
@@ -28,25 +29,16 @@ export class MergedCells {
   filler(): (row: number, cells: string[]) => void {
     const waiting = this.#cells.filter(({ firstRow, lastRow }) => lastRow > firstRow)
     waiting.sort((a, b) => a.firstRow - b.firstRow)
-    const open = new Map<number, { readonly lastRow: number; readonly text: string }>()
+    const down = new FillDown()
     let next = 0
     return (row, cells) => {
-      for (const [column, { lastRow, text }] of open) {
-        if (row > lastRow) open.delete(column)
-        else if ((cells[column] ?? "") === "") put(cells, column, text)
-      }
+      down.fill(row, cells)
       for (; next < waiting.length && waiting[next]!.firstRow <= row; next++) {
         const { column, firstRow, lastRow } = waiting[next]!
-        const text = cells[column] ?? ""
-        if (firstRow === row && text !== "") open.set(column, { lastRow, text })
+        if (firstRow === row) down.add(column, { lastRow, text: cells[column] ?? "" })
       }
     }
   }
-}
-
-function put(cells: string[], column: number, text: string): void {
-  while (cells.length < column) cells.push("")
-  cells[column] = text
 }
 
 /** `A` is 0. */

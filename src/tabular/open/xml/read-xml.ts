@@ -18,9 +18,21 @@ export async function* readXmlSteps(bytes: AsyncIterable<Uint8Array>, handler: X
   tokens.end()
 }
 
-function encodingOf([a, b, c, d]: Uint8Array): string {
+function encodingOf(bytes: Uint8Array): string {
+  const [a, b, c, d] = bytes
   if (a === 0xff && b === 0xfe) return "utf-16le"
   if (a === 0xfe && b === 0xff) return "utf-16be"
   if (a === 0x3c && b === 0 && c === 0x3f && d === 0) return "utf-16le"
-  return "utf-8"
+  const start = Buffer.from(bytes.subarray(0, 200)).toString("latin1")
+  const declared = /^[^<]{0,3}<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1]
+  return declared !== undefined && isKnown(declared) ? declared : "utf-8"
+}
+
+function isKnown(encoding: string): boolean {
+  try {
+    return !new TextDecoder(encoding).encoding.startsWith("utf-16")
+  } catch {
+    // A name that nobody knows.
+    return false
+  }
 }

@@ -12,6 +12,7 @@ export interface XmlHandler {
   close?(name: string): void
 }
 
+/** By name, with its prefix or without. */
 export type Attributes = (name: string) => string | undefined
 
 export interface XmlTokens {
