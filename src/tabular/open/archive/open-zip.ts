@@ -52,7 +52,7 @@ const passable: readonly TableRefusalCode[] = [
   "unknown-format",
   "html-instead",
 ]
-const companions = /(?:^|\/)(?:\.|__MACOSX\/|thumbs\.db$|desktop\.ini$)/i
+const companions = /(?:^|\/)(?:\.[^/]*|__MACOSX\/.*|thumbs\.db|desktop\.ini)$/i
 const texts = /\.(?:txt|md|pdf|docx?|html?|xml|xsd)$/i
 
 async function* openMembers(zip: ZipArchive, workspace: Workspace, openFile: Reader): AsyncGenerator<RawTable> {

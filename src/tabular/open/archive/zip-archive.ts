@@ -84,5 +84,8 @@ function nameOf(entry: Entry): string {
   const raw = entry.fileNameRaw
   const decoded = decodeText(raw)
   const text = decoded.kind === "text" ? decoded.text : raw.toString("latin1")
-  return text.replaceAll("\\", "/")
+  const steps = text.replaceAll("\\", "/").split("/")
+  return steps
+    .filter((step, index) => (step !== "" || index === steps.length - 1) && step !== "." && step !== "..")
+    .join("/")
 }

@@ -74,7 +74,7 @@ function largest(lists: readonly JsonList[]): JsonList | undefined {
 async function readRecords({ elements, members }: FoundRecords, workspace: Workspace): Promise<RawGrid> {
   const batches = () => jsonElements(elements, workspace)
   const first = await firstOf(batches)
-  if (isFeature(first)) return openFeatures(batches, { crs: members.get("crs"), workspace })
+  if (isFeature(first)) return openFeatures(batches, { first, crs: members.get("crs"), workspace })
   if (Array.isArray(first)) return spoolLists(batches, members, workspace)
   const { spool, isNested } = await spoolRecords(batches, plainRecord, workspace)
   const notes = isNested ? [{ code: "nested-flattened" as const }] : []

@@ -3,7 +3,7 @@ import { parseJson } from "../json/parse-json.ts"
 import { type Batches, spoolRecords } from "../json/spool-records.ts"
 import type { RawGrid } from "../raw-table.ts"
 import type { Workspace } from "../workspace.ts"
-import { projectionByName } from "./projection.ts"
+import { firstPosition, fittingTo, projectionByName } from "./projection.ts"
 import { geometryGrid, type Placed, placedShape } from "./vector-grid.ts"
 
 export function isFeature(value: unknown): value is JsonObject {
@@ -13,10 +13,15 @@ export function isFeature(value: unknown): value is JsonObject {
 /** Features of GeoJSON: what is said of them, then where they are. */
 export async function openFeatures(
   batches: Batches,
-  { crs, workspace }: { readonly crs: string | undefined; readonly workspace: Workspace },
+  {
+    first,
+    crs,
+    workspace,
+  }: { readonly first: unknown; readonly crs: string | undefined; readonly workspace: Workspace },
 ): Promise<RawGrid> {
   const name = nameOfCrs(crs)
-  const projection = name === undefined ? { name: "CRS84" } : projectionByName(name)
+  const said = name === undefined ? { name: "CRS84" } : projectionByName(name)
+  const projection = fittingTo(said, isFeature(first) ? firstPosition(first.geometry) : undefined)
   const shape = placedShape(projection, placedFrom)
   const { spool, columns, isNested } = await spoolRecords(batches, shape, workspace)
   return geometryGrid(spool, { shape, columns, isNested, name: "" })

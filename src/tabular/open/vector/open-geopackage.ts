@@ -9,7 +9,14 @@ import type { RawTable } from "../raw-table.ts"
 import { gridFrom, Spool } from "../spool.ts"
 import { CannotBeTable } from "../table-refusal.ts"
 import type { OpenedFile, Workspace } from "../workspace.ts"
-import { type Projection, projectionByEpsg, projectionByWkt } from "./projection.ts"
+import {
+  firstPosition,
+  fittingTo,
+  type Position,
+  type Projection,
+  projectionByEpsg,
+  projectionByWkt,
+} from "./projection.ts"
 import { type PlacedRow, spoolPlaced } from "./spool-placed.ts"
 import { geometryFromGeoPackage } from "./wkb.ts"
 
@@ -93,7 +100,15 @@ function geometryOf(database: DatabaseSync, table: string, plain: readonly strin
     .prepare("select column_name, srs_id from gpkg_geometry_columns where table_name = ? limit 1")
     .get(table)
   if (!found || typeof found.column_name !== "string") return {}
-  return { geometry: { column: found.column_name, projection: projectionOf(database, Number(found.srs_id), plain) } }
+  const column = found.column_name
+  const said = projectionOf(database, Number(found.srs_id), plain)
+  return { geometry: { column, projection: fittingTo(said, somePosition(database, table, column)) } }
+}
+
+function somePosition(database: DatabaseSync, table: string, column: string): Position | undefined {
+  const from = `from ${quoted(table)} where ${quoted(column)} is not null limit 1`
+  const shape = database.prepare(`select ${quoted(column)} as shape ${from}`).get()?.shape
+  return shape instanceof Uint8Array ? firstPosition(geometryFromGeoPackage(shape)) : undefined
 }
 
 function projectionOf(database: DatabaseSync, srsId: number, plain: readonly string[]): Projection | undefined {

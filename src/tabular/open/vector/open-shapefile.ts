@@ -3,8 +3,8 @@ import type { RawGrid } from "../raw-table.ts"
 import { gridFrom, Spool } from "../spool.ts"
 import type { Workspace } from "../workspace.ts"
 import { type DbfFile, dbfRecords, openDbf } from "./dbf-records.ts"
-import { projectionByWkt } from "./projection.ts"
-import { shpGeometries } from "./shp-records.ts"
+import { fittingTo, isOnEarth, type Projection, projectionByWkt } from "./projection.ts"
+import { shpCorner, shpGeometries } from "./shp-records.ts"
 import { type PlacedRow, spoolPlaced } from "./spool-placed.ts"
 
 export interface Shapefile {
@@ -26,11 +26,18 @@ export async function openShapefile({ name, shp, dbf, prj, cpg }: Shapefile, wor
       name,
       headers: table?.fields.map((field) => field.name) ?? [],
       rows: rowsOf(shp, table, workspace),
-      projection: prj === undefined ? undefined : projectionByWkt(prj),
+      projection: await projectionOf(shp, prj),
       notes: () => encodingNotes(table),
     },
     workspace,
   )
+}
+
+/** Without a word on it, what looks like degrees are taken for such. */
+async function projectionOf(shp: string, prj: string | undefined): Promise<Projection | undefined> {
+  const corner = await shpCorner(shp)
+  if (prj !== undefined) return fittingTo(projectionByWkt(prj), corner)
+  return isOnEarth(...corner) ? { name: "", isAssumed: true } : undefined
 }
 
 async function* rowsOf(shp: string, dbf: DbfFile | undefined, workspace: Workspace): AsyncGenerator<PlacedRow[]> {

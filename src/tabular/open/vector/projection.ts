@@ -8,6 +8,10 @@ export interface Projection {
   readonly name: string
   /** Nothing where the coordinates are degrees of WGS 84 already. */
   readonly toDegrees?: (x: number, y: number) => readonly [number, number] | undefined
+  /** Coordinates are metres. */
+  readonly isMetric?: boolean
+  /** The file does not say it. */
+  readonly isAssumed?: boolean
 }
 
 const carthage = "+ellps=clrk80ign +towgs84=-263,6,431,0,0,0,0"
@@ -70,6 +74,7 @@ function projectionFrom(definition: string, name: string): Projection | undefine
     const { forward } = proj4(definition, "+proj=longlat +datum=WGS84 +no_defs")
     return {
       name,
+      isMetric: (proj4.Proj(definition) as { projName?: string }).projName !== "longlat",
       toDegrees(x, y) {
         const [longitude, latitude] = forward([x, y]) as [number, number]
         return isOnEarth(longitude, latitude) ? [rounded(longitude), rounded(latitude)] : undefined
@@ -79,6 +84,39 @@ function projectionFrom(definition: string, name: string): Projection | undefine
     // proj4 throws texts at what it does not understand.
     return undefined
   }
+}
+
+/**
+ * The projection, if it can be that of this position: some files say metres and hold degrees, or degrees and hold metres.
+ * Then nobody knows what is meant.
+ */
+export function fittingTo(projection: Projection | undefined, position: Position | undefined): Projection | undefined {
+  const [x, y] = position ?? []
+  if (!projection || x === undefined || y === undefined) return projection
+  const looksLikeDegrees = Math.abs(x) <= 360 && Math.abs(y) <= 360
+  return projection.isMetric === true
+    ? looksLikeDegrees
+      ? undefined
+      : projection
+    : looksLikeDegrees
+      ? projection
+      : undefined
+}
+
+/** The first position of a geometry of GeoJSON. */
+export function firstPosition(geometry: unknown): Position | undefined {
+  let inner: unknown = geometry
+  for (let depth = 0; depth < 16 && typeof inner === "object" && inner !== null; depth++) {
+    if (Array.isArray(inner) && typeof inner[0] === "number") return inner as Position
+    inner = Array.isArray(inner)
+      ? inner[0]
+      : "coordinates" in inner
+        ? inner.coordinates
+        : "geometries" in inner
+          ? inner.geometries
+          : undefined
+  }
+  return undefined
 }
 
 export function isOnEarth(longitude: number, latitude: number): boolean {

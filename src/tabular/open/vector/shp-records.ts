@@ -24,6 +24,18 @@ export async function* shpGeometries(path: string): AsyncGenerator<unknown> {
   }
 }
 
+/** The corner of the box around all shapes. */
+export async function shpCorner(path: string): Promise<readonly [number, number]> {
+  const reader = new ByteReader(path)
+  try {
+    const header = await reader.take(headerBytes)
+    if (header?.readInt32BE(0) !== magic) throw damaged()
+    return [header.readDoubleLE(36), header.readDoubleLE(44)]
+  } finally {
+    await reader.close()
+  }
+}
+
 function damaged(): CannotBeTable {
   return new CannotBeTable("damaged", { reason: "shp" })
 }

@@ -56,7 +56,7 @@ export function geometryGrid(spool: Spool, { shape, columns, isNested, name, not
     ...(families.length > 1 ? [{ code: "mixed-geometry" as const, values: { families } }] : []),
     ...(projection?.toDegrees ? [{ code: "reprojected" as const, values: { from: projection.name } }] : []),
     ...(misplaced > 0 ? [{ code: "not-fitting" as const, values: { column: "geometry", values: misplaced } }] : []),
-    ...(projection ? [] : [{ code: "reprojection-unknown" as const }]),
+    ...(projection && !projection.isAssumed ? [] : [{ code: "reprojection-unknown" as const }]),
   ]
   const geometry = projection ? { geometry: { column: columns, box } } : {}
   return gridFrom(spool, { name, header: "first-row", notes: all, ...geometry })
