@@ -1,5 +1,5 @@
 /** What was corrected here of a source's records: the report that its publisher can take over. */
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import { byteOrderMark, csvLine } from "../catalogue/index.ts"
 import type { Db } from "../platform/db.ts"
 import type { LocalisedText } from "../texts/index.ts"
@@ -41,7 +41,7 @@ export async function correctionsOfSource(
       select case language when '' then snapshot -> field else snapshot -> field -> language end as theirs
     ) as said
     where source_id = ${sourceId} and gone_at is null and field not in ('organizationId', 'seriesId', 'distributions')
-      and coalesce(value, 'null') is distinct from coalesce(theirs, 'null')
+      and ${meant("value")} is distinct from ${meant("theirs")}
       ${after ? sql`and (remote_id, field, language) > (${after.remoteId}, ${after.field}, ${after.language})` : sql``}
     order by remote_id, field, language
     limit ${limit + 1}
@@ -50,6 +50,14 @@ export async function correctionsOfSource(
   const last = page.at(-1)
   const next = last && { remoteId: last.remote_id, field: last.field, language: last.language }
   return { corrections: page.map(correctionFrom), ...(rows.length > limit && next ? { next } : {}) }
+}
+
+/** Where a code of our lists is known, the source's own word for it makes no difference. */
+function meant(column: "value" | "theirs"): RawBuilder<unknown> {
+  return sql`(
+    select jsonb_agg(case when jsonb_typeof(one) = 'object' and one ? 'code' then one - 'raw' else one end)
+    from jsonb_path_query(coalesce(${sql.ref(column)}, 'null'), 'lax $[*]') as one
+  )`
 }
 
 interface CorrectionRow {

@@ -159,8 +159,8 @@ export const problemTexts = {
   },
   "unknown-frequency": {
     en: "This update frequency is not understood; it is kept as written. Use a word such as monthly or annual, or a code of the EU frequency list.",
-    fr: "Cette fréquence de mise à jour n’est pas comprise\u202f; elle est gardée telle quelle. Utilisez un mot comme mensuelle ou annuelle, ou un code de la liste européenne.",
-    ar: "وتيرة التحيين هذه غير مفهومة فتُحفظ كما كُتبت. استعمل كلمة مثل شهري أو سنوي أو رمزا من القائمة الأوروبية.",
+    fr: "Ce rythme de mise à jour n’est pas compris\u202f; il est gardé tel quel. Utilisez un mot comme mensuelle ou annuelle, ou un code de la liste européenne.",
+    ar: "دورية التحيين هذه غير مفهومة فتُحفظ كما كُتبت. استعمل كلمة مثل شهري أو سنوي أو رمزا من القائمة الأوروبية.",
   },
   "unknown-theme": {
     en: "This theme is not in the portal's list; it is kept as written. Map it to one of the portal's themes.",

@@ -145,6 +145,30 @@ describe("publishers and corrections by program", () => {
     assert.equal(String(asked.body), String(file.body))
     assert.match(String(asked.headers.vary), /\baccept\b(?!-)/)
   })
+
+  it("a code that the source writes in its own word is no correction, and another code is one", async () => {
+    const corrected = async () => {
+      const { body } = await by("coordinator", "GET", `${known}/corrections`)
+      return body.items.map(({ field }: { field: string }) => field)
+    }
+    const before = await corrected()
+    const snapshot = { frequency: { code: "ANNUAL", raw: "annuelle" }, themes: [{ code: "AGRI", raw: "Cultures" }] }
+    await sql`
+      update source_record set snapshot = ${JSON.stringify(snapshot)} where source_id = ${ids.source} and remote_id = 'remote-1'
+    `.execute(portal.db)
+    const say = (field: string, value: object) =>
+      sql`
+        insert into field_edit (entity, entity_id, field, language, value, author)
+        values ('dataset', ${ids.census}, ${field}, '', ${JSON.stringify(value)}, 'test')
+        on conflict (entity, entity_id, field, language) do update set value = excluded.value
+      `.execute(portal.db)
+    await say("frequency", { code: "ANNUAL" })
+    await say("themes", [{ code: "AGRI" }])
+    assert.deepEqual(await corrected(), before)
+    await say("frequency", { code: "MONTHLY" })
+    await say("themes", [{ code: "AGRI" }, { raw: "Cultures" }])
+    assert.deepEqual(await corrected(), [...before, "frequency", "themes"].sort())
+  })
 })
 
 describe("a source by program", () => {

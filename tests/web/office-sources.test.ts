@@ -162,7 +162,7 @@ describe("the form of a source", () => {
       ["en", "Valid until"],
     ]) {
       const { body } = await coordinator.get(`/${language}/office/sources/${id}/edit`)
-      assert.match(body, /<details class="f" open/)
+      assert.match(body, /<details class="f" id="certificates" open>/)
       assert.match(body, /O=Tests of Fihrist, CN=Root/)
       assert.ok(body.includes(`${until} `), language)
     }

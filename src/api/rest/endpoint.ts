@@ -175,11 +175,11 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
   function send(answer: Answer<unknown>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (answer.kind === "moved") return reply.redirect(answer.location, 308)
     if (answer.kind === "done") return reply.code(204).send()
-    if (answer.kind === "file") return sendFile(answer, reply)
     if (definition.localised) {
       addVary(reply, "accept-language")
       reply.header("content-language", readerLanguage(request))
     }
+    if (answer.kind === "file") return sendFile(answer, reply)
     if (answer.kind === "written") return sendList(answer.json, answer.nextCursor)
     if (answer.etag) reply.header("etag", answer.etag)
     if (answer.kind === "created") reply.code(201).header("location", answer.location)

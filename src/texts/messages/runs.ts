@@ -102,6 +102,7 @@ export const runMessages = messages({
     left: "متروكة",
     atSource: "في المصدر",
     leftOut: "تُرك قصدا",
+    addCertificate: "إضافة الشهادة الناقصة إلى المصدر",
     // confirmation
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) => `غاب عن المصدر ${gone} من أصل ${of}، فتوقفنا قبل أن نسحبها`,
@@ -263,6 +264,7 @@ export const runMessages = messages({
     left: "Laissées de côté",
     atSource: "à la source",
     leftOut: "Laissée de côté à dessein",
+    addCertificate: "Donner à la source le certificat manquant",
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) =>
         `${gone} sur ${of} ne sont plus à la source\u00a0; nous avons arrêté avant de les retirer`,
@@ -421,6 +423,7 @@ export const runMessages = messages({
     left: "Left out",
     atSource: "at the source",
     leftOut: "Left out on purpose",
+    addCertificate: "Give this source the missing certificate",
     waitsTitle: {
       "mass-disappearance": (gone: string, of: string) =>
         `${gone} of ${of} are no longer at the source; we stopped before withdrawing them`,

@@ -28,11 +28,11 @@ export const sourceFormMessages = messages({
     fullEveryDays: "قراءة كاملة كل كم يوم",
     fullEveryDaysHint:
       "بين قراءتين كاملتين لا نسأل إلا عمّا تغيّر، إن كانت البوابة تعرف ذلك. القراءة الكاملة وحدها تكشف ما حُذف. الصفر: كل مرة كاملة.",
-    rank: "الأسبقية في الكلام",
+    rank: "رتبة المصدر",
     rankHint:
-      "إذا وصف مصدران نفس المجموعة، يُسمع صاحب العدد الأكبر أولا. أعط بوابة الهيكل نفسه عددا أكبر من بوابة تجمع عن غيرها. الصفر يكفي عادة.",
-    fixedAddress: "يُذكر في هذا المصدر ناشرون آخرون، فلا يغيّر عنوانه وهيكله إلا مشرف.",
-    rankKept: "لا يرفعه فوق الصفر إلا مشرف.",
+      "إذا وصف مصدران المجموعة نفسها، يُؤخذ أولا بما يقوله صاحب العدد الأكبر. أعط بوابة الهيكل نفسه عددا أكبر من بوابة تجمع عن غيرها. الصفر يكفي عادة.",
+    fixedAddress: "يُذكر في هذا المصدر ناشرون آخرون، فلا يغيّر عنوانه وهيكله إلا مدير البوابة.",
+    rankKept: "لا يرفعها فوق الصفر إلا مدير البوابة.",
     previewHint: "المعاينة تقرأ أول السجلات وتعرض ما سيحدث، ولا تحفظ شيئا.",
     otherKind: "اختيار نوع آخر",
     optionLabels: {
@@ -84,7 +84,7 @@ export const sourceFormMessages = messages({
       "إن توقّف الجلب لأن خادم المصدر لا يرسل سلسلة شهاداته كاملة، أو لأن الجهة المصدّقة غير معروفة هنا، فألصق هنا شهادة تلك الجهة. تُقبل في الجلب من هذا المصدر وحده، ويبقى التثبت من الاسم والتاريخ والتوقيع كما هو. والأفضل دائما أن يصلح مشغّل المصدر خادمه، ثم تزيلها من هنا.",
     certificatesLabel: "شهادات الجهات المصدّقة (PEM)",
     certificatesHint:
-      "خمس على الأكثر، تبدأ كل منها بالسطر \u2066-----BEGIN CERTIFICATE-----\u2069. لا تُلصق أبدا مفتاحا خاصا. أفرغ الخانة لإزالتها.",
+      "خمس على الأكثر، كل منها من \u2066BEGIN CERTIFICATE\u2069 إلى \u2066END CERTIFICATE\u2069. لا تُلصق أبدا مفتاحا خاصا. أفرغ الخانة لإزالتها.",
     certificatesKnown: "الشهادات المعطاة",
     issuedBy: "أصدرها",
     certificateUntil: (date: string) => `صالحة إلى ${date}`,
@@ -92,7 +92,8 @@ export const sourceFormMessages = messages({
     certificateProblems: {
       "too-long": "النص أطول من أن يكون شهادات. ألصق الشهادات وحدها.",
       "private-key": "في النص مفتاح خاص، وهو لصاحبه وحده. احذفه وألصق الشهادة فقط.",
-      "no-pem": "ألصق الشهادة كاملة، من السطر -----BEGIN CERTIFICATE----- إلى السطر -----END CERTIFICATE-----",
+      "no-pem":
+        "ألصق الشهادة كاملة، من السطر \u2066-----BEGIN CERTIFICATE-----\u2069 إلى السطر \u2066-----END CERTIFICATE-----\u2069",
       "too-many": "تُقبل خمس شهادات على الأكثر.",
       "of-server": "هذه شهادة الخادم نفسه. المطلوب شهادة الجهة التي أصدرتها.",
       unreadable: "لا يمكن قراءة إحدى الشهادات. انسخها من جديد كاملة.",
@@ -138,7 +139,7 @@ export const sourceFormMessages = messages({
     fullEveryDays: "Lecture complète tous les combien de jours",
     fullEveryDaysHint:
       "Entre deux lectures complètes, seul ce qui a changé est demandé, si le portail sait le dire. Seule une lecture complète voit ce qui a disparu. Zéro\u00a0: complète à chaque fois.",
-    rank: "Qui parle en premier",
+    rank: "Rang de la source",
     rankHint:
       "Quand deux sources décrivent le même jeu, celle au plus grand nombre parle avant l’autre. Donnez un nombre plus grand au portail de l’organisme lui-même qu’à un portail qui rassemble. Zéro convient d’ordinaire.",
     fixedAddress:
@@ -195,7 +196,7 @@ export const sourceFormMessages = messages({
       "Si la moisson s’arrête parce que le serveur de la source n’envoie pas sa chaîne complète, ou parce que l’autorité qui l’a signé est inconnue ici, collez le certificat de cette autorité. Il ne compte que pour les moissons de cette source\u00a0; le nom, la date et la signature restent vérifiés. Le vrai remède est chez l’exploitant de la source\u00a0: une fois son serveur corrigé, retirez le certificat d’ici.",
     certificatesLabel: "Certificats d’autorités (PEM)",
     certificatesHint:
-      "Cinq au plus, chacun commençant par la ligne -----BEGIN CERTIFICATE-----. Ne collez jamais de clé privée. Videz le champ pour les retirer.",
+      "Cinq au plus, chacun de «\u00a0BEGIN CERTIFICATE\u00a0» à «\u00a0END CERTIFICATE\u00a0». Ne collez jamais de clé privée. Videz le champ pour les retirer.",
     certificatesKnown: "Certificats donnés",
     issuedBy: "Émis par",
     certificateUntil: (date: string) => `Valable jusqu’au ${date}`,
@@ -242,7 +243,7 @@ export const sourceFormMessages = messages({
     fullEveryDays: "Days between full readings",
     fullEveryDaysHint:
       "Between two full readings only what changed is asked for, where the portal can tell. Only a full reading sees what is gone. Zero: full every time.",
-    rank: "Who speaks first",
+    rank: "Rank of the source",
     rankHint:
       "Where two sources describe the same dataset, the one with the larger number speaks before the other. Give a body’s own portal a larger number than one that gathers from others. Zero usually does.",
     fixedAddress: "This source speaks for other bodies: only an administrator changes its address and its body.",
@@ -298,7 +299,7 @@ export const sourceFormMessages = messages({
       "Where a harvest stops because the source’s server does not send its complete chain, or because the authority that signed it is not known here, paste the certificate of that authority. It counts for harvests of this source alone; name, date and signature are verified as ever. The real cure is with the source’s operator: once the server is mended, take the certificate away.",
     certificatesLabel: "Certificates of authorities (PEM)",
     certificatesHint:
-      "Five at most, each beginning with the line -----BEGIN CERTIFICATE-----. Never paste a private key. Empty the field to take them away.",
+      "Five at most, each from “BEGIN CERTIFICATE” to “END CERTIFICATE”. Never paste a private key. Empty the field to take them away.",
     certificatesKnown: "Certificates given",
     issuedBy: "Issued by",
     certificateUntil: (date: string) => `Valid until ${date}`,

@@ -39,7 +39,7 @@ export const sourceMessages = messages({
     chartLegend: "العمود: عدد السجلات المقروءة. المعيّن: عملية لم تتمّ.",
     publicDatasets: "مجموعاته في البوابة",
     archived: "تُحفظ نسخ من ملفاته",
-    rankOf: (rank: string) => `الأسبقية ${rank}`,
+    rankOf: (rank: string) => `الرتبة ${rank}`,
     searchSources: "اسم أو عنوان",
     anyKind: "كل الأنواع",
     anyState: "كل الحالات",

@@ -16,7 +16,7 @@ export function CertificatesField({ page, value, refusal }: Options) {
   const own = sourceFormMessages[page.language]
   const problem = problemAt(refusal, "extraCa")
   return (
-    <details class="f" open={value !== "" || problem !== undefined}>
+    <details class="f" id="certificates" open={value !== "" || problem !== undefined}>
       <summary>{own.certificates}</summary>
       <p class="hint">{own.certificatesText}</p>
       {/* What was refused may be anything. */}

@@ -116,16 +116,18 @@ function Line({ page, correction, saying }: Part & { correction: Correction }) {
   const { label, lang } = labelOfPath(pathOf(correction), saying)
   const attributes = ownLanguage(page, { label, lang })
   const side = (name: string, value: unknown, absent: string) => (
-    <td {...(value === undefined ? {} : attributes)} data-head={name}>
+    <td data-head={name}>
       {value === undefined ? (
         <span class="muted">{absent}</span>
       ) : (
-        saidOf(correction, value, saying).map((text, at) => (
-          <>
-            {at > 0 && <br />}
-            <bdi>{text}</bdi>
-          </>
-        ))
+        <div {...attributes}>
+          {saidOf(correction, value, saying).map((text, at) => (
+            <>
+              {at > 0 && <br />}
+              <bdi>{text}</bdi>
+            </>
+          ))}
+        </div>
       )}
     </td>
   )

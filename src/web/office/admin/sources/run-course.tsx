@@ -44,11 +44,26 @@ export function tookWords(page: OfficePage, ms: number): string {
 }
 
 /** Why it ended before its end, and what to do. */
-export function Reason({ page, reason }: { page: OfficePage; reason: NonNullable<StoredRun["reason"]> }) {
+export function Reason({
+  page,
+  reason,
+  sourceHref,
+}: {
+  page: OfficePage
+  reason: NonNullable<StoredRun["reason"]>
+  sourceHref: string
+}) {
   return (
     <Notice tone="bad" icon="triangle-alert">
       <b>{textOf(stopTexts, reason.code, page.language) ?? reason.message}</b>
       <Details page={page} detail={reason.detail ?? {}} />
+      {reason.code === "certificate-chain-incomplete" && (
+        <p class="below">
+          <a class="btn sm alt" href={`${sourceHref}/edit#certificates`}>
+            {runMessages[page.language].addCertificate}
+          </a>
+        </p>
+      )}
       <p class="tiny faint">
         <code dir="ltr">{reason.code}</code>
       </p>

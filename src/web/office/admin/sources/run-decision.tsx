@@ -17,15 +17,26 @@ interface Options {
   readonly isUnsure: boolean
 }
 
+/** What a run that waits has found. */
+export function waitsTitle(page: OfficePage, run: StoredRun): string {
+  const words = runMessages[page.language]
+  const { disappearing, known } = extentOf(run)
+  return words.waitsTitle[doubtOf(run)](words.records(disappearing), page.format.number(known))
+}
+
+function doubtOf({ reason }: StoredRun) {
+  return reason?.code === "files-disappear" ? "files-disappear" : "mass-disappearance"
+}
+
 /** A run that waits: what would go, what to look at, what each answer does. */
 export function Decision({ page, source, run, here, sourceHref, isUnsure }: Options) {
   const words = runMessages[page.language]
-  const code = run.reason?.code === "files-disappear" ? "files-disappear" : "mass-disappearance"
-  const { disappearing, known } = extentOf(run)
+  const code = doubtOf(run)
+  const { disappearing } = extentOf(run)
   const url = safeUrl(source.url)
   return (
     <Notice tone="warm" icon="triangle-alert">
-      <b>{words.waitsTitle[code](words.records(disappearing), page.format.number(known))}</b>
+      <b>{waitsTitle(page, run)}</b>
       <p class="small">{words.waitsNow}</p>
       <ol class="run-ways">
         <li>

@@ -88,7 +88,7 @@ export function RunView({ page, model }: Options) {
           <p>{admin.overtaken}</p>
         </Notice>
       )}
-      {run.reason && !waits && <Reason page={page} reason={run.reason} />}
+      {run.reason && !waits && <Reason page={page} reason={run.reason} sourceHref={sourceHref} />}
       <Counts page={page} run={run} />
       {run.status !== "failed" && (model.kinds.length > 0 || !waits) && (
         <section class="run-part">

@@ -6,7 +6,7 @@ import type { OfficePage } from "../../office-route.ts"
 import { isCarriedOut, recordsRead, tookMs } from "./run-figures.ts"
 import { RunState } from "./source-list.tsx"
 
-const [width, height, base, tallest] = [760, 96, 70, 60] as const
+const [width, height, base, tallest] = [760, 72, 70, 60] as const
 const mostDrawn = 30
 
 /** How many records each run read, the oldest first; the table below says the same. */
@@ -31,21 +31,15 @@ export function RunsChart({ page, runs }: { page: OfficePage; runs: readonly Sto
           <Bar run={run} middle={at * step + step / 2} wide={Math.min(18, step * 0.7)} most={most} />
         ))}
         <path class="axis" d={`M0 ${base}.5H${width}`} />
-        <text class="tick" x={0} y={base + 18} text-anchor="start">
-          {apart(page.format.dayAndMonth(first.startedAt))}
-        </text>
-        <text class="tick" x={width} y={base + 18} text-anchor="end">
-          {apart(page.format.dayAndMonth(last.startedAt))}
-        </text>
       </svg>
+      {/* Drawings run from left to right on every page. */}
+      <p class="row spread small muted" dir="ltr">
+        <bdi>{page.format.dayAndMonth(first.startedAt)}</bdi>
+        <bdi>{page.format.dayAndMonth(last.startedAt)}</bdi>
+      </p>
       <figcaption class="small muted">{own.chartLegend}</figcaption>
     </figure>
   )
-}
-
-/** In its own direction: drawings run from left to right on every page. */
-function apart(text: string): string {
-  return `\u2068${text}\u2069`
 }
 
 function Bar({ run, middle, wide, most }: { run: StoredRun; middle: number; wide: number; most: number }) {

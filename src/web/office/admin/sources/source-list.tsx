@@ -8,7 +8,7 @@ import {
   type StoredSource,
 } from "../../../../harvest/index.ts"
 import { isUuid } from "../../../../platform/ids.ts"
-import { adminMessages, inLanguage, sourceMessages } from "../../../../texts/index.ts"
+import { adminMessages, inLanguage, runMessages, sourceMessages } from "../../../../texts/index.ts"
 import { Icon } from "../../../components/icon/icon.tsx"
 import { Localised } from "../../../components/localised/localised.tsx"
 import { Status, type Tone } from "../../../components/status/status.tsx"
@@ -76,9 +76,7 @@ function SourcesView({ page, sources, runs, health, next, asked }: Options) {
                 <th scope="col">{words.name}</th>
                 <th scope="col">{words.body}</th>
                 <th scope="col">{words.kind}</th>
-                <th scope="col" class="n">
-                  {words.datasets}
-                </th>
+                <th scope="col">{words.datasets}</th>
                 <th scope="col">{words.lastRun}</th>
               </tr>
             </thead>
@@ -144,7 +142,7 @@ function SourceRow({ page, source, run, health }: Row) {
       <td>
         <bdi dir="ltr">{kindNames[source.kind]}</bdi>
       </td>
-      <td class="n">{page.format.number(source.datasets)}</td>
+      <td>{runMessages[page.language].datasets(source.datasets)}</td>
       <td>
         <RunState page={page} run={run} active={source.active} />
         {run && (

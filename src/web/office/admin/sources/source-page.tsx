@@ -22,6 +22,7 @@ import { routes } from "../../../routes.ts"
 import type { OfficeHandler, OfficePage } from "../../office-route.ts"
 import { OfficeLayout } from "../../shell/office-layout.tsx"
 import { HealthSection } from "./health-section.tsx"
+import { waitsTitle } from "./run-decision.tsx"
 import { RunsChart, RunsTable } from "./runs-section.tsx"
 
 const pageSize = 30
@@ -181,7 +182,7 @@ function Notices({ page, source, last, here }: Part & { last: StoredRun | undefi
       )}
       {last?.status === "needs-confirmation" && (
         <Notice tone="warm" icon="triangle-alert">
-          <b>{words.waits(page.format.number(last.planned.withdrawn))}</b>
+          <b>{waitsTitle(page, last)}</b>
           <p class="row below">
             <a class="btn sm" href={`${here}/runs/${last.id}`}>
               {words.report}

@@ -29,6 +29,20 @@ interface Options {
   readonly saying: Saying
 }
 
+const order: readonly PreviewedRecord["verdict"][] = [
+  "refused",
+  "withdrawn",
+  "updated",
+  "created",
+  "skipped",
+  "unchanged",
+]
+
+/** What somebody should look at first; else as the source has them. */
+function byVerdict(one: PreviewedRecord, other: PreviewedRecord): number {
+  return order.indexOf(one.verdict) - order.indexOf(other.verdict)
+}
+
 /** Each record that was read, and what would become of it. */
 export function PlannedRecords({ page, records, datasets, saying }: Options) {
   const [words, own] = [adminMessages[page.language], sourcePreviewMessages[page.language]]
@@ -43,7 +57,7 @@ export function PlannedRecords({ page, records, datasets, saying }: Options) {
           </tr>
         </thead>
         <tbody>
-          {records.map((record) => (
+          {records.toSorted(byVerdict).map((record) => (
             <tr>
               <td>
                 <Pill tone={tones[record.verdict]}>{own.planned[record.verdict]}</Pill>
