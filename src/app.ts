@@ -175,7 +175,8 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
       new Set([...(await filesInUse(some, ids)), ...(await copiesAmong(some, ids))])
     const jobs = [
       ...linkJobs({
-        ...{ db, blobs, clock: systemClock, newId, log, maxBytes: config.archiveMaxBytes },
+        ...{ db, blobs, clock: systemClock, newId, log },
+        ...{ maxBytes: config.archiveMaxBytes, totalBytes: config.archiveTotalBytes },
         ...{ fetch: visitor.fetch, stream: visitor.stream },
       }),
       ...harvestJobs(open, { db, clock: systemClock, timezone, log }),

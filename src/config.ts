@@ -23,6 +23,8 @@ export interface Config {
   readonly oidcName: string
   readonly uploadLimitBytes: number
   readonly archiveMaxBytes: number
+  readonly archiveTotalBytes: number
+  readonly tableMaxBytes: number
   readonly logLevel: LogLevel
 }
 
@@ -231,6 +233,24 @@ export const settings: readonly Setting[] = [
     default: "100MB",
     help: "Largest file of a source of which a copy is kept here, where its source is archived. See [how to](../how-to/archive-files.md).",
     example: "FIHRIST_ARCHIVE_MAX_BYTES=1GB",
+    parse: parseSize,
+  },
+  {
+    name: "FIHRIST_ARCHIVE_TOTAL_BYTES",
+    key: "archiveTotalBytes",
+    expects: "a size in MB, GB, or bytes",
+    default: "100GB",
+    help: "Room for all copies of files of sources together. Where it is full, no new copies are taken; `./fihrist doctor` says so. See [how to](../how-to/archive-files.md).",
+    example: "FIHRIST_ARCHIVE_TOTAL_BYTES=500GB",
+    parse: parseSize,
+  },
+  {
+    name: "FIHRIST_TABLE_MAX_BYTES",
+    key: "tableMaxBytes",
+    expects: "a size in MB, GB, or bytes",
+    default: "2GB",
+    help: "Largest file that is read into tables; what is unpacked of it may be five times as large. A larger file stays a download.",
+    example: "FIHRIST_TABLE_MAX_BYTES=500MB",
     parse: parseSize,
   },
   {

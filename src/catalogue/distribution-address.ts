@@ -1,6 +1,6 @@
 import type { MeasuredFacts } from "./dataset.ts"
 import type { DistributionFacts } from "./facts.ts"
-import { leadsToFile } from "./link-verdict.ts"
+import { isForbidden, leadsToFile } from "./link-verdict.ts"
 
 type Addresses = Pick<DistributionFacts, "file" | "downloadUrl" | "accessUrl">
 
@@ -14,11 +14,11 @@ export function downloadUrlOf({ id, file, downloadUrl }: Addresses & { readonly 
   return file ? `${baseUrl}/files/${id}/${encodeURIComponent(file.name)}` : downloadUrl
 }
 
-/** Where the copy kept here is, of a file that its own address does not give; while it gives it, nobody is led to ours. */
+/** Where the copy kept here is, of a file that its own address does not give; while it gives it, or forbids it, nobody is led to ours. */
 export function copyUrlOf(
   { id, measured }: { readonly id: string; readonly measured?: MeasuredFacts },
   baseUrl: string,
 ): string | undefined {
-  if (!measured?.copy || leadsToFile(measured) !== false) return undefined
+  if (!measured?.copy || leadsToFile(measured) !== false || isForbidden(measured)) return undefined
   return `${baseUrl}/files/${id}/copy/${encodeURIComponent(measured.copy.name)}`
 }

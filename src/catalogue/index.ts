@@ -104,7 +104,7 @@ export type {
 export type { ShownFacts } from "./layers.ts"
 export { forgetOldLinks, requestForgottenLinkChecks, requestLinkChecks } from "./link-checks.ts"
 export { linkRelated } from "./link-related.ts"
-export { hasTroubledLink, leadsToFile, verdictOf } from "./link-verdict.ts"
+export { forbiddingCodes, hasTroubledLink, leadsToFile, verdictOf } from "./link-verdict.ts"
 export { type Measurement, storeMeasurements, tellCopies } from "./measurement-store.ts"
 export { datasetsInSeries, datasetsOfService, type Members, type MembersCursor } from "./members-store.ts"
 export { type Organization, organizationLevels, type Renaming } from "./organization.ts"

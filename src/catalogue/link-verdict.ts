@@ -8,6 +8,13 @@ export function leadsToFile(measured: MeasuredFacts | undefined): boolean | "unk
   return verdict === "ok" || (verdict === "suspicious" && measured?.problem === "other-format")
 }
 
+/** Its publisher wants to be asked, or to give it to nobody (any more). */
+export const forbiddingCodes: readonly string[] = ["http-401", "http-403", "http-451", "login-page"]
+
+export function isForbidden(measured: MeasuredFacts | undefined): boolean {
+  return forbiddingCodes.includes(measured?.problem ?? "")
+}
+
 export function verdictOf(measured: MeasuredFacts | undefined): LinkVerdict {
   if (measured?.verdict) return measured.verdict
   const { status, problem } = measured ?? {}

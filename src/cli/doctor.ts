@@ -8,6 +8,7 @@ import { currentHolder, joinInstance, readInstanceFile } from "../platform/insta
 import { schemaState } from "../platform/migrate.ts"
 import { defaultStateDir, isReachable, isRoot, ownerFile } from "../platform/postgres/index.ts"
 import { instanceKind } from "../platform/prepared-db.ts"
+import { archiveFindings } from "./archive-findings.ts"
 import type { CommandRun } from "./command.ts"
 import type { Finding } from "./finding.ts"
 import { sourceFindings } from "./source-findings.ts"
@@ -72,7 +73,8 @@ async function lookAtDatabase(config: Config): Promise<Finding[]> {
       const { kind } = await schemaState(db, migrationsFolder)
       const portal = kind === "empty" ? "not prepared" : `${(await instanceKind(db)) ?? "unmarked"}, schema ${kind}`
       const found: Finding = { level: kind === "ahead" ? "problem" : "ok", subject: "portal", text: portal }
-      return kind === "current" ? [found, ...(await sourceFindings(db, systemClock.now()))] : [found]
+      if (kind !== "current") return [found]
+      return [found, ...(await archiveFindings(db, config)), ...(await sourceFindings(db, systemClock.now()))]
     } finally {
       await db.destroy()
       await instance.close()

@@ -3,7 +3,7 @@
  * polite turns; what it answers becomes a *finding*, findings become a *verdict* (`ok`, `broken`, `suspicious`,
  * `unknown`). Where a source is archived, the last good version of its files is kept as a *copy*.
  */
-export { copiesAmong, publicCopy } from "./archive-store.ts"
+export { copiesAmong, keptCopies, publicCopy } from "./archive-store.ts"
 export { linkJobs } from "./jobs.ts"
 export type { Outcome } from "./link.ts"
 export { checkLinksAgain, type FileLink, linksOfDataset } from "./links-of-dataset.ts"

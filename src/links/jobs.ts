@@ -11,7 +11,7 @@ const minuteMs = 60_000
 const nightlyBatch = 1000
 
 export function linkJobs(deps: ArchiveDeps & { readonly fetch: FetchGuarded }): Job[] {
-  const { db, clock, log } = deps
+  const { db, log } = deps
   return [
     {
       name: checkLinksJob,
@@ -39,7 +39,7 @@ export function linkJobs(deps: ArchiveDeps & { readonly fetch: FetchGuarded }): 
         }
         const found = await whileFull(findSome, signal)
         const gone = await whileFull(() => forgetOldLinks(db, nightlyBatch), signal)
-        log.info({ found, gone, copiesDropped: await sweepCopies({ db, clock }) }, "links found and forgotten")
+        log.info({ found, gone, copiesDropped: await sweepCopies(deps) }, "links found and forgotten")
       },
     },
     {

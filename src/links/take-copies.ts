@@ -6,13 +6,21 @@ import { basename } from "node:path"
 import { tellCopies } from "../catalogue/index.ts"
 import { systemActor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
-import type { Db } from "../platform/db.ts"
+import type { Db, Tx } from "../platform/db.ts"
 import { FetchRefused, type FetchStreamed, type StreamedResponse } from "../platform/fetch/index.ts"
 import { type Blob, type BlobStore, FileTooLarge } from "../platform/files/index.ts"
 import type { NewId } from "../platform/ids.ts"
 import type { Log } from "../platform/log.ts"
 import { cleanFileName, keepFile } from "../platform/uploads/index.ts"
-import { dropCopies, rememberTry, saveCopy, type WantedCopy, wantedCopies } from "./archive-store.ts"
+import {
+  dropCopies,
+  dropExcess,
+  keptCopies,
+  rememberTry,
+  saveCopy,
+  type WantedCopy,
+  wantedCopies,
+} from "./archive-store.ts"
 import { judgeAnswer } from "./judge-answer.ts"
 
 export interface ArchiveDeps {
@@ -24,6 +32,8 @@ export interface ArchiveDeps {
   readonly log: Log
   /** Of one copy. */
   readonly maxBytes: number
+  /** Of all together. */
+  readonly totalBytes: number
 }
 
 const atOnce = 50
@@ -35,7 +45,10 @@ export async function takeCopies(deps: ArchiveDeps, forMs: number, signal: Abort
   const until = performance.now() + forMs
   let taken = 0
   for (;;) {
-    const wanted = await wantedCopies(deps.db, { now: deps.clock.now(), maxBytes: deps.maxBytes, limit: atOnce })
+    const roomBytes = await roomIn(deps)
+    const wanted = await wantedCopies(deps.db, {
+      ...{ now: deps.clock.now(), maxBytes: deps.maxBytes, roomBytes, limit: atOnce },
+    })
     for (const one of wanted) {
       if (performance.now() > until) return taken
       signal.throwIfAborted()
@@ -45,14 +58,22 @@ export async function takeCopies(deps: ArchiveDeps, forMs: number, signal: Abort
   }
 }
 
+async function roomIn({ db, totalBytes }: ArchiveDeps): Promise<number> {
+  return totalBytes - (await keptCopies(db)).bytes
+}
+
 /** Remembered as tried before it is: a file that brings the worker down does so once a day. */
 async function takeCopy(wanted: WantedCopy, deps: ArchiveDeps, signal: AbortSignal): Promise<boolean> {
-  const { db, stream, maxBytes, log, clock } = deps
+  const { db, stream, log, clock } = deps
+  const maxBytes = Math.min(deps.maxBytes, (await roomIn(deps)) + wanted.formerBytes)
+  if (maxBytes <= 0) return false
   await rememberTry(db, wanted.id, clock.now())
   try {
     const headers = { "accept-encoding": "identity" }
     const options = { headers, maxBytes, timeoutMs, signal }
-    const got = await stream(wanted.declared.url, options, (response) => keepBytes(wanted, response, deps))
+    const got = await stream(wanted.declared.url, options, (response) =>
+      keepBytes(wanted, response, { ...deps, maxBytes }),
+    )
     if (got) await keepCopy(wanted, got, deps)
     return got !== undefined
   } catch (error) {
@@ -107,11 +128,19 @@ async function keepCopy({ id, seen }: WantedCopy, { name, ...blob }: Got, deps: 
   })
 }
 
-/** Copies that are not to be kept any more; their bytes go with the next sweep of files. */
-export async function sweepCopies({ db, clock }: Pick<ArchiveDeps, "db" | "clock">): Promise<number> {
+/** Copies that are not to be kept any more, or find no room; their bytes go with the next sweep of files. */
+export async function sweepCopies(deps: Pick<ArchiveDeps, "db" | "clock" | "totalBytes">): Promise<number> {
+  const unwanted = await dropAll(deps, dropCopies)
+  return unwanted + (await dropAll(deps, (tx, limit) => dropExcess(tx, { totalBytes: deps.totalBytes, limit })))
+}
+
+async function dropAll(
+  { db, clock }: Pick<ArchiveDeps, "db" | "clock">,
+  drop: (tx: Tx, limit: number) => Promise<string[]>,
+): Promise<number> {
   for (let dropped = 0; ; ) {
     const some = await db.transaction().execute(async (tx) => {
-      const ids = await dropCopies(tx, 500)
+      const ids = await drop(tx, 500)
       await tellCopies(tx, ids, systemActor, clock.now())
       return ids.length
     })

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify"
 import { sql } from "kysely"
 import { registerFiles } from "../../src/api/index.ts"
 import { copyUrlOf, datasetByRef, patchDataset } from "../../src/catalogue/index.ts"
-import { copiesAmong, linkJobs } from "../../src/links/index.ts"
+import { copiesAmong, keptCopies, linkJobs } from "../../src/links/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
 import { createGuardedFetch, type GuardedClient } from "../../src/platform/fetch/index.ts"
 import { type BlobStore, createLocalBlobStore } from "../../src/platform/files/index.ts"
@@ -21,6 +21,7 @@ import { type Answer, type Portal, startPortal } from "../support/portal-server.
 const clock = fixedClock("2026-11-23T12:00:00Z")
 const start = clock.now().getTime()
 const maxBytes = 5000
+const muchRoom = 1_000_000
 let office: TestOffice
 let portal: Portal
 let client: GuardedClient
@@ -54,9 +55,9 @@ after(async () => {
 
 const atDay = (days: number) => clock.set(new Date(start + days * 86_400_000).toISOString())
 
-async function run(name: "check-links" | "archive-files" | "find-links") {
+async function run(name: "check-links" | "archive-files" | "find-links", totalBytes = muchRoom) {
   const deps = { db: office.db, fetch: client.fetch, stream: client.stream, blobs, clock, newId, log: silentLog }
-  const job = linkJobs({ ...deps, maxBytes }).find((one) => one.name === name)
+  const job = linkJobs({ ...deps, maxBytes, totalBytes }).find((one) => one.name === name)
   await job?.run({}, AbortSignal.timeout(20_000))
 }
 
@@ -121,6 +122,98 @@ describe("the copy of a file whose source is archived", () => {
     await run("check-links")
     await run("archive-files")
     assert.equal(await bytes(), "2\n")
+  })
+
+  it("is closed at once when its address forbids the file, and open again when it is forbidden no more", async () => {
+    const login = '<!doctype html><title>Connexion</title><form><input type="password"></form>'
+    const answers = {
+      "/f401.csv": { status: 401, body: "" },
+      "/f403.csv": { status: 403, body: "" },
+      "/f451.csv": { status: 451, body: "" },
+      "/login.csv": { type: "text/html", body: login },
+      "/f410.csv": { status: 410, body: "" },
+      "/f500.csv": { status: 500, body: "" },
+    }
+    const gives = () => {
+      for (const path of Object.keys(answers)) portal.set(path, csv("a,b\n", '"1"'))
+    }
+    atDay(0)
+    gives()
+    const files = new Map<string, string>()
+    for (const path of Object.keys(answers)) files.set(path, await harvested(path))
+    await run("check-links")
+    await run("archive-files")
+    const statuses = async () => {
+      const found: number[] = []
+      for (const [path, id] of files) {
+        found.push((await app.inject({ url: `/files/${(await fileOf(id)).id}/copy${path}` })).statusCode)
+      }
+      return found
+    }
+    assert.deepEqual(await statuses(), [200, 200, 200, 200, 200, 200])
+
+    for (const [path, answer] of Object.entries(answers)) portal.set(path, answer)
+    for (const days of [8, 9]) {
+      atDay(days)
+      await run("check-links")
+      assert.deepEqual(await statuses(), [404, 404, 404, 404, 200, 200])
+    }
+    const offered = await Promise.all(
+      [...files.values()].map(async (id) => copyUrlOf(await fileOf(id), "") !== undefined),
+    )
+    assert.deepEqual(offered, [false, false, false, false, true, true])
+
+    gives()
+    atDay(30)
+    await run("check-links")
+    assert.deepEqual(await statuses(), [200, 200, 200, 200, 200, 200])
+  })
+
+  it("is not taken where all copies together have no room, unless it takes the place of a former one", async () => {
+    atDay(0)
+    const kept = async () => (await keptCopies(office.db)).bytes
+    const room = (await kept()) + 100
+    portal.set("/first.csv", csv("1".repeat(90), '"1"'))
+    const first = await harvested("/first.csv")
+    await run("check-links", room)
+    await run("archive-files", room)
+    assert.equal(await kept(), room - 10)
+
+    portal.set("/second.csv", csv("2".repeat(90), '"1"'))
+    const second = await harvested("/second.csv")
+    portal.set("/first.csv", csv("3".repeat(95), '"2"'))
+    atDay(8)
+    await run("check-links", room)
+    await run("archive-files", room)
+    assert.equal((await fileOf(first)).measured?.copy?.byteSize, 95)
+    assert.equal((await fileOf(second)).measured?.copy, undefined)
+    assert.equal(await kept(), room - 5)
+  })
+
+  it("goes where the room was made smaller, the oldest first, but never while its address does not give it", async () => {
+    atDay(20)
+    const paths = ["/lone.csv", "/older.csv", "/newer.csv"]
+    const ids = []
+    for (const [at, path] of paths.entries()) {
+      atDay(20 + at)
+      portal.set(path, csv(String(at).repeat(90), '"1"'))
+      ids.push(await harvested(path))
+      await run("check-links")
+      await run("archive-files")
+    }
+    portal.set("/lone.csv", gone)
+    atDay(28)
+    await run("check-links")
+    const { rows } = await sql<{ bytes: number }>`
+      select coalesce(sum(byte_size), 0)::bigint as bytes
+      from archive_copy
+      join stored_file on stored_file.id = file_id
+      join link on link.distribution_id = archive_copy.distribution_id
+      where verdict <> 'ok'
+    `.execute(office.db)
+    await run("find-links", rows[0]!.bytes + 100)
+    const copies = await Promise.all(ids.map(async (id) => (await fileOf(id)).measured?.copy !== undefined))
+    assert.deepEqual(copies, [true, false, true])
   })
 
   it("keeps its place when something else comes under its address", async () => {

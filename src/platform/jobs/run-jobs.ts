@@ -26,7 +26,7 @@ export interface JobRunner {
 /** Takes jobs from the queue until closed. A payload that does not fit its schema fails its job with the reason. */
 export async function startJobs(
   jobs: readonly Job[],
-  { pool, log, atOnce = 4, longAtOnce = 3 }: { pool: pg.Pool; log: Log; atOnce?: number; longAtOnce?: number },
+  { pool, log, atOnce = 4, longAtOnce = 4 }: { pool: pg.Pool; log: Log; atOnce?: number; longAtOnce?: number },
 ): Promise<JobRunner> {
   const registration = await registerWorker(pool)
   const closing = new AbortController()
