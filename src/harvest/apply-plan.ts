@@ -14,11 +14,12 @@ import type { Actor } from "../platform/actor.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
-import type { Problem } from "./connector.ts"
-import { jsonPacking, PackedMap } from "./packed-map.ts"
+import { PackedMap } from "./packed-map.ts"
 import type { KnownRecord, PlanCounts, PlannedRecord } from "./plan-harvest.ts"
 import type { Reading } from "./read-source.ts"
 import { problem } from "./reading/index.ts"
+import type { RecordIndex } from "./record-index.ts"
+import { outcomePacking, type RecordOutcome } from "./record-packings.ts"
 import { lazily, type RecordVerdict, type ReportedRecord } from "./report.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import { insertRunRecords } from "./run-store.ts"
@@ -30,6 +31,8 @@ export interface ApplyContext {
   readonly db: Db
   readonly runId: string
   readonly source: StoredSource
+  /** Of the run. */
+  readonly index: RecordIndex
   readonly known: ReadonlyMap<string, KnownRecord>
   readonly organizationIds: ReadonlyMap<string, string>
   /** Each batch is dated when it is written: who asks for changes since a moment misses none of a long run. */
@@ -53,12 +56,12 @@ export interface Applied {
 }
 
 export async function applyPlan(
-  plan: readonly PlannedRecord[],
+  plan: Iterable<PlannedRecord>,
   reading: Reading,
   spool: Spool,
   context: ApplyContext,
 ): Promise<Applied> {
-  const outcome: Outcome = new PackedMap(jsonPacking())
+  const outcome: Outcome = new PackedMap(outcomePacking, context.index)
   await withdrawTurned(plan, context)
   const seriesIds = await applySeries(spool, reading, context, outcome)
   await applyAllDatasets(spool, seriesIds, context, outcome)
@@ -99,7 +102,7 @@ const unspooled = {
   leave: "skipped",
 } as const satisfies Record<string, RecordVerdict>
 
-type Outcome = PackedMap<{ verdict: RecordVerdict; datasetId?: string; note?: Problem }>
+type Outcome = PackedMap<RecordOutcome>
 
 /** While the database writes one batch, the next is prepared: two under way keep both of them busy. */
 async function applyAllDatasets(
@@ -185,14 +188,14 @@ async function applySeries(
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const [remoteId, record] of context.known) if (record.kind === "series") ids.set(remoteId, record.entityId)
-  if (!reading.digests.some((digest) => digest.kind === "series")) return ids
+  if (!Iterator.from(reading.digests).some((digest) => digest.kind === "series")) return ids
   for await (const batch of spool.batches("series")) await applyRelated(batch, context, outcome)
   for (const [remoteId, { datasetId }] of outcome) if (datasetId) ids.set(remoteId, datasetId)
   return ids
 }
 
 async function applyServices(spool: Spool, reading: Reading, context: ApplyContext, outcome: Outcome): Promise<void> {
-  if (!reading.digests.some((digest) => digest.kind === "service")) return
+  if (!Iterator.from(reading.digests).some((digest) => digest.kind === "service")) return
   for await (const batch of spool.batches("service")) await applyRelated(batch, context, outcome)
 }
 
@@ -225,21 +228,19 @@ async function saveRelatedRecords(
 }
 
 // A record that was a dataset and now is a series (its children have appeared): what it was is withdrawn, what it is made.
-async function withdrawTurned(plan: readonly PlannedRecord[], context: ApplyContext): Promise<void> {
-  const turned = plan.filter(({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId))
-  if (turned.length === 0) return
-  const remoteIds = turned.map((record) => record.remoteId)
+async function withdrawTurned(plan: Iterable<PlannedRecord>, context: ApplyContext): Promise<void> {
+  const turned = Iterator.from(plan).filter(
+    ({ verdict, remoteId }) => verdict === "create" && context.known.has(remoteId),
+  )
+  const remoteIds = [...turned.map(({ remoteId }) => remoteId)]
+  if (remoteIds.length === 0) return
   await runTransaction(context, (tx) =>
     withdrawGone(tx, remoteIds, { ...context, at: context.clock.now(), sourceId: context.source.id }),
   )
 }
 
-async function applyWithdrawals(
-  plan: readonly PlannedRecord[],
-  context: ApplyContext,
-  outcome: Outcome,
-): Promise<void> {
-  const gone = plan.filter((record) => record.verdict === "withdraw")
+async function applyWithdrawals(plan: Iterable<PlannedRecord>, context: ApplyContext, outcome: Outcome): Promise<void> {
+  const gone = [...Iterator.from(plan).filter((record) => record.verdict === "withdraw")]
   for (let start = 0; start < gone.length; start += batchSize) {
     const batch = gone.slice(start, start + batchSize)
     await runTransaction(context, (tx) =>

@@ -127,7 +127,7 @@ export interface ResumePoint {
   /** `next` of the last page end that was kept. */
   readonly next: string
   /** Remote ids of the records that came before it. */
-  readonly met: ReadonlySet<string>
+  readonly met: Iterable<string> & { readonly size: number }
 }
 
 export interface Connector {

@@ -10,6 +10,8 @@ import type { Vocabularies } from "../vocabulary/index.ts"
 import { HarvestStopped } from "./connector.ts"
 import { connectorFor } from "./connectors/index.ts"
 import { OwnRecords } from "./own-records.ts"
+import { PackedList } from "./packed-list.ts"
+import type { PackedMap } from "./packed-map.ts"
 import {
   type Confirmed,
   countPlan,
@@ -24,8 +26,10 @@ import { type Reading, readSource } from "./read-source.ts"
 import { problem } from "./reading/index.ts"
 import { readingKey } from "./reading-key.ts"
 import { ReadingMemo } from "./reading-memo.ts"
+import { RecordIndex } from "./record-index.ts"
+import { plannedPacking } from "./record-packings.ts"
 import { relinkRenumbered } from "./relink.ts"
-import type { RunReason } from "./report.ts"
+import { lazily, type RunReason } from "./report.ts"
 import { knownRecords, thoseWithFiles } from "./source-record-store.ts"
 import type { StoredSource } from "./source-store.ts"
 import { openSpool, type Spool } from "./spool.ts"
@@ -57,9 +61,10 @@ export interface LookOrder {
 }
 
 export interface Look {
-  readonly known: ReadonlyMap<string, KnownRecord>
+  readonly index: RecordIndex
+  readonly known: PackedMap<KnownRecord>
   readonly reading: Reading
-  readonly records: readonly PlannedRecord[]
+  readonly records: Iterable<PlannedRecord>
   /** More would disappear than was confirmed. */
   readonly hold?: Hold
   readonly spool: Spool
@@ -106,7 +111,8 @@ async function lookOnce(
   deps: LookDeps,
 ): Promise<Look | FailedLook> {
   const { db, fetch, vocabularies, clock, spoolFolder, readTable, signal, onProgress } = deps
-  const known = await knownRecords(db, source.id)
+  const index = new RecordIndex()
+  const known = await knownRecords(db, source.id, index)
   const anew = source.fullDueSince !== undefined && since === undefined
   // What was seen unchanged was not written down, and has to be where all is compared anew.
   const key = mayResume ? `${readingKey(source, vocabularies, since)}${anew ? " anew" : ""}` : undefined
@@ -116,10 +122,11 @@ async function lookOnce(
   const memoPath = join(spoolFolder, "memo", `${source.id}.jsonl`)
   // Who runs the newest of our sources has another mapping under the same version.
   const memoKey = `${readingKey(source, vocabularies, undefined)} ${build}`
-  const memo = await ReadingMemo.open(memoPath, { key: memoKey, now: clock.now() })
+  const memo = await ReadingMemo.open(memoPath, { key: memoKey, now: clock.now(), index })
   let keep = false
   try {
     const reading = await readSource(connectorFor(source.kind), source, {
+      index,
       known,
       memo,
       spool,
@@ -136,17 +143,20 @@ async function lookOnce(
       ...(onProgress ? { onRecord: (count: number) => onProgress("reading", count) } : {}),
     })
     const isWhole = !since && !reading.resumed
-    if (!dryRun)
-      await memo.save(memoPath, isWhole ? reading.digests.values().map(({ remoteId }) => remoteId) : undefined)
-    const planned = planHarvest(known, reading.digests, since ? "changes" : "everything")
-    const records = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
+    if (!dryRun) await memo.save(memoPath, isWhole ? lazily(reading.digests, ({ remoteId }) => remoteId) : undefined)
+    const planned = new PackedList(
+      plannedPacking(index),
+      planHarvest(known, reading.digests, since ? "changes" : "everything"),
+    )
+    const relinked = await relinkRenumbered(planned, { db, sourceId: source.id, known, spool })
+    const records = relinked === planned ? planned : new PackedList(plannedPacking(index), relinked)
     const emptied = await emptiedRecords(db, { source, reading, known })
     const hold = holdOf(records, { known, emptied, confirmed })
     keep = true
     const told = { ...reading, problemsOf: withFilesGone(reading.problemsOf, emptied) }
     // One that went on in the middle did not meet the answers before it.
     const answers = reading.resumed ? undefined : book.answers
-    return { known, reading: told, records, spool, answers, ...(hold ? { hold } : {}) }
+    return { index, known, reading: told, records, spool, answers, ...(hold ? { hold } : {}) }
   } catch (error) {
     // We are being stopped, not the source: the run stays open and is taken up again at the next start.
     keep = signal?.aborted === true || isConnectionLost(error)
@@ -167,7 +177,8 @@ function emptiedRecords(
 ): Promise<string[]> {
   const isEmptied = ({ remoteId, files, hash }: FoundDigest) =>
     files === 0 && hash !== undefined && known.get(remoteId)?.hash !== hash
-  const remoteIds = reading.digests.flatMap((digest) => (isEmptied(digest) ? digest.remoteId : []))
+  const emptied = Iterator.from(reading.digests).filter(isEmptied)
+  const remoteIds = [...emptied.map(({ remoteId }) => remoteId)]
   return thoseWithFiles(db, { sourceId: source.id, remoteIds: remoteIds.filter((remoteId) => known.has(remoteId)) })
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { describe, test } from "node:test"
 import fc from "fast-check"
-import { jsonPacking, PackedMap } from "./packed-map.ts"
+import { jsonPacking } from "./packed-bytes.ts"
+import { PackedMap } from "./packed-map.ts"
+import { RecordIndex } from "./record-index.ts"
 
 describe("a packed map", () => {
   test("answers like a map, whatever is put into it", () => {
@@ -21,6 +23,20 @@ describe("a packed map", () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  test("shares its keys with others, and has only those that were put into it", () => {
+    const index = new RecordIndex()
+    const [one, other] = [new PackedMap<number>(jsonPacking(), index), new PackedMap<number>(jsonPacking(), index)]
+    for (let at = 0; at < 3000; at++) (at % 2 === 0 ? one : other).set(`k${at}`, at)
+
+    assert.deepEqual([one.size, other.size, index.size], [1500, 1500, 3000])
+    assert.deepEqual([one.get("k2000"), other.get("k2000"), other.has("k2001")], [2000, undefined, true])
+    one.delete("k2000")
+    one.delete("k2001")
+    other.delete("k1")
+    assert.deepEqual([one.size, one.has("k2000")], [1499, false])
+    assert.deepEqual([...other.keys()].slice(0, 2), ["k3", "k5"])
   })
 
   test("holds values longer than a chunk between short ones", () => {

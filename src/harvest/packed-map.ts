@@ -1,72 +1,76 @@
+import { PackedBytes, type Packing } from "./packed-bytes.ts"
+import { RecordIndex } from "./record-index.ts"
+
 /**
- * A map that holds its values as bytes outside the heap: a source of three hundred thousand records is compared with what we
- * know of it in the memory that is left for a process (docs/explanation/harvest.md). A value is made anew each time it is
- * asked for; one that is replaced leaves its bytes behind.
+ * A map that holds its values as bytes outside the heap, and its keys in an index that it may share with others. One that is
+ * replaced leaves its bytes behind. It is looked through in the order of its index.
  */
-export interface Packing<Value> {
-  pack(value: Value): Buffer
-  unpack(bytes: Buffer): Value
-}
-
-const chunkBytes = 1024 * 1024
-
 export class PackedMap<Value> implements ReadonlyMap<string, Value> {
   readonly #packing: Packing<Value>
-  readonly #chunks: Buffer[] = []
-  /** Where each value begins; its length stands before it. Chunks hold whole values: a long one has a chunk of its own. */
-  readonly #places = new Map<string, number>()
-  #used = chunkBytes
+  readonly #index: RecordIndex
+  readonly #bytes = new PackedBytes()
+  /** By number of the key: where its value lies, counted from one; zero where there is none. */
+  #places = new Float64Array(1024)
+  #size = 0
 
-  constructor(packing: Packing<Value>, entries: Iterable<readonly [string, Value]> = []) {
+  constructor(packing: Packing<Value>, index = new RecordIndex()) {
     this.#packing = packing
-    for (const [key, value] of entries) this.set(key, value)
+    this.#index = index
   }
 
   get size(): number {
-    return this.#places.size
+    return this.#size
   }
 
   set(key: string, value: Value): void {
-    const bytes = this.#packing.pack(value)
-    const needed = bytes.length + 4
-    if (this.#used + needed > chunkBytes) this.#begin(needed)
-    const chunk = this.#chunks.at(-1)!
-    chunk.writeUInt32LE(bytes.length, this.#used)
-    bytes.copy(chunk, this.#used + 4)
-    this.#places.set(key, (this.#chunks.length - 1) * chunkBytes + this.#used)
-    this.#used += needed
+    const number = this.#index.add(key)
+    if (number >= this.#places.length) this.#makeRoom(number)
+    if (this.#places[number] === 0) this.#size++
+    this.#places[number] = this.#bytes.add(this.#packing.pack(value)) + 1
   }
 
-  #begin(needed: number): void {
-    this.#chunks.push(Buffer.allocUnsafeSlow(Math.max(chunkBytes, needed)))
-    this.#used = 0
+  #makeRoom(number: number): void {
+    const places = this.#places
+    this.#places = new Float64Array(Math.max(places.length * 2, number + 1))
+    this.#places.set(places)
   }
 
   get(key: string): Value | undefined {
-    const place = this.#places.get(key)
-    return place === undefined ? undefined : this.#at(place)
+    const place = this.#placeOf(key)
+    return place === 0 ? undefined : this.#at(place)
+  }
+
+  #placeOf(key: string): number {
+    const number = this.#index.numberOf(key)
+    return (number !== undefined && this.#places[number]) || 0
   }
 
   #at(place: number): Value {
-    const chunk = this.#chunks[Math.floor(place / chunkBytes)]!
-    const start = (place % chunkBytes) + 4
-    return this.#packing.unpack(chunk.subarray(start, start + chunk.readUInt32LE(start - 4)))
+    return this.#packing.unpack(this.#bytes.at(place - 1))
   }
 
   has(key: string): boolean {
-    return this.#places.has(key)
+    return this.#placeOf(key) !== 0
   }
 
-  keys(): MapIterator<string> {
-    return this.#places.keys()
+  delete(key: string): void {
+    const number = this.#index.numberOf(key)
+    if (number === undefined || !this.#places[number]) return
+    this.#places[number] = 0
+    this.#size--
   }
 
   *entries(): Generator<[string, Value], undefined> {
-    for (const [key, place] of this.#places) yield [key, this.#at(place)]
+    for (const [number, place] of this.#places.entries())
+      if (place !== 0) yield [this.#index.nameOf(number), this.#at(place)]
+  }
+
+  *keys(): Generator<string, undefined> {
+    for (const [number, place] of this.#places.entries()) if (place !== 0) yield this.#index.nameOf(number)
   }
 
   *values(): Generator<Value, undefined> {
-    for (const place of this.#places.values()) yield this.#at(place)
+    for (const place of this.#places) if (place !== 0) yield this.#at(place)
   }
 
   [Symbol.iterator](): Generator<[string, Value], undefined> {
@@ -75,13 +79,5 @@ export class PackedMap<Value> implements ReadonlyMap<string, Value> {
 
   forEach(visit: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {
     for (const [key, value] of this) visit(value, key, this)
-  }
-}
-
-/** Values that JSON can hold. */
-export function jsonPacking<Value>(): Packing<Value> {
-  return {
-    pack: (value) => Buffer.from(JSON.stringify(value)),
-    unpack: (bytes) => JSON.parse(bytes.toString()) as Value,
   }
 }

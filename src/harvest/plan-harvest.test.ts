@@ -1,7 +1,16 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import fc from "fast-check"
-import { countPlan, type FoundDigest, holdOf, type KnownRecord, planHarvest } from "./plan-harvest.ts"
+import {
+  countPlan,
+  type FoundDigest,
+  holdOf,
+  type KnownRecord,
+  type PlannedRecord,
+  planHarvest as planned,
+} from "./plan-harvest.ts"
+
+const planHarvest = (...given: Parameters<typeof planned>) => [...planned(...given)]
 
 const known = (entries: Record<string, string>, gone = false) =>
   new Map<string, KnownRecord>(
@@ -12,7 +21,7 @@ const known = (entries: Record<string, string>, gone = false) =>
   )
 const found = (entries: Record<string, string>): FoundDigest[] =>
   Object.entries(entries).map(([remoteId, hash]) => ({ remoteId, kind: "dataset", hash }))
-const verdicts = (plan: ReturnType<typeof planHarvest>) =>
+const verdicts = (plan: readonly PlannedRecord[]) =>
   Object.fromEntries(plan.map((record) => [record.remoteId, record.verdict]))
 
 test("a record is created, updated, left unchanged or withdrawn by comparing hashes", () => {

@@ -2,6 +2,7 @@
  * What a run would do, decided before anything is written: a pure comparison of what we know of a source with what it
  * showed, and the judgement whether that may be applied without asking.
  */
+import { RecordIndex } from "./record-index.ts"
 
 export interface KnownRecord {
   readonly entityId: string
@@ -67,14 +68,13 @@ export const disappearanceLimit = { share: 0.2, records: 5 }
  * One line per found record in the order found, then the records that disappeared. What a reading `of: "changes"` did not meet
  * is still there: only what the source itself takes out of its catalogue disappears.
  */
-export function planHarvest(
+export function* planHarvest(
   known: ReadonlyMap<string, KnownRecord>,
-  found: readonly FoundDigest[],
+  found: Iterable<FoundDigest>,
   of: "everything" | "changes" = "everything",
-): PlannedRecord[] {
-  const present = new Set<string>()
-  const takenOut = new Set<string>()
-  const records: PlannedRecord[] = []
+): Generator<PlannedRecord, undefined> {
+  const present = new RecordIndex()
+  const takenOut = new RecordIndex()
   for (const digest of found) {
     const before = known.get(digest.remoteId)
     if (before && digest.kind !== "skipped") present.add(digest.remoteId)
@@ -82,13 +82,12 @@ export function planHarvest(
       takenOut.add(digest.remoteId)
       continue
     }
-    records.push(planned(digest, before))
+    yield planned(digest, before)
   }
   for (const [remoteId, record] of known) {
     const isGone = of === "changes" ? takenOut.has(remoteId) : !record.gone && !present.has(remoteId)
-    if (isGone) records.push({ remoteId, verdict: "withdraw", entityId: record.entityId })
+    if (isGone) yield { remoteId, verdict: "withdraw", entityId: record.entityId }
   }
-  return records
 }
 
 function planned(digest: FoundDigest, before: KnownRecord | undefined): PlannedRecord {
@@ -110,9 +109,10 @@ interface Losses {
 }
 
 /** Whether so much would disappear at once that a person should look first, and has not: records, or all files of records. */
-export function holdOf(records: readonly PlannedRecord[], { known, emptied, confirmed }: Losses): Hold | undefined {
-  const live = [...known.values()].reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
-  const gone = records.filter((record) => isGoing(record, known)).map(({ remoteId }) => remoteId)
+export function holdOf(records: Iterable<PlannedRecord>, { known, emptied, confirmed }: Losses): Hold | undefined {
+  const live = known.values().reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
+  const going = Iterator.from(records).filter((record) => isGoing(record, known))
+  const gone = [...going.map(({ remoteId }) => remoteId)]
   const losses = [
     ["mass-disappearance", gone],
     ["files-disappear", emptied],
@@ -138,13 +138,16 @@ function isMuch(part: number, of: number): boolean {
   return part > disappearanceLimit.records && part > of * disappearanceLimit.share
 }
 
-export function countPlan(records: readonly PlannedRecord[]): PlanCounts {
-  const count = (verdict: PlannedVerdict) => records.reduce((sum, one) => sum + (one.verdict === verdict ? 1 : 0), 0)
-  return {
-    created: count("create"),
-    updated: count("update"),
-    unchanged: count("unchanged"),
-    withdrawn: count("withdraw"),
-    refused: count("refuse"),
+export function countPlan(records: Iterable<PlannedRecord>): PlanCounts {
+  const counts: Record<PlannedVerdict, number> = {
+    create: 0,
+    update: 0,
+    unchanged: 0,
+    withdraw: 0,
+    refuse: 0,
+    leave: 0,
   }
+  for (const { verdict } of records) counts[verdict]++
+  const { create: created, update: updated, unchanged, withdraw: withdrawn, refuse: refused } = counts
+  return { created, updated, unchanged, withdrawn, refused }
 }

@@ -155,7 +155,7 @@ async function planOf(tx: Tx, source: StoredSource, read: FirstRecords, context:
   const digests = found.map(
     (record) => spooled.find((one) => one.remoteId === record.remoteId) ?? { ...record, hash: "" },
   )
-  const plan = planHarvest(known, digests, complete ? "everything" : "changes")
+  const plan = [...planHarvest(known, digests, complete ? "everything" : "changes")]
   const saved = await takeOver(tx, { source, known, spooled }, context)
   const changesOf = ({ remoteId }: PlannedRecord) => saved.get(remoteId)?.changes ?? []
   // A source that was set up otherwise is compared anew, whatever its records were known by.

@@ -1,5 +1,5 @@
 import type { Problem } from "./connector.ts"
-import { jsonPacking, type Packing } from "./packed-map.ts"
+import { jsonPacking, type Packing } from "./packed-bytes.ts"
 import { type ProblemCode, problemTexts } from "./problem-texts.ts"
 
 const json = jsonPacking<readonly (Omit<Problem, "message"> & Partial<Pick<Problem, "message">>)[]>()

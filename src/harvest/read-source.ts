@@ -11,15 +11,19 @@ import {
 import { canonicalJson, hashOf, storableText } from "./digest.ts"
 import { mappedVocabularies, mapRecord, type SourceMapping } from "./mapping/index.ts"
 import { isOwn, type OwnRecords } from "./own-records.ts"
+import { PackedList } from "./packed-list.ts"
 import type { FoundDigest, KnownRecord } from "./plan-harvest.ts"
 import { problem } from "./reading/index.ts"
 import type { ReadingMemo } from "./reading-memo.ts"
+import type { RecordIndex } from "./record-index.ts"
+import { RecordMarks } from "./record-marks.ts"
+import { foundPacking } from "./record-packings.ts"
 import { publisherKey } from "./resolve-organizations.ts"
 import type { StoredSource } from "./source-store.ts"
 import type { SeenRecord, Spool, SpoolLine } from "./spool.ts"
 
 export interface Reading {
-  readonly digests: readonly FoundDigest[]
+  readonly digests: Iterable<FoundDigest>
   /** Of kept and refused records alike; of those left out, why. */
   readonly problemsOf: (remoteId: string) => readonly Problem[]
   /** Distinct publishers of the changed records, by key. */
@@ -31,6 +35,8 @@ export interface Reading {
 }
 
 export interface ReadingOrder {
+  /** Of the run. */
+  readonly index: RecordIndex
   readonly known: ReadonlyMap<string, KnownRecord>
   readonly memo: ReadingMemo
   readonly spool: Spool
@@ -79,9 +85,9 @@ type Hashed = FoundDigest & { readonly hash: string }
 
 /** What the plan needs of each record, kept in memory; the facts themselves go to the spool. */
 class Notes {
-  readonly digests: FoundDigest[] = []
+  readonly digests: PackedList<FoundDigest>
   readonly publishers = new Map<string, PublisherFacts>()
-  readonly met = new Set<string>()
+  readonly met: RecordMarks
   outdated = false
   readonly #order: ReadingOrder
   /** The record that the connector asked about and gives next. */
@@ -89,6 +95,8 @@ class Notes {
 
   constructor(order: ReadingOrder) {
     this.#order = order
+    this.digests = new PackedList(foundPacking(order.index))
+    this.met = new RecordMarks(order.index)
   }
 
   readonly problemsOf = (remoteId: string): readonly Problem[] =>
@@ -104,7 +112,9 @@ class Notes {
 
   /** Neither a record to keep nor one that came from here. */
   showNothing(): boolean {
-    return this.digests.every(({ kind, remoteId }) => kind === "skipped" && !isOwn(this.problemsOf(remoteId)))
+    return Iterator.from(this.digests).every(
+      ({ kind, remoteId }) => kind === "skipped" && !isOwn(this.problemsOf(remoteId)),
+    )
   }
 
   /** Answers the line to be written down. */

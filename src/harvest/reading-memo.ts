@@ -10,14 +10,24 @@ import { dirname } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import type { FoundRecord, Problem } from "./connector.ts"
-import { PackedMap, type Packing } from "./packed-map.ts"
+import type { Packing } from "./packed-bytes.ts"
+import { PackedMap } from "./packed-map.ts"
 import { problemsPacking } from "./problems-packing.ts"
+import type { RecordIndex } from "./record-index.ts"
 import { asLine, linesOf } from "./spool-lines.ts"
 
 interface Remembered {
   /** Of the record as it was written and as it was read; absent where it cannot be known again. */
   readonly proof?: Buffer
   readonly problems: readonly Problem[]
+}
+
+interface MemoPlace {
+  /** Equal for readings that would make the same of a record. */
+  readonly key: string
+  readonly now: Date
+  /** Of the run. */
+  readonly index?: RecordIndex
 }
 
 interface MemoHead {
@@ -36,17 +46,20 @@ const longestTrustMs = 30 * 24 * 60 * 60 * 1000
 
 export class ReadingMemo {
   readonly #head: MemoHead
-  readonly #records = new PackedMap(packing)
+  readonly #index: RecordIndex | undefined
+  readonly #records: PackedMap<Remembered>
   /** It holds what its file does not. */
   #hasNews = false
 
-  private constructor(head: MemoHead) {
+  private constructor(head: MemoHead, index: RecordIndex | undefined) {
     this.#head = head
+    this.#index = index
+    this.#records = new PackedMap(packing, index)
   }
 
   /** What was remembered under this key; nothing where there is nothing, or nothing to be trusted. */
-  static async open(path: string, { key, now }: { key: string; now: Date }): Promise<ReadingMemo> {
-    const memo = new ReadingMemo({ key, begun: now.toISOString() })
+  static async open(path: string, { key, now, index }: MemoPlace): Promise<ReadingMemo> {
+    const memo = new ReadingMemo({ key, begun: now.toISOString() }, index)
     try {
       return (await memo.#recalled(path, now)) ?? memo
     } catch (error) {
@@ -59,7 +72,8 @@ export class ReadingMemo {
     let memo: ReadingMemo | undefined
     for await (const line of linesOf(path)) {
       if (memo) memo.#recall(JSON.parse(line) as MemoLine)
-      else if (isTrusted(JSON.parse(line) as MemoHead, this.#head.key, now)) memo = new ReadingMemo(JSON.parse(line))
+      else if (isTrusted(JSON.parse(line) as MemoHead, this.#head.key, now))
+        memo = new ReadingMemo(JSON.parse(line), this.#index)
       else return undefined
     }
     return memo

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto"
 import type { DatasetFacts } from "../catalogue/index.ts"
 import type { Db } from "../platform/db.ts"
 import type { KnownRecord, PlannedRecord } from "./plan-harvest.ts"
+import { RecordIndex } from "./record-index.ts"
 import { snapshotsOf } from "./source-record-store.ts"
 import type { Spool } from "./spool.ts"
 
@@ -15,7 +16,7 @@ const most = 50_000
 
 /** The same plan, where a record that came under a new name and one that went are the same: one update instead of both. */
 export async function relinkRenumbered(
-  records: readonly PlannedRecord[],
+  records: Iterable<PlannedRecord>,
   {
     db,
     sourceId,
@@ -27,13 +28,19 @@ export async function relinkRenumbered(
     known: ReadonlyMap<string, KnownRecord>
     spool: Pick<Spool, "batches">
   },
-): Promise<readonly PlannedRecord[]> {
+): Promise<Iterable<PlannedRecord>> {
   const isNew = ({ verdict, remoteId }: PlannedRecord) => verdict === "create" && !known.has(remoteId)
-  const gone = records.filter(
-    ({ verdict, remoteId }) => verdict === "withdraw" && known.get(remoteId)?.kind === "dataset",
-  )
-  const came = new Set(records.filter(isNew).map(({ remoteId }) => remoteId))
-  if (gone.length === 0 || came.size === 0 || gone.length > most) return records
+  const isGone = ({ verdict, remoteId }: PlannedRecord) =>
+    verdict === "withdraw" && known.get(remoteId)?.kind === "dataset"
+  const gone = [
+    ...Iterator.from(records)
+      .filter(isGone)
+      .take(most + 1),
+  ]
+  if (gone.length === 0 || gone.length > most) return records
+  const came = new RecordIndex()
+  for (const record of records) if (isNew(record)) came.add(record.remoteId)
+  if (came.size === 0) return records
   const went = new OncePerContent()
   for (let start = 0; start < gone.length; start += batchSize) {
     const remoteIds = gone.slice(start, start + batchSize).map(({ remoteId }) => remoteId)
@@ -46,12 +53,12 @@ export async function relinkRenumbered(
 }
 
 function renamed(
-  records: readonly PlannedRecord[],
+  records: Iterable<PlannedRecord>,
   fromByTo: ReadonlyMap<string, string>,
   known: ReadonlyMap<string, KnownRecord>,
-): readonly PlannedRecord[] {
+): Iterable<PlannedRecord> {
   const from = new Set(fromByTo.values())
-  return records
+  return Iterator.from(records)
     .filter(({ verdict, remoteId }) => !(verdict === "withdraw" && from.has(remoteId)))
     .map((record) => {
       const renumberedFrom = fromByTo.get(record.remoteId)

@@ -13,6 +13,7 @@ import { type Applied, applyPlan } from "./apply-plan.ts"
 import { knowsSince } from "./connectors/index.ts"
 import { HarvestAlreadyRunning, HarvestRunNotHeld, HarvestSourceNotFound } from "./errors.ts"
 import { type Look, type LookDeps, lookAtSource } from "./look-at-source.ts"
+import type { PackedMap } from "./packed-map.ts"
 import {
   type Confirmed,
   countPlan,
@@ -232,7 +233,7 @@ async function isUnmodified(
 
 async function unmodified(source: StoredSource, { runId, startedAt }: Run, { db }: HarvestDeps): Promise<Outcome> {
   const known = await knownRecords(db, source.id)
-  const live = [...known.values()].filter(({ gone }) => !gone).length
+  const live = known.values().reduce((sum, { gone }) => sum + (gone ? 0 : 1), 0)
   const validators = await validatorsOf(db, source.id)
   await runTransaction({ db, runId }, (tx) => markRead(tx, source, { at: startedAt, everything: true, validators }))
   const counts = { ...nothing, unchanged: live }
@@ -273,7 +274,7 @@ async function carryOut(
 const writing: ReadonlySet<PlannedVerdict> = new Set(["create", "update", "withdraw"])
 
 async function apply(
-  { reading, records, known, spool }: Look,
+  { index, reading, records, known, spool }: Look,
   { source, run }: Carried,
   deps: HarvestDeps,
   options: RunOptions,
@@ -282,7 +283,7 @@ async function apply(
   const at = run.startedAt
   const { onProgress, ...rest } = deps
   const ours = { db: deps.db, runId: run.runId }
-  if (records.some(({ verdict }) => writing.has(verdict))) {
+  if (Iterator.from(records).some(({ verdict }) => writing.has(verdict))) {
     await runTransaction(ours, (tx) => forgetValidators(tx, source.id))
   }
   const organizationIds =
@@ -293,6 +294,7 @@ async function apply(
     ...rest,
     runId: run.runId,
     source,
+    index,
     known: await renumber(records, known, (names) => runTransaction(ours, (tx) => renameRecords(tx, source.id, names))),
     organizationIds,
     by,
@@ -302,19 +304,19 @@ async function apply(
 
 /** Records that have new names at their source are known by them from now on. */
 async function renumber(
-  records: readonly PlannedRecord[],
-  known: ReadonlyMap<string, KnownRecord>,
+  records: Iterable<PlannedRecord>,
+  known: PackedMap<KnownRecord>,
   rename: (names: readonly { from: string; to: string }[]) => Promise<void>,
 ): Promise<ReadonlyMap<string, KnownRecord>> {
-  const names = records.flatMap(({ remoteId, renumberedFrom: from }) => (from ? [{ from, to: remoteId }] : []))
+  const renumbered = Iterator.from(records).filter(({ renumberedFrom }) => renumberedFrom !== undefined)
+  const names = [...renumbered.map(({ remoteId, renumberedFrom }) => ({ from: renumberedFrom!, to: remoteId }))]
   if (names.length === 0) return known
   await rename(names)
-  const renamed = new Map(known)
   for (const { from, to } of names) {
-    renamed.set(to, known.get(from)!)
-    renamed.delete(from)
+    known.set(to, known.get(from)!)
+    known.delete(from)
   }
-  return renamed
+  return known
 }
 
 function holdReason({ code, disappearing, known }: Hold): RunReason {

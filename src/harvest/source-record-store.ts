@@ -2,15 +2,16 @@
 import { sql } from "kysely"
 import type { DatasetFacts } from "../catalogue/index.ts"
 import type { Db, Tx } from "../platform/db.ts"
-import { knownPacking } from "./known-packing.ts"
 import { PackedMap } from "./packed-map.ts"
 import type { KnownRecord } from "./plan-harvest.ts"
+import type { RecordIndex } from "./record-index.ts"
+import { knownPacking } from "./record-packings.ts"
 
 const rowsAtOnce = 5_000
 
 /** By remote id; read in parts, as they may be hundreds of thousands. Served by the primary key. */
-export async function knownRecords(db: Db, sourceId: string): Promise<ReadonlyMap<string, KnownRecord>> {
-  const known = new PackedMap(knownPacking)
+export async function knownRecords(db: Db, sourceId: string, index?: RecordIndex): Promise<PackedMap<KnownRecord>> {
+  const known = new PackedMap(knownPacking, index)
   for (let last: string | undefined, isMore = true; isMore; ) {
     const { rows } = await sql<KnownRecord & { remoteId: string }>`
       select remote_id as "remoteId", entity_id as "entityId", encode(hash, 'hex') as hash, kind, gone_at is not null as gone

@@ -6,6 +6,7 @@
  */
 import type { ReadContext } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
+import { RecordIndex } from "../../record-index.ts"
 import { type Placed, type ReadThrough, readThrough } from "./read-through.ts"
 
 export interface OffsetPaging extends Pick<ReadThrough, "ask" | "idOf" | "rows" | "maxRecords" | "url"> {
@@ -23,13 +24,13 @@ export interface OffsetEntries {
 
 export async function* offsetPages(paging: OffsetPaging, context: ReadContext): AsyncGenerator<OffsetEntries> {
   const { url, ignoreTotal, keepsOrder } = paging
-  const given = new Set(context.resume?.met)
+  const given = new RecordIndex(context.resume?.met)
   const start = await placeToGoOn(paging, context)
-  const seen = start > 0 || given.size === 0 ? given : new Set<string>()
+  const seen = start > 0 || given.size === 0 ? given : new RecordIndex()
   const first = { ...paging, start, seen, given }
   let sum = yield* readThrough(first, keepsOrder ? markOf : undefined)
   const isShort = () => !ignoreTotal && sum.announced !== undefined && sum.met < sum.announced
-  if (isShort()) sum = yield* readThrough({ ...paging, start: 0, seen: new Set(), given }, undefined)
+  if (isShort()) sum = yield* readThrough({ ...paging, start: 0, seen: new RecordIndex(), given }, undefined)
   if (isShort()) throw stopped("truncated", { url, found: sum.met, count: sum.announced, option: "ignoreTotal" })
   if (sum.met === 0 && !context.since) throw stopped("empty-catalogue", { url })
 }

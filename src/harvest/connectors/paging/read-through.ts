@@ -1,4 +1,5 @@
 import { stopped } from "../../reading/index.ts"
+import type { RecordIndex } from "../../record-index.ts"
 import { inAdvance } from "./in-advance.ts"
 
 /** One page as it came, with the number of entries that the source says there are. */
@@ -25,9 +26,9 @@ export interface ReadThrough {
   /** Where to begin; what lies before it was met already and is in `seen`. */
   readonly start: number
   /** Ids met in this reading. */
-  readonly seen: Set<string>
+  readonly seen: RecordIndex
   /** Ids that were given, in this reading or in an earlier one: not given again. */
-  readonly given: Set<string>
+  readonly given: RecordIndex
 }
 
 export interface ReadSum {

@@ -1,5 +1,6 @@
 import type { AsBefore, FoundRecord, Problem, ReadContext } from "../../connector.ts"
 import { problem } from "../../reading/index.ts"
+import { RecordIndex } from "../../record-index.ts"
 
 /**
  * Reads one record so that whatever is wrong with it stays with it. Readers do not throw; should one do so all the same, the
@@ -40,11 +41,14 @@ function withoutFlood(record: FoundRecord): FoundRecord {
 export function onlyOnce(
   met: Iterable<string> = [],
 ): <Record extends FoundRecord | AsBefore>(record: Record) => Record | FoundRecord {
-  const seen = new Map<string, number>(Array.from(met, (id) => [id, 1]))
+  const seen = new RecordIndex(met)
+  const repeated = new Map<string, number>()
   return (record) => {
-    const times = (seen.get(record.remoteId) ?? 0) + 1
-    seen.set(record.remoteId, times)
-    if (times === 1) return record
+    const before = seen.size
+    seen.add(record.remoteId)
+    if (seen.size > before) return record
+    const times = (repeated.get(record.remoteId) ?? 1) + 1
+    repeated.set(record.remoteId, times)
     const remoteId = `${record.remoteId} (${times})`
     return { kind: "refused", remoteId, problems: [problem("duplicate-id", "id", record.remoteId)] }
   }
