@@ -21,7 +21,7 @@ export async function harvestInProcess(
   expected: Partial<RunReport["counts"]>,
   { mode = "full" } = {},
 ): Promise<Harvested> {
-  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], { execArgv: [...nodeOptions] })
+  const child = fork(program, [databaseUrl, dataDir, sourceId, mode], { execArgv: [...nodeOptions.worker] })
   const { counts, status, reason, ms, peakRssMb } = await new Promise<Outcome>((done, failed) => {
     child.once("message", (outcome) => done(outcome as Outcome))
     child.once("exit", (code) => failed(new Error(`the harvest ended with ${code}`)))

@@ -74,7 +74,7 @@ async function startProcesses(
   const port = config.port || (await freePort(config.host))
   const env = () => ({ ...mallocSettings, ...environmentOf({ ...config, port }) })
   const start = async (role: Role): Promise<Supervised & { url: string }> => {
-    const args = [...nodeOptions, ...programOf(options), role]
+    const args = [...nodeOptions[role], ...programOf(options), role]
     const child = await supervise({ name: role, args, env }, { say })
     running.push(child)
     return child
