@@ -28,7 +28,7 @@ const ask = (url: string) => askForPreview(database.db, { kind: "ckan", url, org
 
 const packages = JSON.stringify({ success: true, result: { count: 1, results: [{ id: "a", title: "Prix" }] } })
 
-/** How often the portal fell over, `faults` times, before it had a harvester to make previews with. */
+/** A portal that falls over `faults` times before it has a harvester to make previews with. */
 function failing(faults: number) {
   let failed = 0
   const open = async () => {
