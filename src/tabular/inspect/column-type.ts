@@ -1,5 +1,6 @@
 import { fold } from "../../vocabulary/index.ts"
 import { cellKind, dateFrom, yearPattern } from "../text/cell-values.ts"
+import { latitudeNames, longitudeNames, namesOfCodes, phoneNames, yearNames } from "../text/column-names.ts"
 import type { ColumnType } from "./file-facts.ts"
 
 /** The share of values that must agree: real columns have slips. */
@@ -10,12 +11,6 @@ export interface ReadColumn {
   readonly name: string
   readonly values: readonly string[]
 }
-
-const yearNames = /(^| )(annee|annees|an|year|years|exercice|campagne|millesime|السنه|سنه|عام|العام|الموسم)( |$)/
-const codeNames =
-  /(^| )(code|codes|id|ids|ref|reference|matricule|numero|cle|key|uuid|insee|siret|رمز|الرمز|معرف|المعرف|رقم|عدد رتبي|ر ع)( |$)/
-const latitudeNames = /(^| )(lat|latitude|y|coord y|coordonnees y|خط العرض|العرض)( |$)/
-const longitudeNames = /(^| )(lon|long|lng|longitude|x|coord x|coordonnees x|خط الطول|الطول)( |$)/
 
 /** What a column holds, by nearly all of its values; its name decides only between what the values leave open. */
 export function columnType({ name, values }: ReadColumn): ColumnType {
@@ -36,7 +31,6 @@ const email = /^[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}$/i
 const url = /^(?:https?:\/\/|www\.)\S+$/i
 const spacedPhone = /^\(?(?:\+|00)\s?216\)?[\s.-]?\d{2}[\s.-]?\d{3}[\s.-]?\d{3}$|^\d{2}[\s.-]\d{3}[\s.-]\d{3}$/
 
-const phoneNames = /(^| )(tel|telephone|phone|fax|gsm|mobile|portable)( |$)|هاتف|فاكس|جوال/
 const holdsPhone = (value: string) => /(?<!\d)[2-9]\d{7}(?!\d)/.test(value.replace(/\.0$|[\s.-]/g, ""))
 
 function typeOfAddresses(words: string, values: readonly string[]): ColumnType | undefined {
@@ -111,5 +105,5 @@ function isYears(words: string, values: readonly string[]): boolean {
 /** Numbers that nobody adds up: leading zeros, or a name that says so and values that are all different or equally long. */
 function isCode(words: string, values: readonly string[]): boolean {
   if (values.some((value) => /^0\d+$/.test(value))) return true
-  return codeNames.test(words) && !/nombre|عدد ال/.test(words)
+  return namesOfCodes.test(words) && !/nombre|عدد ال/.test(words)
 }

@@ -1,0 +1,61 @@
+import type { Evidence, ShapeCount } from "./evidence.ts"
+import { columnAt } from "./grid-sql.ts"
+import { currency, hourPattern, percent, type Shape, shapes, unitName, unitPattern, zone } from "./shapes.ts"
+import { isMissingSql, literal, matches, plainSql } from "./typed-sql.ts"
+import type { TypingConnection } from "./typing-db.ts"
+
+/** The shapes of all values of some columns: one scan, each value looked at as `lookAt` does. */
+export async function scanEvidence(
+  sql: TypingConnection,
+  data: string,
+  columns: readonly number[],
+): Promise<ReadonlyMap<number, Evidence>> {
+  if (columns.length === 0) return new Map()
+  const names = columns.map(columnAt).join(", ")
+  const rows = await sql.rows(`
+    with long as (unpivot (select ${names} from ${data}) on ${names} into name col value v),
+    looked as (select col, v, ${isMissingSql("v")} as gone, ${plainSql("v")} as p from long),
+    split as (
+      select *, case when gone or length(p) >= 80 then ''
+        else coalesce(nullif(${extract("p", unitPattern)}, ''), ${extract("p", hourPattern)}) end as u
+      from looked
+    ),
+    parts as (select *, p[1 : length(p) - length(u)] as r from split)
+    select col, case when gone then 'missing' when length(r) > 80 then 'other' ${shapeCases()} else 'other' end as shape,
+      ${unitSql("u")} as unit, count(*)::integer as count,
+      max(strlen(regexp_replace(r, '[^0-9]', '', 'g')) - strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as whole,
+      max(strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as fraction,
+      any_value(v) as example
+    from parts
+    group by all
+    order by all
+  `)
+  const found = columns.map((column) => [column, rows.filter(({ col }) => col === columnAt(column))] as const)
+  return new Map(found.map(([column, those]) => [column, { counts: those.map(shapeCount) }]))
+}
+
+function shapeCount(row: Readonly<Record<string, unknown>>): ShapeCount {
+  return {
+    shape: String(row.shape) as Shape,
+    unit: unitName(String(row.unit)),
+    count: Number(row.count),
+    wholeDigits: Number(row.whole ?? 0),
+    fractionDigits: Number(row.fraction ?? 0),
+    example: String(row.example ?? ""),
+  }
+}
+
+const extract = (text: string, pattern: string): string => `regexp_extract(${text}, ${literal(pattern)}, 1, 'i')`
+
+function shapeCases(): string {
+  return Object.entries(shapes)
+    .map(([shape, pattern]) => `when ${matches("r", pattern)} then ${literal(shape)}`)
+    .join(" ")
+}
+
+/** Hours are many: one of each kind stands for all. */
+function unitSql(u: string): string {
+  return `case when ${u} = '' or ${matches(u, `${percent}|${currency}`)} then lower(${u})
+    when ${matches(u, `.*(?:${zone})`)} and ${matches(u, `[T ]+.*[0-9](?::[0-9]{2})+.* ?(?:Z|[-+].*)`)} then 'T1:00Z'
+    when ${matches(u, "[T ]+0?0:00(?::00(?:[.]0+)?)?")} then 'T0:00' else 'T1:00' end`
+}

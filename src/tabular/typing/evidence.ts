@@ -1,0 +1,48 @@
+import { lookAt, type Shape } from "./shapes.ts"
+
+/** How often each shape was met among the values of a column; empty cells are not counted. */
+export interface Evidence {
+  readonly counts: readonly ShapeCount[]
+}
+
+export interface ShapeCount {
+  readonly shape: Shape
+  readonly unit: string
+  readonly count: number
+  /** Most digits before and after the decimal mark. */
+  readonly wholeDigits: number
+  readonly fractionDigits: number
+  /** One of the values. */
+  readonly example: string
+}
+
+/** The same that `evidenceSql` finds by a scan, from values in memory. */
+export function evidenceOf(values: readonly string[]): Evidence {
+  const counts = new Map<string, ShapeCount>()
+  const known = new Map<string, { shape: Shape; unit: string }>()
+  for (const value of values) {
+    const seen = known.get(value) ?? lookAt(value)
+    known.set(value, seen)
+    const key = `${seen.shape}|${seen.unit}`
+    const before = counts.get(key)
+    const { wholeDigits, fractionDigits } = digitsOf(value)
+    counts.set(key, {
+      ...seen,
+      count: (before?.count ?? 0) + 1,
+      wholeDigits: Math.max(before?.wholeDigits ?? 0, wholeDigits),
+      fractionDigits: Math.max(before?.fractionDigits ?? 0, fractionDigits),
+      example: before?.example ?? value,
+    })
+  }
+  return { counts: [...counts.values()] }
+}
+
+function digitsOf(value: string): { wholeDigits: number; fractionDigits: number } {
+  const fraction = /[.,٫]([0-9\u0660-\u0669]+)[^.,٫0-9]*$/.exec(value)?.[1]?.length ?? 0
+  const all = value.match(/[0-9\u0660-\u0669\u06f0-\u06f9]/g)?.length ?? 0
+  return { wholeDigits: all - fraction, fractionDigits: fraction }
+}
+
+export function countOf({ counts }: Evidence, holds: (one: ShapeCount) => boolean): number {
+  return counts.reduce((sum, one) => sum + (holds(one) ? one.count : 0), 0)
+}

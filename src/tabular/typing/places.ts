@@ -1,0 +1,76 @@
+import { fold } from "../../vocabulary/index.ts"
+import type { Column } from "../table/column.ts"
+
+/** What is asked of a place. */
+export type PlaceFrom = (raw: string) => { readonly code: string; readonly level: string } | undefined
+
+const leastShare = 0.6
+const mostNames = 5000
+const firstNames = 200
+
+const placeNames =
+  /(^| )(gouv|gouvernorat|gouvernorats|gov|governorate|delegation|delegations|commune|communes|municipalite|municipality|region|ville|lieu|localite|mun|place|city|state|wilaya|wilayas)( |$)|ولايه|ولايات|معتمديه|بلديه|جهه|مدينه|مكان/
+const levelWords: Readonly<Record<string, string>> = {
+  governorate: "ولاية",
+  delegation: "معتمدية",
+  municipality: "بلدية",
+}
+
+export interface FoundPlaces {
+  readonly codeList: string
+  readonly level: string
+  /** Value as written → code. */
+  readonly codes: ReadonlyMap<string, string>
+}
+
+/** Whether the values of a sample are names or codes of places for the most part; one name alone proves nothing. */
+export function mayBePlaces(values: readonly string[], header: string, placeFrom: PlaceFrom): boolean {
+  const names = candidates(values, header).slice(0, firstNames)
+  const found = names.filter((raw) => placeFrom(raw)).length
+  return found >= (placeNames.test(fold(header)) ? 1 : 2) && found >= names.length * leastShare
+}
+
+/** The places among all different values of a column, of the level that most of them have. */
+export function placesAmong(values: readonly string[], header: string, placeFrom: PlaceFrom): FoundPlaces | undefined {
+  const names = candidates(values, header)
+  if (names.length > mostNames || !mayBePlaces(names, header, placeFrom)) return undefined
+  const known = names.flatMap((raw) => {
+    const place = placeFrom(raw)
+    return place ? [{ raw, place }] : []
+  })
+  if (known.length < names.length * leastShare) return undefined
+  const level = mostCommon(known.map(({ place }) => place.level))
+  const codes = known.flatMap(({ raw, place }) => {
+    const code = place.level === level ? place.code : ofLevel(raw, level, placeFrom)
+    return code ? [[raw, code] as const] : []
+  })
+  if (codes.length === 0) return undefined
+  return {
+    codeList: mostCommon(codes.map(([, code]) => code.slice(0, code.indexOf(":")))),
+    level,
+    codes: new Map(codes),
+  }
+}
+
+export function placesOf({ codeList, level }: FoundPlaces, placeColumn: string): NonNullable<Column["places"]> {
+  return { codeList, level, placeColumn }
+}
+
+/** Numbers are codes of places only where the header says so. */
+function candidates(values: readonly string[], header: string): string[] {
+  const different = [...new Set(values.map((value) => value.trim()))].filter(
+    (value) => value !== "" && value.length <= 80,
+  )
+  return placeNames.test(fold(header)) ? different : different.filter((value) => /\p{L}/u.test(value))
+}
+
+/** Among governorates, "تونس" is the governorate and not the country. */
+function ofLevel(raw: string, level: string, placeFrom: PlaceFrom): string | undefined {
+  const named = levelWords[level] ? placeFrom(`${levelWords[level]} ${raw}`) : undefined
+  return named?.level === level ? named.code : undefined
+}
+
+function mostCommon(texts: readonly string[]): string {
+  const counts = Map.groupBy(texts, (text) => text)
+  return [...counts].sort((a, b) => b[1].length - a[1].length)[0]![0]
+}

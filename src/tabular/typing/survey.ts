@@ -1,0 +1,91 @@
+import type { Row } from "../text/find-table.ts"
+import type { ColumnPlan } from "./column-plan.ts"
+import { columnAt, dataSql, type GridSource, strictnesses } from "./grid-sql.ts"
+import { typedSql } from "./typed-sql.ts"
+import type { TypingConnection } from "./typing-db.ts"
+
+/** What a scan of all records tells of the columns, by the plans that a sample suggested. */
+export interface Survey {
+  readonly source: GridSource
+  /** Records in the file that hold anything. */
+  readonly records: number
+  /** Records that are data. */
+  readonly rows: number
+  readonly columns: readonly SurveyedColumn[]
+}
+
+export interface SurveyedColumn {
+  readonly present: number
+  /** Values that the plan of the column has a place for. */
+  readonly fitting: number
+  /** All different values, where they were asked for. */
+  readonly distinct?: readonly string[]
+}
+
+interface SurveyInput {
+  readonly source: Omit<GridSource, "strictness">
+  readonly isRegular: boolean
+  readonly aside: readonly Row[]
+  readonly maxColumns: number
+  readonly planOf: (column: number) => ColumnPlan
+  readonly isAskedForValues: (column: number) => boolean
+}
+
+/** Columns more than any record seen has: a longer record shows itself there. */
+const spareColumns = 4
+
+/** One scan; again, less strictly or wider, where the records are not what they seemed to be. */
+export async function survey(sql: TypingConnection, input: SurveyInput): Promise<Survey | undefined> {
+  for (const strictness of input.isRegular ? strictnesses : strictnesses.slice(1)) {
+    const spare = strictness === "regular" ? 0 : spareColumns
+    const found = await surveyed(sql, { ...input.source, strictness }, { ...input, spare })
+    if (found) return found
+  }
+  return undefined
+}
+
+async function surveyed(
+  sql: TypingConnection,
+  source: GridSource,
+  input: SurveyInput & { spare: number },
+): Promise<Survey | undefined> {
+  for (let spare = input.spare; ; spare *= 8) {
+    const width = Math.min(input.maxColumns, source.width + spare)
+    const found = await scanned(sql, { ...source, width }, input)
+    const last = found?.columns.at(-1)
+    if (!found || spare === 0 || width === input.maxColumns || last?.present === 0) return found
+  }
+}
+
+async function scanned(sql: TypingConnection, source: GridSource, input: SurveyInput): Promise<Survey | undefined> {
+  const indexes = Array.from({ length: source.width }, (_, index) => index)
+  const counts = indexes.flatMap((index) => {
+    const plan = input.planOf(index)
+    const v = columnAt(index)
+    return [
+      `count(${v}) as p${index}`,
+      ...(plan.kind === "text" || plan.kind === "geometry" ? [] : [`count(${typedSql(plan, v)}) as f${index}`]),
+      ...(input.isAskedForValues(index) ? [`list(distinct trim(${v})) as d${index}`] : []),
+    ]
+  })
+  try {
+    const [row] = await sql.rows(`select count(*) as rows, ${counts.join(", ")} from ${dataSql(source, input.aside)}`)
+    const [all] = await sql.rows(`select count(*) as records from ${dataSql(source, [])}`)
+    return {
+      source,
+      records: Number(all!.records),
+      rows: Number(row!.rows),
+      columns: indexes.map((index) => ({
+        present: Number(row![`p${index}`]),
+        fitting: Number(row![`f${index}`] ?? row![`p${index}`]),
+        ...(input.isAskedForValues(index)
+          ? { distinct: ((row![`d${index}`] as (string | null)[] | null) ?? []).filter((one) => one !== null) }
+          : {}),
+      })),
+    }
+  } catch (error) {
+    // What DuckDB says of records that are not what was declared; anything else is a fault.
+    if (error instanceof Error && /CSV Error|null_padding|maximum line size/i.test(error.message)) return undefined
+    throw error
+  }
+}
