@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { getPriority } from "node:os"
 import { it } from "node:test"
 import { Worker } from "node:worker_threads"
+import { typescript } from "../../tests/support/typescript.ts"
 
 it("a thread that gives way leaves the others of its process as they are", {
   skip: process.platform !== "linux",
@@ -14,7 +15,7 @@ it("a thread that gives way leaves the others of its process as they are", {
     const { parentPort } = require("node:worker_threads")
     import(${module}).then(({ giveWay }) => { giveWay(); parentPort.postMessage(getPriority()) })
   `
-  const [inThread] = await once(new Worker(script, { eval: true, execArgv: ["--import", "tsx"] }), "message")
+  const [inThread] = await once(new Worker(script, { eval: true, execArgv: [...typescript] }), "message")
   assert.equal(inThread, Math.max(before, 10))
   assert.equal(getPriority(), before)
 })

@@ -24,6 +24,7 @@ import { temporaryFolder } from "../support/folder.ts"
 import { stateOfSource } from "../support/harvest-state.ts"
 import { json, type Portal, startPortal } from "../support/portal-server.ts"
 import { spoolsIn } from "../support/spools.ts"
+import { typescript } from "../support/typescript.ts"
 
 const total = 1200
 const rows = 100
@@ -113,7 +114,7 @@ async function undisturbedStates(): Promise<{ before: States; after: States }> {
 const script = fileURLToPath(new URL("../support/harvest-once.ts", import.meta.url))
 
 function harvestInProcess({ id }: Source): ChildProcess & { ended: Promise<string> } {
-  const args = ["--import", "tsx", script, database.url, id, folder]
+  const args = [...typescript, script, database.url, id, folder]
   const child = spawn(process.execPath, args, { stdio: ["ignore", 2, 2] })
   const ended = new Promise<string>((done) => child.once("exit", (code, signal) => done(signal ?? `code ${code}`)))
   return Object.assign(child, { ended })
