@@ -3,6 +3,10 @@
  * reason why there are none; an *inspection* is the *facts* of a whole file (header, columns, period, places), *notes* for
  * its editor, and *signs* of personal data.
  */
+
+export { followFiles } from "./ingest/follow-files.ts"
+export { type Ingestion, ingestionsOf } from "./ingest/ingestion-store.ts"
+export { emptyWorkFolder, ingestionJobs } from "./ingest/jobs.ts"
 export type {
   ColumnFacts,
   ColumnType,
@@ -26,3 +30,5 @@ export { createPreviews, type Preview, type Previews, type ReadStart } from "./p
 export { readTable, type TableRows } from "./read-table.ts"
 export { suggestFacts } from "./suggest/suggest-facts.ts"
 export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from "./suggest/suggestion.ts"
+export { readableTable, type TableLookup } from "./versions/readable-table.ts"
+export { blobsOfTables, type DataTable, tablesOfDistributions, versionsOfTable } from "./versions/table-store.ts"

@@ -13,10 +13,15 @@ import { type BlobStore, StorageFull } from "../../platform/files/index.ts"
 import type { NewId } from "../../platform/ids.ts"
 import type { Log } from "../../platform/log.ts"
 import { holdBlobs } from "../../platform/uploads/index.ts"
-import type { FileToOpen, OpenContext, RawTable } from "../open/raw-table.ts"
+import { openTables } from "../open/open-tables.ts"
+import type { OpenLimits } from "../open/raw-table.ts"
 import { CannotBeTable } from "../open/table-refusal.ts"
-import type { TableChoice, TableVersion } from "../table/data-table.ts"
-import { type AskOne, compareVersions } from "../versions/compare-versions.ts"
+import type { TableVersion } from "../table/data-table.ts"
+import type { MadeTable } from "../typing/made-table.ts"
+import { makeTable } from "../typing/make-table.ts"
+import type { PlaceFrom } from "../typing/places.ts"
+import { openTypingDb, type TypingDb } from "../typing/typing-db.ts"
+import { compareVersions } from "../versions/compare-versions.ts"
 import {
   type DataTable,
   forgetOldVersions,
@@ -30,24 +35,14 @@ import { beginIngestion, candidateOf, datasetOf, type Ended, endIngestion, type 
 import { type Obtained, obtainFile } from "./obtain-file.ts"
 import { maker, mayHoldTable } from "./wanted-files.ts"
 
-/** A table as it was made of a raw one, its Parquet file still in the folder of the work. */
-export interface MadeTable extends Pick<TableVersion, "rows" | "columns" | "profile" | "layout" | "notes"> {
-  readonly parquetPath: string
-}
-
 export interface IngestDeps {
   readonly db: Db
   readonly blobs: Pick<BlobStore, "localPath" | "adopt" | "has">
   readonly stream: FetchStreamed
   /** Where work lies while it is done; emptied at the start of the worker. */
   readonly folder: string
-  readonly limits: OpenContext["limits"]
-  readonly open: (file: FileToOpen, context: OpenContext) => AsyncIterable<RawTable>
-  readonly make: (
-    raw: RawTable,
-    given: { choice: TableChoice; folder: string; signal: AbortSignal },
-  ) => Promise<MadeTable>
-  readonly askOne: AskOne
+  readonly limits: OpenLimits
+  readonly placeFrom: PlaceFrom
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Log
@@ -56,6 +51,7 @@ export interface IngestDeps {
 interface Making extends IngestDeps {
   readonly signal: AbortSignal
   readonly workFolder: string
+  readonly typing: TypingDb
 }
 
 /** Versions of a table that stay; older ones are let go. */
@@ -74,8 +70,9 @@ export async function ingestFile(
   await beginIngestion(db, distributionId, clock.now())
   await mkdir(deps.folder, { recursive: true, mode: 0o700 })
   const workFolder = await mkdtemp(join(deps.folder, "work-"))
+  const typing = await openTypingDb({ folder: workFolder })
   try {
-    await readFile(known, { again, ...deps, workFolder })
+    await readFile(known, { again, ...deps, workFolder, typing })
   } catch (error) {
     deps.signal.throwIfAborted()
     const ended = refusedBy(error, known)
@@ -87,6 +84,7 @@ export async function ingestFile(
     await endIngestion(db, ended, clock.now())
     if (ended.state === "failed") throw error
   } finally {
+    typing.close()
     await rm(workFolder, { recursive: true, force: true })
   }
 }
@@ -137,15 +135,15 @@ interface Prepared {
 
 /** A table that cannot be made is left out while others of the file can; when none can, the first reason is the file's. */
 async function makeVersions(distributionId: string, obtained: Obtained, making: Making): Promise<Prepared[]> {
-  const { db, newId, open, workFolder, limits, signal } = making
+  const { db, newId, workFolder, limits, signal, typing, placeFrom } = making
   const known = await knownTables(db, distributionId)
   const current = new Map((await tablesOfDistributions(db, [distributionId])).map((table) => [table.name, table]))
   const prepared: Prepared[] = []
   let reason: CannotBeTable | undefined
-  for await (const raw of open(obtained.file, { folder: workFolder, limits, signal })) {
+  for await (const raw of openTables(obtained.file, { folder: workFolder, limits, signal })) {
     const { id = newId(), choice = {}, lastNumber = 0 } = known.get(raw.name) ?? {}
     try {
-      const made = await making.make(raw, { choice, folder: workFolder, signal })
+      const made = await makeTable(raw, { db: typing, choice, folder: workFolder, placeFrom, signal, limits })
       const numbered = { tableId: id, number: lastNumber + 1, fileSha256: obtained.sha256 }
       const version = await versionOf(made, { ...numbered, current: current.get(raw.name) }, making)
       prepared.push({ id, name: raw.name, position: prepared.length, ...(version ? { version } : {}) })
@@ -168,7 +166,7 @@ interface Numbered {
 async function versionOf(
   { parquetPath, rows, columns, profile, layout, notes }: MadeTable,
   { current, ...numbered }: Numbered,
-  { blobs, askOne, clock }: Making,
+  { blobs, typing, signal, clock }: Making,
 ): Promise<TableVersion | undefined> {
   const blob = await blobs.adopt(parquetPath)
   const before = current?.version
@@ -177,7 +175,7 @@ async function versionOf(
     ? await compareVersions(
         { ...before, path: await blobs.localPath(before.parquet.sha256) },
         { path: parquetPath, rows, columns, profile },
-        askOne,
+        (statement) => typing.withConnection(signal, async (sql) => (await sql.rows(statement))[0] ?? {}),
       )
     : null
   return {

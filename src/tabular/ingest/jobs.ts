@@ -7,7 +7,15 @@ import { ingestFileJob } from "./ingestion-store.ts"
 
 const timeoutMs = 60 * 60_000
 
-export function ingestionJobs(deps: IngestDeps): Job[] {
+/** Generous: a national census fits, a mistake does not fill the disk. */
+const shapeLimits = { maxTables: 200, maxColumns: 2000, maxRows: 200_000_000, maxCell: 1_000_000 }
+
+/** `maxBytes` is for a file; what is unpacked of it may be five times as much. */
+export function ingestionJobs({
+  maxBytes,
+  ...given
+}: Omit<IngestDeps, "limits"> & { readonly maxBytes: number }): Job[] {
+  const deps = { ...given, limits: { ...shapeLimits, maxBytes, maxUnpackedBytes: 5 * maxBytes } }
   const ingest: Job<{ distributionId: string; again?: boolean | undefined }> = {
     name: ingestFileJob,
     payload: z.object({ distributionId: z.uuid(), again: z.boolean().optional() }),

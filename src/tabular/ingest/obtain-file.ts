@@ -93,5 +93,5 @@ function nameFrom(url: string, disposition: string | undefined): string {
 }
 
 function tooLarge(maxBytes: number): CannotBeTable {
-  return new CannotBeTable("too-large", { maxBytes })
+  return new CannotBeTable("too-large", { limit: maxBytes })
 }
