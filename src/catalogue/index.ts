@@ -128,7 +128,7 @@ export { type NewName, renameOrganization } from "./organizations/rename-organiz
 export { previewReorganisation, type ReorganisationOptions, reorganise } from "./organizations/reorganise.ts"
 export { setPublishingRule } from "./organizations/set-publishing-rule.ts"
 export { datasetsWithFile, filesInUse, type OwnFileLookup, ownFile } from "./own-files.ts"
-export { isPublic, isPublicDataset, mayRead, officeKinds } from "./public-dataset.ts"
+export { hasPublicPage, isPublic, isPublicDataset, mayRead, officeKinds } from "./public-dataset.ts"
 export { publishedCount, publishedSlugs } from "./published-slugs.ts"
 export * from "./publishing/index.ts"
 export { type HarvestedRecord, type SavedRecord, saveHarvested } from "./save-harvested.ts"

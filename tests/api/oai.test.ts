@@ -295,6 +295,11 @@ describe("what is kept from the public", () => {
   it("is never told, and no longer told once it was", async () => {
     await set(ids.museums, sql`visibility = 'private', metadata_modified = '2026-02-10'`)
     assert.deepEqual(await listed({ from: "2026-02-05" }), [`†${ids.museums}`])
+    const hidden = await ask({ ...listing, from: "2026-02-05" })
+    assert.deepEqual(elementsAt(hidden, "ListIdentifiers", "header", "setSpec"), [])
+    const named = await ask({ verb: "GetRecord", metadataPrefix: "oai_dc", identifier: oaiId(ids.museums) })
+    assert.deepEqual(elementsAt(named, "GetRecord", "record", "header", "setSpec"), [])
+    assert.deepEqual(elementsAt(named, "GetRecord", "record", "metadata"), [])
     await set(ids.museums, sql`was_public = false`)
     assert.deepEqual(await listed(), [ids.census, ids.prices, `†${ids.withdrawn}`])
     assert.equal(

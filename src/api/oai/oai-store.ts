@@ -1,6 +1,6 @@
 /** What the repository asks of the catalogue: datasets by change, those that are gone included, and the sets they are in. */
 import { type RawBuilder, sql } from "kysely"
-import { isPublic } from "../../catalogue/index.ts"
+import { hasPublicPage, isPublic } from "../../catalogue/index.ts"
 import type { Db } from "../../platform/db.ts"
 import type { LocalisedText } from "../../texts/index.ts"
 import { granularityOf } from "./moment.ts"
@@ -14,6 +14,8 @@ export interface Item {
   readonly themes: readonly string[]
   /** Whether anybody may read it now; if not, it is a deleted record. */
   readonly live: boolean
+  /** Whether it has a page, be it to say that it was withdrawn; of what was made private, not even its sets are told. */
+  readonly hasPage: boolean
 }
 
 /** A set as the database knows it. */
@@ -109,7 +111,7 @@ async function selectItems(db: Db, where: RawBuilder<unknown>): Promise<Item[]> 
       to_char(dataset.metadata_modified at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as changed,
       organization.slug as "organizationSlug",
       coalesce(dataset.facts -> 'themes', '[]') as themes,
-      ${isPublic} as live
+      ${isPublic} as live, ${hasPublicPage} as "hasPage"
     from dataset
     join organization on organization.id = dataset.organization_id
     ${where}

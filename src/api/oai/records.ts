@@ -85,7 +85,7 @@ function headerElement(item: Item, baseUrl: string): string {
   const facts = [
     textElement("identifier", oaiIdentifier(baseUrl, item.id)),
     textElement("datestamp", toSecond(item.changed)),
-    setSpecsOf(item),
+    item.hasPage ? setSpecsOf(item) : "",
   ]
   return element("header", facts.join(""), { status: item.live ? undefined : "deleted" })
 }
