@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs"
 import { type Dialect, detectDialect } from "../../text/detect-dialect.ts"
-import type { RawGrid } from "../raw-table.ts"
+import type { OpenLimits, RawGrid } from "../raw-table.ts"
 import { gridFrom, Spool } from "../spool.ts"
 import { CannotBeTable } from "../table-refusal.ts"
 import { rowLimitNotes } from "../workbook/sheet-notes.ts"
@@ -11,7 +11,7 @@ import { asUtf8, type Utf8File } from "./utf8-file.ts"
 
 /** Texts of cells stay where they lie when they are UTF-8 with proper quotes, and are written anew when they are not. */
 export async function openCsv(file: OpenedFile, sampled: SampledText, workspace: Workspace): Promise<RawGrid> {
-  const dialect = dialectOf(file, sampled)
+  const dialect = dialectOf(file, sampled, workspace.limits)
   const rules = { separator: dialect.separator, quote: quoteOf(dialect) }
   const bytes = { separator: rules.separator.charCodeAt(0), quote: rules.quote.charCodeAt(0) }
   if (isOldMac(sampled.text)) return repaired(await asUtf8(file.path, sampled, { workspace }), rules, workspace)
@@ -36,8 +36,9 @@ export async function openCsv(file: OpenedFile, sampled: SampledText, workspace:
 }
 
 /** One line with commas is a sentence, unless the file says that it is a table. */
-function dialectOf({ name, mediaType }: OpenedFile, { text, later }: SampledText): Dialect {
+function dialectOf({ name, mediaType }: OpenedFile, { text, later }: SampledText, { maxColumns }: OpenLimits): Dialect {
   const dialect = detectDialect(text, later)
+  if (dialect && dialect.columns > maxColumns) throw new CannotBeTable("too-many-columns", { limit: maxColumns })
   const saysTable = /\.(csv|tsv|tab)$/i.test(name) || /csv|tab-separated/.test(mediaType ?? "")
   if (!dialect || (dialect.rows.length < 2 && !saysTable)) throw new CannotBeTable("no-table")
   return dialect

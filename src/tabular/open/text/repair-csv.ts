@@ -48,9 +48,13 @@ export function repairCsv(
     return { text: text.slice(from, end), end }
   }
 
+  const ends = (letter: string | undefined) =>
+    letter === separator || letter === "\n" || letter === "\r" || letter === undefined
+
   function quotedCell(text: string, from: number, isLast: boolean) {
     let inner = ""
     let at = from + 1
+    let hasLoneQuote = false
     for (;;) {
       const close = text.indexOf(quote, at)
       const soFar = (close < 0 ? text.length : close) - from
@@ -59,9 +63,11 @@ export function repairCsv(
       if (close + 2 > text.length - 1 && !isLast) return "more" as const
       const next = text[close + 1]
       inner += text.slice(at, close)
-      if (next === separator || next === "\n" || next === "\r" || next === undefined)
-        return { text: inner, end: close + 1 }
+      if (ends(next)) return { text: inner, end: close + 1 }
       inner += quote
+      // `"the "great""`: where a quote stood alone before, two at the end are a letter and the end.
+      if (hasLoneQuote && next === quote && ends(text[close + 2])) return { text: inner, end: close + 2 }
+      hasLoneQuote ||= next !== quote
       at = next === quote ? close + 2 : close + 1
     }
   }

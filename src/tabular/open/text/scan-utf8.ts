@@ -9,7 +9,7 @@ import { type CellFacts, CellScan, type QuoteRules } from "./scan-cells.ts"
 
 export interface Utf8Scan {
   /** Letters beyond ASCII that are right (at least), and places where bytes are none. */
-  readonly letters: number
+  readonly right: number
   readonly broken: number
   /** Where the first of those lies, to guess what it is instead. */
   readonly brokenSample: Buffer
@@ -35,7 +35,12 @@ export async function scanUtf8(path: string, rules: QuoteRules | undefined, work
   }
   letters.end()
   const { right, broken, brokenSample } = letters
-  return { letters: right, broken, brokenSample, zeros, cells: cells.end() }
+  return { right, broken, brokenSample, zeros, cells: cells.end() }
+}
+
+/** A few bytes that were damaged do not make another encoding of a text in which all other letters are right. */
+export function isMostlyRight({ right, broken }: { readonly right: number; readonly broken: number }): boolean {
+  return right > broken * 10
 }
 
 /** Counts letters, chunk by chunk; one may lie across two chunks. */
@@ -69,7 +74,8 @@ class Letters {
   }
 }
 
-function countLetters(bytes: Buffer): { right: number; broken: number } {
+/** Letters beyond ASCII, and places where bytes are none. */
+export function countLetters(bytes: Buffer): { right: number; broken: number } {
   const text = bytes.toString("utf8")
   const all = text.match(/[^\p{ASCII}]/gu)?.length ?? 0
   const written = bytes.toString("latin1").split("\u00ef\u00bf\u00bd").length - 1

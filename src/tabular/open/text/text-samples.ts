@@ -31,6 +31,11 @@ export async function readSamples(path: string, byteSize: number): Promise<TextS
   }
 }
 
+/** A text without lines begins again at its next letter. */
 function fromNextLine(bytes: Buffer): Buffer {
-  return bytes.subarray(bytes.indexOf(10) + 1)
+  const line = bytes.indexOf(10)
+  if (line >= 0) return bytes.subarray(line + 1)
+  let from = 0
+  while (from < 3 && (bytes[from]! & 0xc0) === 0x80) from++
+  return bytes.subarray(from)
 }

@@ -1,4 +1,4 @@
-/** The text of a file as UTF-8, piece by piece: bytes of one letter by a table of their own, eight times as quick. */
+/** The text of a file as UTF-8, piece by piece: encodings of one byte a letter by a table, which is quicker. */
 import { createReadStream } from "node:fs"
 import { singleByteEncodings } from "../../text/guess-encoding.ts"
 
@@ -26,20 +26,26 @@ function byDecoder(encoding: string): Convert {
   return (chunk, last = false) => Buffer.from(decoder.decode(chunk, { stream: !last }).replaceAll("\u0000", ""))
 }
 
+/** What each byte is in UTF-8: one to three bytes. */
 function byTable(encoding: string): Convert {
-  const table = Array.from({ length: 256 }, (_, byte) => {
-    return Buffer.from(byte === 0 ? "" : new TextDecoder(encoding).decode(Uint8Array.of(byte)))
+  const decoder = new TextDecoder(encoding)
+  const written = Array.from({ length: 256 }, (_, byte) => {
+    return Buffer.from(byte === 0 ? "" : decoder.decode(Uint8Array.of(byte)))
   })
+  const lengths = Uint8Array.from(written, ({ length }) => length)
+  const parts = [0, 1, 2].map((part) => Uint8Array.from(written, (letter) => letter[part] ?? 0))
+  const [first, second, third] = parts as [Uint8Array, Uint8Array, Uint8Array]
   return (chunk) => {
     const out = Buffer.allocUnsafe(chunk.length * 3)
     let at = 0
     for (let index = 0; index < chunk.length; index++) {
       const byte = chunk[index]!
-      if (byte > 0 && byte < 0x80) out[at++] = byte
-      else {
-        const letter = table[byte]!
-        for (let part = 0; part < letter.length; part++) out[at++] = letter[part]!
-      }
+      const length = lengths[byte]!
+      if (length === 0) continue
+      out[at] = first[byte]!
+      out[at + 1] = second[byte]!
+      out[at + 2] = third[byte]!
+      at += length
     }
     return out.subarray(0, at)
   }

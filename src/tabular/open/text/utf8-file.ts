@@ -4,7 +4,7 @@ import { writtenTo } from "../archive/unpack.ts"
 import type { Workspace } from "../workspace.ts"
 import type { SampledText } from "./sampled-text.ts"
 import type { QuoteRules } from "./scan-cells.ts"
-import { scanUtf8, type Utf8Scan } from "./scan-utf8.ts"
+import { isMostlyRight, scanUtf8, type Utf8Scan } from "./scan-utf8.ts"
 import { transcoded } from "./transcode.ts"
 
 /** A text as other programs can read it: UTF-8, without zeros. */
@@ -36,11 +36,6 @@ export async function asUtf8(
   }
   if (scan.broken > 0) return write(encoding, { code: "replaced-characters", values: { characters: scan.broken } })
   return scan.zeros || wanted.skip ? write(encoding) : { path, scan, notes: [] }
-}
-
-/** A few bytes that were damaged do not make another encoding of a text in which all other letters are right. */
-function isMostlyRight({ letters, broken }: Utf8Scan): boolean {
-  return letters > broken * 10
 }
 
 function otherEncoding(encoding: string): TableNote {

@@ -133,6 +133,20 @@ function localName(text: string, from: number, stop: number): string {
 const attribute = /\s*([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y
 
 function attributeOf(text: string, wanted: string): string | undefined {
+  if (!text.includes(wanted)) return undefined
+  const at = text.indexOf(` ${wanted}="`)
+  if (at < 0 || text.includes("'") || !isOutsideQuotes(text, at)) return attributeByParts(text, wanted)
+  const from = at + wanted.length + 3
+  return withoutEntities(text.slice(from, text.indexOf('"', from)))
+}
+
+function isOutsideQuotes(text: string, at: number): boolean {
+  let quotes = 0
+  for (let quote = text.indexOf('"'); quote >= 0 && quote < at; quote = text.indexOf('"', quote + 1)) quotes++
+  return quotes % 2 === 0
+}
+
+function attributeByParts(text: string, wanted: string): string | undefined {
   attribute.lastIndex = 0
   for (let found = attribute.exec(text); found; found = attribute.exec(text)) {
     const name = found[1]!
