@@ -27,7 +27,14 @@ import { instanceKind } from "./platform/prepared-db.ts"
 import { createUploads, sweepFilesJob, uploadLimits } from "./platform/uploads/index.ts"
 import { keepQualityCurrent } from "./quality/index.ts"
 import { openSearchIndex } from "./search/index.ts"
-import { inspectionJobs, readTable } from "./tabular/index.ts"
+import {
+  blobsOfTables,
+  emptyWorkFolder,
+  followFiles,
+  ingestionJobs,
+  inspectionJobs,
+  readTable,
+} from "./tabular/index.ts"
 import type { Language } from "./texts/index.ts"
 import { version } from "./version.ts"
 import { followVocabularies } from "./vocabulary/index.ts"
@@ -173,6 +180,8 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     )
     const isInUse: typeof filesInUse = async (some, ids) =>
       new Set([...(await filesInUse(some, ids)), ...(await copiesAmong(some, ids))])
+    const tableFolder = join(dataDir, "tables")
+    await emptyWorkFolder(tableFolder)
     const jobs = [
       ...linkJobs({
         ...{ db, blobs, clock: systemClock, newId, log },
@@ -183,7 +192,14 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
       ...publishingJobs({ db, clock: systemClock, newId, log }),
       ...bulkJobs({ db, clock: systemClock, newId, actorOf: (id) => actorOfAccount(db, id) }),
       ...inspectionJobs({ db, blobs, placeFrom, clock: systemClock }),
-      sweepFilesJob({ db, blobs, folder: join(dataDir, "uploads"), filesInUse: isInUse, clock: systemClock, log }),
+      ...ingestionJobs({
+        ...{ db, blobs, placeFrom, clock: systemClock, newId, log, stream: visitor.stream },
+        ...{ folder: tableFolder, maxBytes: config.tableMaxBytes },
+      }),
+      sweepFilesJob({
+        ...{ db, blobs, folder: join(dataDir, "uploads"), clock: systemClock, log },
+        ...{ filesInUse: isInUse, blobsInUse: blobsOfTables },
+      }),
       forgetAnswersJob({ db, clock: systemClock }),
       ...accountJobs({ db, clock: systemClock }),
       ...mailJobs({ db, mailer, log }),
@@ -200,6 +216,7 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
     const notifier = await startNotifier({ directory: noticeDirectory, newId, db, databaseUrl, log })
     opened.add(notifier, (it) => it.close())
     opened.add(followDuplicates({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
+    opened.add(followFiles({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     opened.add(keepQualityCurrent({ db, databaseUrl, clock: systemClock, log }), (it) => it.close())
     return { url: "", close: () => opened.close(log) }
   } catch (error) {
