@@ -230,7 +230,7 @@ async function diskSpaceOf(folder: string): Promise<{ free: number; size: number
   return { free: bavail * bsize, size: blocks * bsize }
 }
 
-const pageCacheBytes = 64 * 2 ** 20
+const pageCacheBytes = 32 * 2 ** 20
 
 function hostInUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host
