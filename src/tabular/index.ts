@@ -4,6 +4,16 @@
  * its editor, and *signs* of personal data.
  */
 
+export { createQueryEngine, type EngineOptions, type RunningEngine } from "./engine/create-query-engine.ts"
+export type { EngineSettings } from "./engine/engine-settings.ts"
+export {
+  type Answer,
+  type AnswerValue,
+  type ExportFormat,
+  exportFormats,
+  type QueryEngine,
+} from "./engine/query-engine.ts"
+export { EngineBusy, QueryTookTooLong, QueryTooLarge } from "./engine/refusals.ts"
 export { followFiles } from "./ingest/follow-files.ts"
 export { type Ingestion, ingestionsOf } from "./ingest/ingestion-store.ts"
 export { emptyWorkFolder, ingestionJobs } from "./ingest/jobs.ts"
@@ -27,6 +37,15 @@ export { inspectionJobs } from "./jobs.ts"
 export type { PersonalKind } from "./personal/column-words.ts"
 export type { Confidence, PersonalSign } from "./personal/personal-signs.ts"
 export { createPreviews, type Preview, type Previews, type ReadStart } from "./preview/previews.ts"
+export type { AnswerColumn } from "./query/compile-question.ts"
+export { exportRows } from "./query/export-rows.ts"
+export { type MistakePlace, QueryMistake, type QueryMistakeCode, queryMistakeCodes } from "./query/query-mistake.ts"
+export type { QueryableTable } from "./query/queryable-table.ts"
+export type { Question } from "./query/question.ts"
+export { type Facet, readFacets } from "./query/read-facets.ts"
+export { farthestOffset, mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
+export { defaultReadLimits, type PageRow, type ReadLimits, type RowsPage, readRows } from "./query/read-rows.ts"
+export { type FilterOperator, filterOperators, type Parameters } from "./query/simple-filters.ts"
 export { readTable, type TableRows } from "./read-table.ts"
 export { suggestFacts } from "./suggest/suggest-facts.ts"
 export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from "./suggest/suggestion.ts"

@@ -35,17 +35,28 @@ export class QueryMistake extends Refusal {
   readonly code: QueryMistakeCode
   readonly status = 400
   readonly place: MistakePlace
+  readonly #said: RefusalValues
 
-  constructor(code: QueryMistakeCode, values: RefusalValues, place: MistakePlace = {}) {
-    super(`${code} ${JSON.stringify({ ...values, ...place })}`, { ...valuesOf(place), ...values })
+  constructor(code: QueryMistakeCode, said: RefusalValues, place: MistakePlace = {}) {
+    super(`${code} ${JSON.stringify({ ...said, ...place })}`, { ...said, ...valuesOf(place) })
     this.code = code
     this.place = place
+    this.#said = said
   }
 
   /** The same mistake, where the parameter is known only further out. */
   in(parameter: string): QueryMistake {
     if (this.place.parameter !== undefined) return this
-    return new QueryMistake(this.code, this.values, { ...this.place, parameter })
+    return new QueryMistake(this.code, this.#said, { ...this.place, parameter })
+  }
+}
+
+/** Reads something of a parameter, whose name is told with its mistakes. */
+export function inParameter<T>(parameter: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof QueryMistake ? error.in(parameter) : error
   }
 }
 
