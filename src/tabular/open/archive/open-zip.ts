@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises"
 import { zipKind } from "../../text/sniff-kind.ts"
 import type { RawTable } from "../raw-table.ts"
 import { CannotBeTable, type TableRefusalCode } from "../table-refusal.ts"
@@ -17,7 +16,7 @@ export async function* openZip(file: OpenedFile, workspace: Workspace, openFile:
     switch (
       zipKind(
         zip.members.map(({ name }) => name),
-        await firstBytes(file.path),
+        await mediaTypeOf(zip),
       )
     ) {
       case "xlsx":
@@ -35,13 +34,11 @@ export async function* openZip(file: OpenedFile, workspace: Workspace, openFile:
   }
 }
 
-async function firstBytes(path: string): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    return (await file.read(Buffer.alloc(128), 0, 128, 0)).buffer
-  } finally {
-    await file.close()
-  }
+/** OpenDocument says what it is in a member of its own, which need not be the first. */
+async function mediaTypeOf(zip: ZipArchive): Promise<Buffer> {
+  const member = zip.find("mimetype")
+  if (!member || member.byteSize > 200) return Buffer.alloc(0)
+  return Buffer.concat(await Array.fromAsync(zip.stream(member)))
 }
 
 /** Said of one member, it is no reason to refuse the others. */

@@ -9,7 +9,7 @@ import { isObject } from "./flatten.ts"
 import { type ElementsFrom, jsonElements } from "./json-elements.ts"
 import { type JsonList, jsonShape } from "./json-shape.ts"
 import { parseJson } from "./parse-json.ts"
-import { spoolLists } from "./spool-lists.ts"
+import { namesOfColumns, spoolLists } from "./spool-lists.ts"
 import { type Batches, spoolRecords } from "./spool-records.ts"
 
 /** The largest list of records of a JSON text: the text itself, its lines, or a list inside. */
@@ -67,8 +67,11 @@ function largest(lists: readonly JsonList[]): JsonList | undefined {
   const features = lists.find(({ path, objects }) => path.at(-1) === "features" && path.length === 1 && objects > 0)
   const byObjects = [...lists].filter(({ objects }) => objects > 0).sort((a, b) => b.objects - a.objects)[0]
   const byLists = [...lists].filter(({ lists: inner }) => inner > 1).sort((a, b) => b.lists - a.lists)[0]
-  if (features) return features
-  return byLists && byLists.lists > 2 * (byObjects?.objects ?? 0) ? byLists : byObjects
+  if (features || !byLists || !byObjects) return features ?? byObjects ?? byLists
+  // Lists inside records are theirs; beside them stand names of columns.
+  const isInside = byLists.path.length > byObjects.path.length
+  const areNames = namesOfColumns.includes(byObjects.path.at(-1) ?? "")
+  return !isInside && (areNames || byLists.lists > byObjects.objects) ? byLists : byObjects
 }
 
 async function readRecords({ elements, members }: FoundRecords, workspace: Workspace): Promise<RawGrid> {

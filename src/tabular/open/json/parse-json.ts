@@ -13,11 +13,15 @@ const parseWithSource = JSON.parse as WithSource
 
 export function parseJson(text: string): unknown {
   try {
-    return longNumber.test(text) ? parseWithSource(text, exact) : JSON.parse(text)
+    return parseExactly(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return parseLoosely(text)
   }
+}
+
+function parseExactly(text: string): unknown {
+  return longNumber.test(text) ? parseWithSource(text, exact) : JSON.parse(text)
 }
 
 function exact(_key: string, value: unknown, { source }: { source?: string }): unknown {
@@ -27,7 +31,7 @@ function exact(_key: string, value: unknown, { source }: { source?: string }): u
 
 function parseLoosely(text: string): unknown {
   try {
-    return JSON.parse(text.replace(noNumbers, (found) => (found.startsWith('"') ? found : "null")))
+    return parseExactly(text.replace(noNumbers, (found) => (found.startsWith('"') ? found : "null")))
   } catch {
     throw new CannotBeTable("damaged", { reason: "json" })
   }

@@ -35,7 +35,7 @@ function cellText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value)
 }
 
-const namesOfColumns = ["fields", "columns", "header", "headers"]
+export const namesOfColumns: readonly string[] = ["fields", "columns", "header", "headers"]
 
 /** As many names as cells, each a text or an object that says its name. */
 function namesBeside(members: ReadonlyMap<string, string>, width: number): readonly string[] | undefined {

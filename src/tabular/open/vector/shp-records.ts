@@ -86,12 +86,13 @@ function partsIn(content: Buffer): Ring[] {
 }
 
 function countAt(content: Buffer, at: number): number {
-  if (at + 4 > content.length) throw damaged()
-  return content.readInt32LE(at)
+  const count = at + 4 > content.length ? -1 : content.readInt32LE(at)
+  if (count < 0) throw damaged()
+  return count
 }
 
 function positionsIn(content: Buffer, at: number, count: number): number[][] {
-  if (count < 0 || at + count * 16 > content.length) throw damaged()
+  if (at + count * 16 > content.length) throw damaged()
   return Array.from({ length: count }, (_, point) => [
     content.readDoubleLE(at + point * 16),
     content.readDoubleLE(at + point * 16 + 8),
