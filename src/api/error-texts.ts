@@ -4,6 +4,8 @@
  */
 import type { ErrorText } from "./error-text.ts"
 import { officeErrorTexts } from "./office-error-texts.ts"
+import { queryErrorTexts } from "./query-error-texts.ts"
+import { tableErrorTexts } from "./table-error-texts.ts"
 import { writeErrorTexts } from "./write-error-texts.ts"
 
 export const errorTexts = {
@@ -216,6 +218,8 @@ export const errorTexts = {
   },
   ...writeErrorTexts,
   ...officeErrorTexts,
+  ...queryErrorTexts,
+  ...tableErrorTexts,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof errorTexts
