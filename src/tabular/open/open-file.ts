@@ -7,7 +7,7 @@ import type { RawTable } from "./raw-table.ts"
 import { CannotBeTable } from "./table-refusal.ts"
 import { openText } from "./text/open-text.ts"
 import { openGeoPackage } from "./vector/open-geopackage.ts"
-import { openDbfTable } from "./vector/open-shapefile.ts"
+import { openDbfTable, openShapefile } from "./vector/open-shapefile.ts"
 import { openOle } from "./workbook/open-ole.ts"
 import type { OpenedFile, Workspace } from "./workspace.ts"
 
@@ -15,6 +15,7 @@ import type { OpenedFile, Workspace } from "./workspace.ts"
 export async function* openFile(file: OpenedFile, workspace: Workspace): AsyncGenerator<RawTable> {
   const start = await firstBytes(file.path)
   if (isSqlite(start)) return yield* openGeoPackage(file, workspace)
+  if (isShp(start)) return yield await openShapefile({ name: "", shp: file.path }, workspace)
   if (isDbf(start, file)) return yield await openDbfTable(file.path, workspace)
   switch (sniffKind(start)) {
     case "empty":
@@ -40,6 +41,11 @@ export async function* openFile(file: OpenedFile, workspace: Workspace): AsyncGe
 
 function isSqlite(start: Buffer): boolean {
   return start.toString("latin1", 0, 16) === "SQLite format 3\0"
+}
+
+/** Shapes alone, without what is said of them. */
+function isShp(start: Buffer): boolean {
+  return start.length >= 100 && start.readInt32BE(0) === 9994 && start.readInt32LE(28) === 1000
 }
 
 /** Its mark is one small number: the name has to agree, and the header has to fit. */

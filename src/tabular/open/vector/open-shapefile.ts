@@ -10,10 +10,10 @@ import { type PlacedRow, spoolPlaced } from "./spool-placed.ts"
 export interface Shapefile {
   readonly name: string
   readonly shp: string
-  readonly dbf: string | undefined
+  readonly dbf?: string | undefined
   /** Texts of the small files beside. */
-  readonly prj: string | undefined
-  readonly cpg: string | undefined
+  readonly prj?: string | undefined
+  readonly cpg?: string | undefined
 }
 
 const batchSize = 500
