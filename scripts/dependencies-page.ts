@@ -24,7 +24,6 @@ const saves: Readonly<Record<string, string>> = {
   "@types/yauzl": "Types of yauzl.",
   autocannon: "The load of the benchmarks.",
   "axe-core": "Accessibility rules, checked on every page.",
-  chardet: "Guessing Windows-1256, ISO-8859-6 and the like from bytes.",
   croner: "Reading the cron expressions of harvest schedules, with time zones.",
   "csv-parse": "A streaming CSV reader that knows quotes.",
   diff: "The words that changed between two texts, where the office shows two versions.",
