@@ -46,8 +46,18 @@ export { type Facet, readFacets } from "./query/read-facets.ts"
 export { farthestOffset, mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
 export { defaultReadLimits, type PageRow, type ReadLimits, type RowsPage, readRows } from "./query/read-rows.ts"
 export { type FilterOperator, filterOperators, type Parameters } from "./query/simple-filters.ts"
+export {
+  type AskingSql,
+  answerSql,
+  type CompiledSql,
+  compileSql,
+  defaultSqlLimits,
+  type SqlAnswer,
+  type SqlLimits,
+} from "./query/sql/answer-sql.ts"
 export { readTable, type TableRows } from "./read-table.ts"
 export { suggestFacts } from "./suggest/suggest-facts.ts"
 export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from "./suggest/suggestion.ts"
+export { type Column, columnTypes } from "./table/column.ts"
 export { readableTable, type TableLookup } from "./versions/readable-table.ts"
 export { blobsOfTables, type DataTable, tablesOfDistributions, versionsOfTable } from "./versions/table-store.ts"
