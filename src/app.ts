@@ -29,6 +29,7 @@ import { keepQualityCurrent } from "./quality/index.ts"
 import { openSearchIndex } from "./search/index.ts"
 import {
   blobsOfTables,
+  createQueryEngine,
   emptyWorkFolder,
   followFiles,
   ingestionJobs,
@@ -71,6 +72,10 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const vocabularies = opened.add(await followVocabularies(db, databaseUrl, log), (it) => it.close())
     const searchFolder = join(config.dataDir, "search", hostname())
     const search = opened.add(await openSearchIndex({ databaseUrl, dir: searchFolder, log }), (it) => it.close())
+    const blobs = createLocalBlobStore(join(config.dataDir, "files"))
+    const engine = opened.add(createQueryEngine({ blobs, folder: join(config.dataDir, "query"), log }), (it) =>
+      it.close(),
+    )
     // Absolute addresses name the port, so a free one is chosen before anything is built.
     const port = config.port || (await freePort(config.host))
     const baseUrl = config.baseUrl ?? `http://${hostInUrl(config.host)}:${port}`
@@ -79,7 +84,10 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
       (it) => it.close(),
     )
     const { name: siteName, timezone: timeZone, attributions } = await portalFacts(db)
-    const shared = { db, search, vocabularies: vocabularies.current, clock: systemClock, baseUrl, log, siteName }
+    const shared = {
+      ...{ db, search, engine, vocabularies: vocabularies.current, clock: systemClock },
+      ...{ baseUrl, log, siteName },
+    }
     const assets = loadAssets(join(root, "dist", "assets"))
     const pages = createPageStore({ maxBytes: pageCacheBytes, clock: systemClock })
     registerPageCache(app, { store: pages, clock: systemClock, buildId: `${version}-${assets.buildId}`, timeZone })
@@ -92,7 +100,6 @@ export async function runWeb(config: Config, { databaseUrl }: Given): Promise<Se
     const secrets = openSecretBox(config)
     const accounts = { db, clock: systemClock, newId, secrets, links: accountLinks(baseUrl), siteName }
     const sessions = createSessions({ db, clock: systemClock, baseUrl, demo, accounts })
-    const blobs = createLocalBlobStore(join(config.dataDir, "files"))
     const folder = join(config.dataDir, "uploads")
     const limits = uploadLimits(config.uploadLimitBytes)
     const uploads = createUploads({ db, blobs, folder, limits, clock: systemClock, newId })

@@ -8,6 +8,6 @@ export const preflightHeaders = {
   ...corsHeaders,
   "access-control-allow-methods": "GET, HEAD, POST, PATCH, PUT, DELETE, OPTIONS",
   "access-control-allow-headers":
-    "accept, accept-language, authorization, content-type, idempotency-key, if-match, if-none-match, x-ckan-api-key",
+    "accept, accept-language, authorization, content-type, idempotency-key, if-match, if-none-match, range, x-ckan-api-key",
   "access-control-max-age": "86400",
 }

@@ -8,6 +8,7 @@ import type { BlobStore } from "../platform/files/index.ts"
 import type { Log } from "../platform/log.ts"
 import type { Uploads } from "../platform/uploads/index.ts"
 import type { SearchIndex } from "../search/index.ts"
+import type { QueryEngine } from "../tabular/index.ts"
 import type { LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 
@@ -23,6 +24,8 @@ export interface ApiDeps {
   readonly uploads: Uploads
   /** Bytes of files that have arrived. */
   readonly blobs: BlobStore
+  /** Answers questions to tables. */
+  readonly engine: QueryEngine
   readonly accounts: AccountDeps
   /** The lists as they are now: administrators may edit them while we run. */
   readonly vocabularies: () => Vocabularies

@@ -10,6 +10,7 @@ import { registerOai } from "./oai/index.ts"
 import { registerRdf } from "./rdf/index.ts"
 import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
+import { registerTables } from "./tables/index.ts"
 
 export { cachedDatasets } from "./cached-datasets.ts"
 export type { ApiDeps } from "./deps.ts"
@@ -21,6 +22,7 @@ export { registerUploads } from "./uploads/index.ts"
 export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   const ready = { ...deps, search: readySearch(deps.search) }
   registerRest(app, ready)
+  registerTables(app, ready)
   registerCkan(app, ready)
   registerOai(app, ready)
   registerRdf(app, ready)

@@ -1,10 +1,12 @@
 import type { ErrorFormat, Refusal, RefusalValues } from "../platform/http/index.ts"
 import { InvalidInput } from "../platform/refusal.ts"
-import { inputRuleText, type Language } from "../texts/index.ts"
+import { QueryMistake } from "../tabular/index.ts"
+import { inputRuleText, type Language, tableRefusalText } from "../texts/index.ts"
 import { corsHeaders } from "./cors.ts"
 import { errorTexts, isErrorCode } from "./error-texts.ts"
 import { type FieldProblem, InvalidCursor, InvalidParameter, UnknownParameter, Withdrawn } from "./errors.ts"
 import { readerLanguage } from "./reader-language.ts"
+import { NotATable } from "./tables/errors.ts"
 
 /** Problem details (RFC 9457) with our stable `code`, in the reader's language. */
 export interface Problem {
@@ -16,6 +18,13 @@ export interface Problem {
   readonly requestId: string
   readonly errors?: readonly FieldProblem[]
   readonly withdrawal?: Withdrawn["withdrawal"]
+  /** Of a mistake in a question to a table: where it stands, in characters from 0, and what was probably meant. */
+  readonly parameter?: string
+  readonly position?: number
+  readonly nearest?: string
+  /** Why a file is no table: a stable word, and a sentence. */
+  readonly reason?: string
+  readonly explanation?: string
 }
 
 export function problemFormat(baseUrl: string): ErrorFormat {
@@ -46,7 +55,13 @@ export function problemFromRefusal(
     requestId,
     ...(errors ? { errors } : {}),
     ...(refusal instanceof Withdrawn ? { withdrawal: refusal.withdrawal } : {}),
+    ...(refusal instanceof QueryMistake ? refusal.place : {}),
+    ...(refusal instanceof NotATable ? explained(refusal, language) : {}),
   }
+}
+
+function explained({ reason, detail }: NotATable, language: Language): Pick<Problem, "reason" | "explanation"> {
+  return { reason, explanation: tableRefusalText(language, reason, detail) }
 }
 
 function fieldProblems(
@@ -63,6 +78,9 @@ function fieldProblems(
   }
   if (refusal instanceof UnknownParameter || refusal instanceof InvalidCursor) {
     return [{ field: refusal.field, message: detail }]
+  }
+  if (refusal instanceof QueryMistake && refusal.place.parameter !== undefined) {
+    return [{ field: refusal.place.parameter, message: detail }]
   }
   if (refusal.code === "harvest-source-invalid") {
     const { field, problem, rule } = refusal.values

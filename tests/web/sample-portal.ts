@@ -30,6 +30,7 @@ import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
 import { createUploads, uploadLimits } from "../../src/platform/uploads/index.ts"
 import { createMemoryIndex, documentFromDataset, type SearchIndex } from "../../src/search/index.ts"
+import { createQueryEngine } from "../../src/tabular/index.ts"
 import type { LocalisedText } from "../../src/texts/index.ts"
 import {
   type Assets,
@@ -93,9 +94,12 @@ export async function samplePortal(
   if (options.pages) {
     registerPageCache(app, { store: options.pages, clock, buildId: "test", timeZone: "Africa/Tunis" })
   }
+  const blobs = createLocalBlobStore(join(folder, "files"))
+  const engine = createQueryEngine({ blobs, folder: join(folder, "query"), log: silentLog })
   const shared = {
     db,
     search,
+    engine,
     vocabularies: () => vocabularies,
     clock,
     baseUrl,
@@ -109,7 +113,6 @@ export async function samplePortal(
   const demo = options.demo ?? false
   const secrets = openSecretBox({ secret: "of the sample portal", dataDir: folder })
   const accounts = { db, clock, newId, secrets, links: accountLinks(baseUrl), siteName: shared.siteName }
-  const blobs = createLocalBlobStore(join(folder, "files"))
   const uploads = createUploads({
     ...{ db, blobs, clock, newId },
     folder: join(folder, "uploads"),
@@ -162,6 +165,7 @@ export async function samplePortal(
     idOf: async (remoteId) => (await found(remoteId)).id,
     async close() {
       await app.close()
+      await engine.close()
       await search.close()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })

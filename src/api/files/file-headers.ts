@@ -49,7 +49,10 @@ const passive = new Set([
   "image/tiff",
 ])
 
-export function servedType({ mediaType, facts }: Pick<StoredFile, "mediaType" | "facts">): string {
+export function servedType({
+  mediaType,
+  facts,
+}: Pick<StoredFile, "mediaType"> & Partial<Pick<StoredFile, "facts">>): string {
   if (passive.has(mediaType)) return mediaType
   if (!text.has(mediaType)) return "application/octet-stream"
   const encoding = facts?.encoding

@@ -6,9 +6,12 @@ import { askedRange } from "./byte-ranges.ts"
 import { RangeNotSatisfiable } from "./errors.ts"
 import { attachment, harmless, servedType } from "./file-headers.ts"
 
+type SentFile = Pick<StoredFile, "sha256" | "byteSize" | "createdAt" | "name" | "mediaType"> &
+  Partial<Pick<StoredFile, "facts">>
+
 export interface Sending {
   readonly blobs: BlobStore
-  readonly file: StoredFile
+  readonly file: SentFile
   /** Anybody may have it: caches may keep it, and pages of other sites may read it. */
   readonly isPublic: boolean
 }
@@ -55,7 +58,7 @@ function hasItAlready({ headers }: FastifyRequest, { etag, modified }: { etag: s
   return Date.parse(headers["if-modified-since"] ?? "") >= Date.parse(modified)
 }
 
-function lengthOf(file: StoredFile, range: ByteRange | undefined): number {
+function lengthOf(file: SentFile, range: ByteRange | undefined): number {
   return range ? range.end - range.start + 1 : file.byteSize
 }
 

@@ -329,5 +329,10 @@ export const problem = z
       .object({ at: z.string(), reason: z.string(), note: localisedText.optional() })
       .optional()
       .describe("Why and when, for a withdrawn dataset, series or service"),
+    parameter: z.string().optional().describe("Of a question to a table: where its mistake stands"),
+    position: z.number().optional().describe("In the text of the parameter, in characters from 0"),
+    nearest: z.string().optional().describe("What was probably meant"),
+    reason: z.string().optional().describe("Why a file is no table"),
+    explanation: z.string().optional().describe("What is wrong with the file, and what its publisher does"),
   })
   .meta({ id: "Problem", description: "Problem details (RFC 9457)" })

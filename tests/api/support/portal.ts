@@ -14,6 +14,7 @@ import { newId } from "../../../src/platform/ids.ts"
 import { silentLog } from "../../../src/platform/log.ts"
 import { createUploads, uploadLimits } from "../../../src/platform/uploads/index.ts"
 import { createMemoryIndex, type SearchDocument, type SearchIndex } from "../../../src/search/index.ts"
+import { createQueryEngine } from "../../../src/tabular/index.ts"
 import { testDatabase } from "../../support/database.ts"
 import { searchDocuments, seedCatalogue, vocabularies } from "./catalogue.ts"
 
@@ -45,6 +46,7 @@ export async function apiPortal({ baseUrl = usualBaseUrl, seed = seedCatalogue }
   const clock = fixedClock("2026-03-01T12:00:00Z")
   const folder = mkdtempSync(join(tmpdir(), "fihrist-api-"))
   const blobs = createLocalBlobStore(join(folder, "files"))
+  const engine = createQueryEngine({ blobs, folder: join(folder, "query"), log: silentLog })
   const limits = uploadLimits(50_000_000)
   const uploads = createUploads({ db, blobs, folder: join(folder, "uploads"), limits, clock, newId })
   const siteName = { ar: "البوابة الوطنية", fr: "Portail national", en: "National portal" }
@@ -60,7 +62,7 @@ export async function apiPortal({ baseUrl = usualBaseUrl, seed = seedCatalogue }
     db,
     datasets: { byIds: (ids) => datasetsByIds(db, ids) },
     search: indexOf(documents, index),
-    ...{ uploads, blobs, accounts },
+    ...{ uploads, blobs, engine, accounts },
     callerOf: async ({ headers }) => callers.get(headers.authorization ?? ""),
     vocabularies: () => vocabularies,
     clock,
@@ -95,6 +97,7 @@ export async function apiPortal({ baseUrl = usualBaseUrl, seed = seedCatalogue }
     },
     async close() {
       await app.close()
+      await engine.close()
       rmSync(folder, { recursive: true })
       await drop()
     },
