@@ -65,6 +65,7 @@ describe("archives", () => {
     assert.equal(await refusalOf(zipBytes([{ name: "b.zip", bytes: zipBytes([member]) }])), "bomb")
     assert.equal(await refusalOf(gzipSync(gzipSync(gzipSync(csv)))), "bomb")
     assert.equal(await refusalOf(zipBytes([{ name: "a.pdf", bytes: "%PDF-1.4" }])), "not-tabular")
+    assert.equal(await refusalOf(zipBytes([{ name: "xl/workbook.bin", bytes: "x" }])), "unknown-format")
     assert.equal(await refusalOf(zipBytes([{ name: "a.txt", bytes: "" }])), "empty-file")
     assert.equal(await refusalOf(zipBytes([])), "empty-file")
   })

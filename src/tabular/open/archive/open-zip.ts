@@ -20,6 +20,8 @@ export async function* openZip(file: OpenedFile, workspace: Workspace, openFile:
       )
     ) {
       case "xlsx":
+        // The binary sister of XLSX: nobody publishes data in it.
+        if (zip.find("xl/workbook.bin")) throw new CannotBeTable("unknown-format", { format: "xlsb" })
         return yield* openXlsx(zip, workspace)
       case "ods":
         return yield* openOds(zip, workspace)

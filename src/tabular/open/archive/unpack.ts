@@ -43,6 +43,7 @@ export function gunzipped(path: string, guard: Guard): AsyncIterable<Buffer> {
   const packed = createReadStream(path)
   const unpacked = createGunzip({ chunkSize: 256 * 1024 })
   packed.on("error", (error) => unpacked.destroy(error))
+  unpacked.on("close", () => packed.destroy())
   return guardedAgainstBombs(packed.pipe(unpacked), guard)
 }
 

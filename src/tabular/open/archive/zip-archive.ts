@@ -1,5 +1,6 @@
 /** ZIP archives read by the list at their end, member by member, as streams. Names are texts to show and never paths. */
-import { crc32 } from "node:zlib"
+import type { Readable } from "node:stream"
+import { crc32, createInflateRaw } from "node:zlib"
 import { type Entry, openPromise, type ZipFile } from "yauzl"
 import { decodeText } from "../../text/decode-text.ts"
 import { CannotBeTable } from "../table-refusal.ts"
@@ -45,17 +46,33 @@ export class ZipArchive {
   async *stream({ entry, name, isEncrypted }: ZipMember): AsyncGenerator<Buffer> {
     if (isEncrypted) throw new CannotBeTable("encrypted", { name })
     let sum = 0
+    let byteSize = 0
     try {
-      const opened = await this.#file.openReadStreamPromise(entry)
       const guard = { packedBytes: entry.compressedSize, workspace: this.#workspace }
-      for await (const chunk of guardedAgainstBombs(opened, guard)) {
+      for await (const chunk of guardedAgainstBombs(await this.#unpacked(entry), guard)) {
         sum = crc32(chunk, sum)
+        byteSize += chunk.length
+        if (byteSize > entry.uncompressedSize) break
         yield chunk
       }
     } catch (error) {
       throw asRefusal(error)
     }
-    if (sum !== entry.crc32) throw new CannotBeTable("damaged", { name, reason: "checksum" })
+    const isWhole = sum === entry.crc32 && byteSize === entry.uncompressedSize
+    if (!isWhole) throw new CannotBeTable("damaged", { name, reason: "checksum" })
+  }
+
+  /** In larger pieces than the library would unpack. */
+  async #unpacked(entry: Entry): Promise<Readable> {
+    const isDeflated = entry.compressionMethod === 8
+    if (!isDeflated && entry.compressionMethod !== 0)
+      throw new CannotBeTable("unknown-format", { reason: "compression" })
+    const packed = await this.#file.openReadStreamPromise(entry, isDeflated ? { decodeFileData: false } : {})
+    if (!isDeflated) return packed
+    const inflate = createInflateRaw({ chunkSize: 128 * 1024 })
+    packed.on("error", (error) => inflate.destroy(error))
+    inflate.on("close", () => packed.destroy())
+    return packed.pipe(inflate)
   }
 
   find(name: string): ZipMember | undefined {

@@ -60,7 +60,8 @@ export function xmlTokens(handler: XmlHandler): XmlTokens {
     const stop = isEmpty ? end - 1 : end
     const nameEnd = endOfName(text, from + 1, stop)
     const name = localName(text, from + 1, nameEnd)
-    handler.open(name, (wanted) => attributeOf(text.slice(nameEnd, stop), wanted))
+    const attributes = text.slice(nameEnd, stop)
+    handler.open(name, (wanted) => attributeOf(attributes, wanted))
     if (isEmpty) handler.close?.(name)
     else depth++
   }
@@ -103,17 +104,21 @@ function after(text: string, mark: string, from: number): number {
   return end < 0 ? -1 : end + mark.length
 }
 
+const [doubleQuote, singleQuote] = [34, 39]
+
 /** A `>` may stand inside a value. */
 function endOfTag(text: string, from: number): number {
   let end = text.indexOf(">", from)
-  let quote = ""
+  let quote = 0
   let at = from
   while (end >= 0) {
     for (; at < end; at++) {
-      const letter = text[at]!
-      if (quote === "" ? letter === '"' || letter === "'" : letter === quote) quote = quote === "" ? letter : ""
+      const letter = text.charCodeAt(at)
+      if (quote === 0) {
+        if (letter === doubleQuote || letter === singleQuote) quote = letter
+      } else if (letter === quote) quote = 0
     }
-    if (quote === "") return end
+    if (quote === 0) return end
     end = text.indexOf(">", end + 1)
   }
   return -1
@@ -133,7 +138,7 @@ function localName(text: string, from: number, stop: number): string {
 const attribute = /\s*([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y
 
 function attributeOf(text: string, wanted: string): string | undefined {
-  if (!text.includes(wanted)) return undefined
+  if (!text.includes(`${wanted}=`) && !/\s=/.test(text)) return undefined
   const at = text.indexOf(` ${wanted}="`)
   if (at < 0 || text.includes("'") || !isOutsideQuotes(text, at)) return attributeByParts(text, wanted)
   const from = at + wanted.length + 3
