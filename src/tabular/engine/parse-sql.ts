@@ -27,9 +27,18 @@ async function parse(connection: DuckDBConnection, sql: string): Promise<ParsedS
     "select json_serialize_sql($1::varchar, skip_null := true, skip_empty := true)::varchar",
     [sql],
   )
-  const tree = JSON.parse(String(result.getRows()[0]![0])) as Serialized
+  const tree = treeIn(String(result.getRows()[0]![0]))
   if (!tree.error) return { kind: "parsed", statements: tree.statements ?? [] }
   // Its parser counts characters, where its binder counts bytes.
   const position = tree.position === undefined ? undefined : [...sql].slice(0, Number(tree.position)).join("").length
   return { kind: "mistake", message: tree.error_message ?? "", position }
+}
+
+/** A number beyond a double (`1e400`) comes as `Infinity`, which JSON does not know. */
+function treeIn(text: string): Serialized {
+  try {
+    return JSON.parse(text) as Serialized
+  } catch {
+    return { error: true, error_message: "number out of range" }
+  }
 }
