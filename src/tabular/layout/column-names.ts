@@ -6,6 +6,11 @@ export function chosenNames(choice: TableChoice | undefined): ReadonlyMap<string
   return new Map(choice?.columns?.flatMap(({ header, name }) => (name ? [[header, name] as const] : [])))
 }
 
+/** A name that a column may be given: no query or page of rows needs it for itself. */
+export function mayBeName(name: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(name) && name.length <= longest && !name.includes("__") && !reserved.has(name)
+}
+
 /** Names that queries and pages of rows need for themselves. */
 const reserved = new Set(["row_id", "this", "written", "rowid"])
 const longest = 60

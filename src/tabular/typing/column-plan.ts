@@ -28,6 +28,8 @@ export interface NumberPlan {
   readonly shapes: readonly Shape[]
   /** What may stand after the number; a percent sign must. */
   readonly unit?: "percent" | "TND" | "millime" | "EUR" | "USD"
+  /** Every value that fits is written as DuckDB reads numbers (or with a decimal comma): the short way is enough. */
+  readonly isPlain?: boolean
   /** Stored exactly, with so many digits before and after the mark; a double where there is none. */
   readonly exact?: { readonly wholeDigits: number; readonly fractionDigits: number }
 }
@@ -39,6 +41,8 @@ export interface DatePlan {
   readonly hour: "none" | "midnight" | "local" | "zoned"
   /** For readers: `DD/MM/YYYY`. */
   readonly format: string
+  /** Every value that fits is written with all its digits, in this very format. */
+  readonly isPlain?: boolean
 }
 
 /** What the values of a plan are for those who ask for rows. */

@@ -50,8 +50,17 @@ function withHour(evidence: Evidence, order: DatePlan["order"]): Candidate {
         : withTime > none
           ? "midnight"
           : "none"
+  const format = formatOf(order, hour, fitting)
+  const isPlain = fitting.every((one) => one.odd === 0 && isInFormat(one.example, format))
   const fits = { none, midnight, local: withTime, zoned }[hour]
-  return { plan: { kind: "date", order, hour, format: formatOf(order, hour, fitting) }, fitting: fits }
+  return { plan: { kind: "date", order, hour, format, ...(isPlain ? { isPlain } : {}) }, fitting: fits }
+}
+
+function isInFormat(value: string, format: string): boolean {
+  const day = format.slice(0, 10).replace(/[A-Z]/g, "[0-9]").replaceAll(".", "[.]")
+  return new RegExp(`^${day}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,6})?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$`).test(
+    value,
+  )
 }
 
 function formatOf(order: DatePlan["order"], hour: DatePlan["hour"], fitting: readonly ShapeCount[]): string {

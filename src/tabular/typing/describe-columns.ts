@@ -91,8 +91,6 @@ function described(
     ...(found ? { places: placesOf(found, name + placeSuffix) } : {}),
     ...(notFitting ? { notFitting: signs.length > 0 ? { ...notFitting, examples: [] } : notFitting } : {}),
     ...(plan.kind === "date" ? { dateFormat: plan.format } : {}),
-    ...(chosen?.label ? { label: chosen.label } : {}),
-    ...(chosen?.description ? { description: chosen.description } : {}),
   }
 }
 

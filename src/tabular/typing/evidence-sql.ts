@@ -14,18 +14,21 @@ export async function scanEvidence(
   const names = columns.map(columnAt).join(", ")
   const rows = await sql.rows(`
     with long as (unpivot (select ${names} from ${data}) on ${names} into name col value v),
-    looked as (select col, v, ${isMissingSql("v")} as gone, ${plainSql("v")} as p from long),
+    quick as (select col, v, ${quickShape()} as k from long),
+    looked as (select *, case when k is null then ${isMissingSql("v")} else false end as gone,
+      case when k is null then ${plainSql("v")} else v end as p from quick),
     split as (
-      select *, case when gone or length(p) >= 80 then ''
+      select *, case when k is not null or gone or length(p) >= 80 then ''
         else coalesce(nullif(${extract("p", unitPattern)}, ''), ${extract("p", hourPattern)}) end as u
       from looked
     ),
-    parts as (select *, p[1 : length(p) - length(u)] as r from split)
-    select col, case when gone then 'missing' when length(r) > 80 then 'other' ${shapeCases()} else 'other' end as shape,
+    parts as (select *, case when u = '' then p else p[1 : length(p) - length(u)] end as r from split)
+    select col, case when k is not null then k when gone then 'missing' when length(r) > 80 then 'other' ${shapeCases()}
+      else 'other' end as shape,
       ${unitSql("u")} as unit, count(*)::integer as count,
       max(strlen(regexp_replace(r, '[^0-9]', '', 'g')) - strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as whole,
       max(strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as fraction,
-      any_value(v) as example
+      count(*) filter (where p <> v or regexp_matches(v, '^([+]|-? |-?[.,])'))::integer as odd, any_value(v) as example
     from parts
     group by all
     order by all
@@ -41,8 +44,18 @@ function shapeCount(row: Readonly<Record<string, unknown>>): ShapeCount {
     count: Number(row.count),
     wholeDigits: Number(row.whole ?? 0),
     fractionDigits: Number(row.fraction ?? 0),
+    odd: Number(row.odd ?? 0),
     example: String(row.example ?? ""),
   }
+}
+
+/** Most values of columns of numbers are written plainly. */
+function quickShape(): string {
+  const number = "-?(?:0|[1-9][0-9]{0,17})"
+  const fraction = "(?:[0-9]{1,2}|[0-9]{4,})"
+  return `case when regexp_full_match(v, '${number}') then 'integer'
+    when regexp_full_match(v, '${number}[.]${fraction}') then 'dot-decimal'
+    when regexp_full_match(v, '${number},${fraction}') then 'comma-decimal' end`
 }
 
 const extract = (text: string, pattern: string): string => `regexp_extract(${text}, ${literal(pattern)}, 1, 'i')`

@@ -1,4 +1,4 @@
-import { lookAt, type Shape } from "./shapes.ts"
+import { lookAt, plain, type Shape } from "./shapes.ts"
 
 /** How often each shape was met among the values of a column; empty cells are not counted. */
 export interface Evidence {
@@ -12,6 +12,8 @@ export interface ShapeCount {
   /** Most digits before and after the decimal mark. */
   readonly wholeDigits: number
   readonly fractionDigits: number
+  /** Values that are not written plainly: Arabic digits, odd spaces, a plus. */
+  readonly odd: number
   /** One of the values. */
   readonly example: string
 }
@@ -31,10 +33,15 @@ export function evidenceOf(values: readonly string[]): Evidence {
       count: (before?.count ?? 0) + 1,
       wholeDigits: Math.max(before?.wholeDigits ?? 0, wholeDigits),
       fractionDigits: Math.max(before?.fractionDigits ?? 0, fractionDigits),
+      odd: (before?.odd ?? 0) + (isOdd(value) ? 1 : 0),
       example: before?.example ?? value,
     })
   }
   return { counts: [...counts.values()] }
+}
+
+function isOdd(value: string): boolean {
+  return plain(value) !== value || /^(?:\+|-? |-?[.,])/.test(value)
 }
 
 function digitsOf(value: string): { wholeDigits: number; fractionDigits: number } {

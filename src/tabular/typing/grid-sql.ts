@@ -55,3 +55,8 @@ function isRow(row: Row, width: number): string {
     )
     .join(" and ")
 }
+
+/** What DuckDB says of records that are not what was declared; anything else is a fault. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && /CSV Error|null_padding|maximum line size/i.test(error.message)
+}

@@ -1,126 +1,115 @@
-import { randomUUID } from "node:crypto"
-import { join } from "node:path"
-import { chosenNames, columnNames } from "../layout/column-names.ts"
+import { chosenNames } from "../layout/column-names.ts"
 import { type FoundLayout, findLayout, note } from "../layout/find-layout.ts"
 import { type Ends, readEnds } from "../layout/read-ends.ts"
 import type { RawGrid } from "../open/raw-table.ts"
 import { CannotBeTable } from "../open/table-refusal.ts"
 import type { TableNote } from "../table/table-note.ts"
 import { describeColumns } from "./describe-columns.ts"
-import { dataSql } from "./grid-sql.ts"
+import { isUnreadable } from "./grid-sql.ts"
 import type { MadeTable, MakeTableOptions } from "./made-table.ts"
-import { type GridColumn, type PlannedGrid, planGrid } from "./plan-grid.ts"
+import { type PlanInput, type PlannedGrid, planAgain, planGrid, planInMemory } from "./plan-grid.ts"
 import { profileOf } from "./profile.ts"
 import { rewriteGrid } from "./rewrite-grid.ts"
 import type { TypingConnection } from "./typing-db.ts"
-import { writeParquet } from "./write-parquet.ts"
-import { writtenOf } from "./written.ts"
-
-/** A column that turns out to hold too much that does not fit is text; more rounds than this there cannot be. */
-const mostRounds = 3
+import { type WrittenGrid, writeGrid } from "./write-grid.ts"
 
 export async function makeFromGrid(raw: RawGrid, options: MakeTableOptions, sql: TypingConnection): Promise<MadeTable> {
   const ends = await readEnds(raw.path, raw)
-  const { choice } = options
-  const layout = findLayout({
-    head: ends.head,
-    tail: ends.tail,
-    header: raw.header,
-    rightToLeft: raw.rightToLeft,
-    ...(choice?.headerRows !== undefined ? { headerRows: choice.headerRows } : {}),
-  })
+  const layout = layoutOf(raw, ends, options)
+  const input = { raw, ends, layout, options }
+  return (await quickly(input, sql)) ?? (await thoroughly(input, sql))
+}
+
+function layoutOf(raw: RawGrid, { head, tail }: Ends, { choice, limits }: MakeTableOptions): FoundLayout {
+  const { header, rightToLeft } = raw
+  const chosen = choice?.headerRows === undefined ? {} : { headerRows: choice.headerRows }
+  const layout = findLayout({ head, tail, header, rightToLeft, ...chosen })
   if (!layout || layout.headers.length === 0) throw new CannotBeTable("no-table")
-  if (layout.headers.length > options.limits.maxColumns) {
-    throw new CannotBeTable("too-many-columns", { columns: layout.headers.length, limit: options.limits.maxColumns })
-  }
-  const planned =
-    (await planGrid({ raw, ends, layout, options }, sql)) ?? (await planRewritten({ raw, ends, layout, options }, sql))
-  if (planned.survey.rows > options.limits.maxRows) {
-    throw new CannotBeTable("too-many-rows", { rows: planned.survey.rows, limit: options.limits.maxRows })
-  }
-  return writeGrid(planned, { raw, layout, options }, sql)
+  // The publisher's header lies below all that there is.
+  if (choice?.headerRows && layout.layout.headerRows === null) throw new CannotBeTable("no-table")
+  const columns = layout.headers.length
+  if (columns > limits.maxColumns) throw new CannotBeTable("too-many-columns", { columns, limit: limits.maxColumns })
+  return layout
 }
 
-interface GridInput {
-  readonly raw: RawGrid
-  readonly ends: Ends
-  readonly layout: FoundLayout
-  readonly options: MakeTableOptions
+/** Small tables were read whole: they are written at once, if DuckDB reads the same rows. */
+async function quickly(input: PlanInput, sql: TypingConnection): Promise<MadeTable | undefined> {
+  if (!input.ends.isWhole) return undefined
+  const planned = planInMemory(input)
+  try {
+    const made = await written(planned, input, sql)
+    return made.rows === planned.survey.rows ? await described(made, { ...input, planned }, sql) : undefined
+  } catch (error) {
+    if (isUnreadable(error)) return undefined
+    throw error
+  }
 }
 
-/** Texts that DuckDB cannot read are written anew by the patient reader first. */
-async function planRewritten(input: GridInput, sql: TypingConnection): Promise<PlannedGrid> {
+async function thoroughly(input: PlanInput, sql: TypingConnection): Promise<MadeTable> {
+  const planned = await planGrid(input, sql)
+  if (planned) return described(await written(planned, input, sql), { ...input, planned }, sql)
+  // Texts that DuckDB cannot read are written anew by the patient reader.
   const { raw, broken } = await rewriteGrid(input.raw, input.options)
-  const planned = await planGrid({ ...input, raw }, sql)
-  if (!planned) throw new CannotBeTable("damaged")
-  return { ...planned, notes: [...planned.notes, ...note(broken, "broken-quotes")] }
+  const again = await planGrid({ ...input, raw }, sql)
+  if (!again) throw new CannotBeTable("damaged")
+  const made = await described(await written(again, input, sql), { ...input, planned: again }, sql)
+  return { ...made, notes: [...made.notes, ...note(broken, "broken-quotes")] }
 }
 
-async function writeGrid(
-  planned: PlannedGrid,
-  { raw, layout, options }: Omit<GridInput, "ends">,
-  sql: TypingConnection,
-): Promise<MadeTable> {
-  const { survey, aside } = planned
-  const data = dataSql(survey.source, aside)
-  const names = columnNames(
-    planned.columns.map(({ header }) => header),
-    chosenNames(options.choice),
+async function written(planned: PlannedGrid, input: PlanInput, sql: TypingConnection): Promise<WrittenGrid> {
+  const { layout, options } = input
+  const { rows } = planned.survey
+  const limit = options.limits.maxRows
+  if (rows > limit) throw new CannotBeTable("too-many-rows", { rows, limit })
+  const { folder, choice } = options
+  return writeGrid(
+    planned,
+    {
+      ...{ aside: layout.aside, folder, chosenNames: chosenNames(choice) },
+      reconsider: (before, columns) => planAgain(input, { planned: before, columns }, sql),
+    },
+    sql,
   )
-  const parquetPath = join(options.folder, `${randomUUID()}.parquet`)
-  let columns: readonly (GridColumn & { readonly name: string })[] = planned.columns.map((column, at) => ({
-    ...column,
-    name: names[at]!,
-  }))
-  for (let round = 1; ; round++) {
-    await writeParquet(sql, { data, columns, path: parquetPath })
-    const written = await writtenOf(sql, parquetPath, columns)
-    const unfit = columns.filter(
-      ({ name, isChosen, present }) => !isChosen && (written.get(name)?.count ?? 0) > present * 0.05,
-    )
-    if (unfit.length === 0 || round === mostRounds) {
-      return described({ planned, columns, written, layout, raw, options, parquetPath }, sql)
-    }
-    columns = columns.map((column) =>
-      unfit.includes(column) ? { ...column, plan: { kind: "text" }, keepsWritten: false } : column,
-    )
-  }
 }
 
 async function described(
-  made: {
-    planned: PlannedGrid
-    columns: readonly (GridColumn & { readonly name: string })[]
-    written: Awaited<ReturnType<typeof writtenOf>>
-    layout: FoundLayout
-    raw: RawGrid
-    options: MakeTableOptions
-    parquetPath: string
-  },
+  { path, rows, columns: named, written: notFitting }: WrittenGrid,
+  { planned, layout, raw, options }: PlanInput & { planned: PlannedGrid },
   sql: TypingConnection,
 ): Promise<MadeTable> {
-  const { planned, layout, raw, options, parquetPath } = made
-  const { rows, records } = planned.survey
   const { columns, profile, personalNotes } = await describeColumns(
-    { columns: made.columns, written: made.written, rows, path: parquetPath, choice: options.choice },
+    { columns: named, written: notFitting, rows, path, choice: options.choice },
     (input) => profileOf(sql, input),
   )
-  const repeated = records - rows - layout.rowsBefore - layout.rowsAfter
+  const repeated = Math.max(0, planned.survey.records - rows - layout.rowsBefore - layout.rowsAfter)
   return {
-    parquetPath,
-    columns,
-    profile,
-    rows,
-    layout: { ...layout.layout, asideRows: layout.rowsAfter + Math.max(0, repeated) },
+    ...{ parquetPath: path, rows, columns, profile },
+    layout: { ...layout.layout, asideRows: layout.rowsAfter + repeated },
     notes: [
       ...raw.notes,
       ...layout.notes,
       ...note(repeated > 0, "header-repeated", { times: repeated }),
-      ...planned.notes,
+      ...columnNotes(planned, layout, raw),
       ...notFittingNotes(columns),
       ...personalNotes,
     ],
   }
+}
+
+function columnNotes({ columns }: PlannedGrid, { layout, headers }: FoundLayout, { geometry }: RawGrid): TableNote[] {
+  const named = columns.filter(({ hasName }) => hasName).map(({ header }) => header)
+  const unnamed = columns.length - named.length
+  const duplicates = named.length - new Set(named).size
+  const empty = (columns.at(-1)?.index ?? -1) + 1 - columns.length - (geometry ? geometry.box.length : 0)
+  return [
+    ...note(unnamed > 0 && layout.headerRows !== null, "unnamed-columns", { columns: unnamed }),
+    ...note(duplicates > 0, "duplicate-names", { columns: duplicates }),
+    ...note(empty > 0, "empty-columns", { columns: empty }),
+    ...note(
+      columns.some(({ index }) => index >= headers.length),
+      "ragged-rows",
+    ),
+  ]
 }
 
 function notFittingNotes(columns: MadeTable["columns"]): TableNote[] {

@@ -8,6 +8,7 @@ const plainShapes: readonly Shape[] = ["integer", "long", "whole", "spaced", "qu
 const decimalShapes: readonly Shape[] = ["comma-decimal", "dot-decimal", "dot-3", "groups-dot", "groups-comma"]
 const otherShapes: readonly Shape[] = ["zeros", "comma-3", "comma-groups", "dot-groups", "exponent"]
 const numberShapes = new Set<Shape>([...plainShapes, ...decimalShapes, ...otherShapes])
+const mostPlainDigits = 14
 const fractionsAfterComma: readonly Shape[] = ["comma-decimal", "comma-3", "groups-comma"]
 
 export function numberPlan(evidence: Evidence, context: ColumnContext): Candidate | undefined {
@@ -22,7 +23,23 @@ export function numberPlan(evidence: Evidence, context: ColumnContext): Candidat
   const fractions = comma === "decimal" ? fractionsAfterComma : decimalShapes
   const type = met(fractions) > 0 || met(["exponent"]) > met(plainShapes) ? "decimal" : "integer"
   const plan = { kind: "number", type, decimalMark: comma === "decimal" ? "," : ".", shapes } as const
-  return { plan: { ...plan, ...(unit ? { unit } : {}), ...exactness(numbers, plan) }, fitting: met(shapes) }
+  const full = { ...plan, ...(unit ? { unit } : {}), ...exactness(numbers, { ...plan, unit }) }
+  return { plan: { ...full, ...(isPlain(numbers, full) ? { isPlain: true } : {}) }, fitting: met(shapes) }
+}
+
+const plainlyWritten: Readonly<Record<string, readonly Shape[]>> = {
+  integer: ["integer"],
+  "decimal.": ["integer", "dot-decimal", "dot-3"],
+  "decimal,": ["integer", "comma-decimal", "comma-3"],
+}
+
+function isPlain(numbers: readonly ShapeCount[], { type, decimalMark, shapes, exact }: NumberPlan): boolean {
+  const wanted = plainlyWritten[type === "integer" ? type : type + decimalMark]!
+  const fitting = numbers.filter(({ shape }) => shapes.includes(shape))
+  return fitting.every((one) => {
+    const isShort = exact !== undefined || one.wholeDigits + one.fractionDigits <= mostPlainDigits
+    return wanted.includes(one.shape) && one.unit === "" && one.odd === 0 && isShort
+  })
 }
 
 const currencies: readonly (readonly [NonNullable<NumberPlan["unit"]>, RegExp])[] = [

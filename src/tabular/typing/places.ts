@@ -7,6 +7,8 @@ export type PlaceFrom = (raw: string) => { readonly code: string; readonly level
 const leastShare = 0.6
 const mostNames = 5000
 const firstNames = 200
+/** None of these is a place: no others are asked for. */
+const fewNames = 12
 
 const placeNames =
   /(^| )(gouv|gouvernorat|gouvernorats|gov|governorate|delegation|delegations|commune|communes|municipalite|municipality|region|ville|lieu|localite|mun|place|city|state|wilaya|wilayas)( |$)|ولايه|ولايات|معتمديه|بلديه|جهه|مدينه|مكان/
@@ -26,6 +28,7 @@ export interface FoundPlaces {
 /** Whether the values of a sample are names or codes of places for the most part; one name alone proves nothing. */
 export function mayBePlaces(values: readonly string[], header: string, placeFrom: PlaceFrom): boolean {
   const names = candidates(values, header).slice(0, firstNames)
+  if (names.length > fewNames && !names.slice(0, fewNames).some((raw) => placeFrom(raw))) return false
   const found = names.filter((raw) => placeFrom(raw)).length
   return found >= (placeNames.test(fold(header)) ? 1 : 2) && found >= names.length * leastShare
 }

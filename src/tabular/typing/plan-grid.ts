@@ -1,176 +1,173 @@
-import { type FoundLayout, note } from "../layout/find-layout.ts"
+import type { FoundLayout } from "../layout/find-layout.ts"
 import type { Ends } from "../layout/read-ends.ts"
 import type { RawGrid } from "../open/raw-table.ts"
-import type { ColumnChoice } from "../table/data-table.ts"
-import type { TableNote } from "../table/table-note.ts"
-import type { Row } from "../text/find-table.ts"
 import { mostNotFitting } from "./decide-plan.ts"
 import type { Decision } from "./decision.ts"
 import type { MadeColumn } from "./describe-columns.ts"
-import { countOf, type Evidence, evidenceOf } from "./evidence.ts"
+import { countOf, type Evidence } from "./evidence.ts"
 import { scanEvidence } from "./evidence-sql.ts"
 import { dataSql } from "./grid-sql.ts"
 import { planColumns } from "./guess-plans.ts"
 import type { MakeTableOptions } from "./made-table.ts"
 import { mayBePlaces, placesAmong } from "./places.ts"
+import { type Sample, type SampledColumn, sampleColumns } from "./sample-columns.ts"
 import { lookAt } from "./shapes.ts"
 import { type Survey, survey } from "./survey.ts"
+import { thorough } from "./typed-sql.ts"
 import type { TypingConnection } from "./typing-db.ts"
 import type { PlannedColumn } from "./write-parquet.ts"
 
 export interface PlannedGrid {
   readonly survey: Survey
-  readonly aside: readonly Row[]
   readonly columns: readonly GridColumn[]
-  readonly notes: readonly TableNote[]
+  /** The evidence of all rows, where it was gathered. */
+  readonly scanned: ReadonlyMap<number, Evidence>
 }
 
 export interface GridColumn extends Omit<PlannedColumn, "name">, Omit<MadeColumn, "name"> {
+  readonly hasName: boolean
   readonly present: number
+  /** Values that the plan gives a place to: fewer of them in the file that was written means that some do not fit. */
+  readonly fitting: number
+  /** All rows were looked at, not a sample. */
+  readonly isProven: boolean
   /** Type given by the publisher. */
   readonly isChosen: boolean
 }
 
-interface PlanInput {
+export interface PlanInput {
   readonly raw: RawGrid
   readonly ends: Ends
   readonly layout: FoundLayout
   readonly options: MakeTableOptions
 }
 
-/** `undefined` where DuckDB cannot read the text. */
+/** The plan of each column, by a sample and by what a scan says of doubtful ones; `undefined` where DuckDB cannot read. */
 export async function planGrid(input: PlanInput, sql: TypingConnection): Promise<PlannedGrid | undefined> {
   const { raw, ends, layout, options } = input
-  const sampled = sampleColumns(input)
-  const first = planColumns(sampled)
+  const sample = sampleColumns(raw, { ends, layout, choice: options.choice })
+  const first = planColumns(sample.columns)
   const found = await survey(sql, {
-    source: { path: raw.path, separator: raw.separator, quote: raw.quote, width: layout.headers.length },
-    isRegular: isRegular(ends, layout.headers.length),
+    source: sourceOf(input),
+    isRegular: isRegular(input),
     aside: layout.aside,
     maxColumns: options.limits.maxColumns,
-    planOf: (index) => first[index]?.plan ?? { kind: "text" },
-    isAskedForValues: (index) => {
-      const column = sampled[index]
-      return (
-        column !== undefined &&
-        mayHavePlaces(first[index]!) &&
-        mayBePlaces(column.values, column.header, options.placeFrom)
-      )
-    },
+    rowsBeforeAndAfter: layout.rowsBefore + layout.rowsAfter,
+    isAskedForValues: (index) => mayHavePlaces(sample.columns[index], first[index], options),
+    ...(raw.records === undefined ? {} : { knownRecords: raw.records }),
   })
   if (!found) return undefined
-  const doubtful = found.columns.flatMap((_, index) => (isDoubtful(index) ? [index] : []))
+  const doubtful = found.columns.flatMap(({ present }, index) =>
+    present > 0 && !ends.isWhole && isDoubtful(sample.columns[index], first[index]) ? [index] : [],
+  )
   const scanned = await scanEvidence(sql, dataSql(found.source, layout.aside), doubtful)
-  const all = found.columns.map((_, index) => ({
-    ...(sampled[index] ?? { header: "", values: [], evidence: { counts: [] } }),
-    ...(scanned.has(index) ? { evidence: scanned.get(index)! } : {}),
+  return gathered(input, { found, sample, scanned })
+}
+
+/** Some columns turned out not to be what the sample said: the whole of them is looked at. */
+export async function planAgain(
+  input: PlanInput,
+  { planned, columns }: { planned: PlannedGrid; columns: readonly number[] },
+  sql: TypingConnection,
+): Promise<PlannedGrid> {
+  const { raw, ends, layout, options } = input
+  const data = dataSql(planned.survey.source, layout.aside)
+  const scanned = new Map([...planned.scanned, ...(await scanEvidence(sql, data, columns))])
+  const sample = sampleColumns(raw, { ends, layout, choice: options.choice })
+  return gathered(input, { found: planned.survey, sample, scanned })
+}
+
+const unseen: SampledColumn = { header: "", values: [], evidence: { counts: [] } }
+
+/** The same without a scan, where all records were read already: what is written shows whether DuckDB read them alike. */
+export function planInMemory(input: PlanInput): PlannedGrid {
+  const { raw, ends, layout, options } = input
+  const sample = sampleColumns(raw, { ends, layout, choice: options.choice })
+  const decisions = planColumns(sample.columns)
+  const columns = sample.columns.map((column, index) => ({
+    present: column.values.length,
+    ...(mayHavePlaces(column, decisions[index], options) ? { distinct: [...new Set(column.values)] } : {}),
   }))
-  const decisions = scanned.size > 0 ? planColumns(all) : first
-  return gathered()
-
-  function isDoubtful(index: number): boolean {
-    const { present, fitting } = found!.columns[index]!
-    const column = sampled[index]
-    if (!column) return present > 0
-    if (column.isGeometry) return false
-    if (first[index]!.plan.kind !== "text") return fitting < present && !ends.isWhole
-    return !ends.isWhole && present > 0 && !isSurelyText(column.evidence)
+  const found: Survey = {
+    source: { ...sourceOf(input), strictness: isRegular(input) ? "regular" : "ragged-in-order" },
+    records: ends.head.filter((row) => row.some((cell) => cell !== "")).length,
+    rows: sample.rows,
+    columns,
   }
+  return gathered(input, { found, sample, scanned: new Map() })
+}
 
-  function gathered(): PlannedGrid {
-    const kept = found!.columns.flatMap(({ present }, index) =>
-      isBox(raw, index) || (present === 0 && all[index]!.header === "") ? [] : [index],
-    )
-    const columns = kept.map((index) => gridColumn(index))
-    const names = columns.map(({ header }) => header)
-    const unnamed = kept.filter((index) => all[index]!.header === "").length
-    const named = names.length - unnamed
-    const different = new Set(kept.map((index) => all[index]!.header).filter((header) => header !== "")).size
-    const extra = kept.filter((index) => index >= layout.headers.length).length
-    const dropped = (kept.at(-1) ?? -1) + 1 - kept.length - (raw.geometry ? 4 : 0)
-    return {
-      survey: found!,
-      aside: layout.aside,
-      columns,
-      notes: [
-        ...note(unnamed > 0 && layout.layout.headerRows !== null, "unnamed-columns", { columns: unnamed }),
-        ...note(different < named, "duplicate-names", { columns: named - different }),
-        ...note(dropped > 0, "empty-columns", { columns: dropped }),
-        ...note(extra > 0, "ragged-rows"),
-      ],
-    }
-  }
+function sourceOf({ raw, layout }: PlanInput) {
+  return { path: raw.path, separator: raw.separator, quote: raw.quote, width: layout.headers.length }
+}
+
+function isRegular({ ends, layout }: PlanInput): boolean {
+  return [...ends.head, ...ends.tail].every((row) => row.length === layout.headers.length)
+}
+
+function mayHavePlaces(
+  column: SampledColumn | undefined,
+  decision: Decision | undefined,
+  { placeFrom }: MakeTableOptions,
+): boolean {
+  if (!column || !decision) return false
+  const { plan } = decision
+  const isNameOrCode = plan.kind === "text" || (plan.kind === "number" && plan.type === "integer")
+  return isNameOrCode && mayBePlaces(column.values, column.header, placeFrom)
+}
+
+/** Some values of the sample have no place in its plan, or it told too little of a text. */
+function isDoubtful(column: SampledColumn | undefined, decision: Decision | undefined): boolean {
+  if (!column || !decision) return true
+  if (column.isGeometry) return false
+  if (decision.plan.kind === "text") return !isSurelyText(column.evidence)
+  return decision.notFitting > 0 || missingIn(column.evidence) > 0
+}
+
+const missingIn = (evidence: Evidence): number => countOf(evidence, ({ shape }) => shape === "missing")
+
+/** So many values of the sample are of no type, or begin with zeros, that nearly all of the column cannot be of one. */
+function isSurelyText(evidence: Evidence): boolean {
+  const present = countOf(evidence, ({ shape }) => shape !== "missing")
+  const other = countOf(evidence, ({ shape }) => shape === "other")
+  const zeros = countOf(evidence, ({ shape }) => shape === "zeros")
+  return present >= 50 && (other > present / 2 || zeros > present * mostNotFitting * 2)
+}
+
+interface Gathering {
+  readonly found: Survey
+  readonly sample: Sample
+  readonly scanned: ReadonlyMap<number, Evidence>
+}
+
+function gathered({ raw, ends, options }: PlanInput, { found, sample, scanned }: Gathering): PlannedGrid {
+  const columns = found.columns.map((_, index) => {
+    const evidence = scanned.get(index)
+    return { ...(sample.columns[index] ?? unseen), ...(evidence ? { evidence } : {}) }
+  })
+  const decisions = planColumns(columns)
+  const kept = found.columns.flatMap(({ present }, index) => {
+    const isBox = raw.geometry?.box.includes(index) ?? false
+    return isBox || (present === 0 && columns[index]!.header === "") ? [] : [index]
+  })
+  return { survey: found, columns: kept.map(gridColumn), scanned }
 
   function gridColumn(index: number): GridColumn {
-    const { header, values, chosen } = all[index]! as SampledColumn
-    const { present, fitting, distinct } = found!.columns[index]!
-    const decision = decisions[index] ?? { plan: { kind: "text" as const }, notFitting: 0 }
+    const { header, values, chosen, evidence } = columns[index]!
+    const { present, distinct } = found.columns[index]!
+    const { plan, notFitting, isCode } = decisions[index]!
+    const isProven = ends.isWhole || scanned.has(index)
     const places = distinct ? placesAmong(distinct, header, options.placeFrom) : undefined
-    const isSame = decision.plan === first[index]?.plan || fitting === present
+    const isChosen = chosen?.type !== undefined
     return {
-      index,
+      ...{ index, present, isProven, isChosen, hasName: header !== "", isCode: isCode ?? false },
+      plan: scanned.has(index) ? thorough(plan) : plan,
       header: header === "" ? String(index + 1) : header,
-      plan: decision.plan,
-      isCode: decision.isCode ?? false,
-      present,
-      isChosen: chosen?.type !== undefined,
-      keepsWritten: isTyped(decision) && !(isSame && fitting === present),
+      fitting: isProven ? present - missingIn(evidence) - notFitting : present,
+      keepsWritten: plan.kind !== "text" && plan.kind !== "geometry" && (notFitting > 0 || isChosen),
       sample: values.filter((value) => lookAt(value).shape !== "missing"),
       ...(places ? { found: places, places: places.codes } : {}),
       ...(raw.geometry?.column === index ? { box: raw.geometry.box } : {}),
     }
   }
-}
-
-const isTyped = ({ plan }: Decision): boolean => plan.kind !== "text" && plan.kind !== "geometry"
-const isBox = ({ geometry }: RawGrid, index: number): boolean => geometry?.box.includes(index) ?? false
-
-function mayHavePlaces({ plan }: Decision): boolean {
-  return plan.kind === "text" || (plan.kind === "number" && plan.type === "integer")
-}
-
-interface SampledColumn {
-  readonly header: string
-  readonly values: readonly string[]
-  readonly evidence: Evidence
-  readonly chosen?: ColumnChoice
-  readonly isGeometry?: boolean
-}
-
-const mostSampled = 2000
-
-function sampleColumns({ raw, ends, layout, options }: PlanInput): SampledColumn[] {
-  const width = layout.headers.length
-  const aside = new Set(layout.aside.map(keyOf))
-  const first = layout.layout.firstDataRow - 1
-  const rows = [...ends.head.slice(first), ...ends.middle.filter((row) => row.length === width), ...ends.tail].filter(
-    (row) => !aside.has(keyOf(row)),
-  )
-  const step = ends.isWhole ? 1 : Math.max(1, Math.floor(rows.length / mostSampled))
-  const chosen = new Map(options.choice?.columns?.map((column) => [column.header, column]))
-  return layout.headers.map((header, index) => {
-    const values = rows.flatMap((row, at) => (at % step === 0 && (row[index] ?? "").trim() !== "" ? [row[index]!] : []))
-    const choice = chosen.get(header)
-    const isGeometry = raw.geometry?.column === index
-    return {
-      header,
-      values,
-      evidence: evidenceOf(isGeometry ? [] : values),
-      ...(choice ? { chosen: choice } : {}),
-      ...(isGeometry ? { isGeometry } : {}),
-    }
-  })
-}
-
-const keyOf = (row: Row): string => row.join("\u0000")
-
-/** Enough values of the sample are no number, date or word of any type: nearly all of the column cannot be. */
-function isSurelyText(evidence: Evidence): boolean {
-  const present = countOf(evidence, ({ shape }) => shape !== "missing")
-  const other = countOf(evidence, ({ shape }) => shape === "other" || shape === "zeros")
-  return present >= 50 && other > present * Math.max(0.5, mostNotFitting)
-}
-
-function isRegular({ head, tail }: Ends, width: number): boolean {
-  return [...head, ...tail].every((row) => row.length === width)
 }

@@ -131,12 +131,17 @@ export interface Looked {
   readonly unit: string
 }
 
+const wordShapes = new Set<string>(["month", "boolean"])
+const wordPatterns = compiled.filter(([shape]) => wordShapes.has(shape))
+
 export function lookAt(value: string): Looked {
   const text = plain(value)
   if (missing.has(text.toLowerCase())) return { shape: "missing", unit: "" }
-  const unit = text.length < 80 ? (unitAtEnd.exec(text)?.[1] ?? hourAtEnd.exec(text)?.[1] ?? "") : ""
+  const patterns = /[0-9]/.test(text) ? compiled : wordPatterns
+  const unit =
+    patterns === compiled && text.length < 80 ? (unitAtEnd.exec(text)?.[1] ?? hourAtEnd.exec(text)?.[1] ?? "") : ""
   const rest = text.slice(0, text.length - unit.length)
-  const shape = rest.length > 80 ? undefined : compiled.find(([, pattern]) => pattern.test(rest))?.[0]
+  const shape = rest.length > 80 ? undefined : patterns.find(([, pattern]) => pattern.test(rest))?.[0]
   return { shape: shape ?? "other", unit: unitName(unit) }
 }
 

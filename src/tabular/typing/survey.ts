@@ -1,10 +1,8 @@
 import type { Row } from "../text/find-table.ts"
-import type { ColumnPlan } from "./column-plan.ts"
-import { columnAt, dataSql, type GridSource, strictnesses } from "./grid-sql.ts"
-import { typedSql } from "./typed-sql.ts"
+import { columnAt, dataSql, type GridSource, isUnreadable, strictnesses } from "./grid-sql.ts"
 import type { TypingConnection } from "./typing-db.ts"
 
-/** What a scan of all records tells of the columns, by the plans that a sample suggested. */
+/** What a scan of all records tells, before anything is made of their values. */
 export interface Survey {
   readonly source: GridSource
   /** Records in the file that hold anything. */
@@ -15,9 +13,8 @@ export interface Survey {
 }
 
 export interface SurveyedColumn {
+  /** Cells that hold something. */
   readonly present: number
-  /** Values that the plan of the column has a place for. */
-  readonly fitting: number
   /** All different values, where they were asked for. */
   readonly distinct?: readonly string[]
 }
@@ -27,7 +24,9 @@ interface SurveyInput {
   readonly isRegular: boolean
   readonly aside: readonly Row[]
   readonly maxColumns: number
-  readonly planOf: (column: number) => ColumnPlan
+  /** Records of the file, empty ones too, where its reader counted them. */
+  readonly knownRecords?: number
+  readonly rowsBeforeAndAfter: number
   readonly isAskedForValues: (column: number) => boolean
 }
 
@@ -60,32 +59,36 @@ async function surveyed(
 async function scanned(sql: TypingConnection, source: GridSource, input: SurveyInput): Promise<Survey | undefined> {
   const indexes = Array.from({ length: source.width }, (_, index) => index)
   const counts = indexes.flatMap((index) => {
-    const plan = input.planOf(index)
     const v = columnAt(index)
-    return [
-      `count(${v}) as p${index}`,
-      ...(plan.kind === "text" || plan.kind === "geometry" ? [] : [`count(${typedSql(plan, v)}) as f${index}`]),
-      ...(input.isAskedForValues(index) ? [`list(distinct trim(${v})) as d${index}`] : []),
-    ]
+    return [`count(${v}) as p${index}`, ...(input.isAskedForValues(index) ? [`list(distinct ${v}) as d${index}`] : [])]
   })
   try {
     const [row] = await sql.rows(`select count(*) as rows, ${counts.join(", ")} from ${dataSql(source, input.aside)}`)
-    const [all] = await sql.rows(`select count(*) as records from ${dataSql(source, [])}`)
+    const rows = Number(row!.rows)
     return {
       source,
-      records: Number(all!.records),
-      rows: Number(row!.rows),
+      records: await recordsOf(sql, source, { ...input, rows }),
+      rows,
       columns: indexes.map((index) => ({
         present: Number(row![`p${index}`]),
-        fitting: Number(row![`f${index}`] ?? row![`p${index}`]),
         ...(input.isAskedForValues(index)
           ? { distinct: ((row![`d${index}`] as (string | null)[] | null) ?? []).filter((one) => one !== null) }
           : {}),
       })),
     }
   } catch (error) {
-    // What DuckDB says of records that are not what was declared; anything else is a fault.
-    if (error instanceof Error && /CSV Error|null_padding|maximum line size/i.test(error.message)) return undefined
+    if (isUnreadable(error)) return undefined
     throw error
   }
+}
+
+/** Nothing but the rows known to be aside is missing: then there is nothing to count. */
+async function recordsOf(
+  sql: TypingConnection,
+  source: GridSource,
+  { rows, knownRecords, rowsBeforeAndAfter }: SurveyInput & { rows: number },
+): Promise<number> {
+  if (knownRecords === rows + rowsBeforeAndAfter) return knownRecords
+  const [all] = await sql.rows(`select count(*) as records from ${dataSql(source, [])}`)
+  return Number(all!.records)
 }

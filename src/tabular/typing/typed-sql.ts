@@ -4,14 +4,18 @@ import { monthNumbers, monthWords } from "./month-words.ts"
 import { clock, gapWords, invisible, missingWords, plainFrom, plainTo, type Shape, shapes, zone } from "./shapes.ts"
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-const words = (list: readonly string[]): string => [...new Set(list)].map(literal).join(", ")
+
+/** DuckDB makes a join of a long `in`, and then looks up every row, also those that a `case` leaves out. */
+export function isAmong(text: string, list: readonly string[]): string {
+  return `list_contains([${[...new Set(list)].map(literal).join(", ")}], ${text})`
+}
 
 export function plainSql(v: string): string {
   return `trim(translate(${v}, ${literal(plainFrom + invisible)}, ${literal(plainTo)}))`
 }
 
 export function isMissingSql(v: string): string {
-  return `lower(${plainSql(v)}) in (${words(missingWords)})`
+  return isAmong(`lower(${plainSql(v)})`, missingWords)
 }
 
 export function matches(text: string, pattern: string): string {
@@ -45,7 +49,7 @@ const gapSpellings = [...gapWords, ...gapWords.map((word) => word.toUpperCase())
 
 /** Text as written, without spaces around it and without words that say in any column that there is no value. */
 function textSql(v: string): string {
-  return `case when strlen(${v}) <= 20 and ${v} in (${words(gapSpellings)}) then null
+  return `case when strlen(${v}) <= 20 and ${isAmong(v, gapSpellings)} then null
     when starts_with(${v}, ' ') or suffix(${v}, ' ') then nullif(trim(${v}), '') else ${v} end`
 }
 
@@ -54,8 +58,8 @@ const no = ["non", "false", "no", "faux", "لا"]
 
 function booleanSql(v: string): string {
   const word = `lower(${plainSql(v)})`
-  return `case when ${v} in (${words(yes)}) then true when ${v} in (${words(no)}) then false
-    when ${word} in (${words(yes)}) then true when ${word} in (${words(no)}) then false end`
+  return `case when ${isAmong(v, yes)} then true when ${isAmong(v, no)} then false
+    when ${isAmong(word, yes)} then true when ${isAmong(word, no)} then false end`
 }
 
 const unitPatterns: Readonly<Record<NonNullable<NumberPlan["unit"]>, string>> = {
@@ -69,6 +73,7 @@ const unitPatterns: Readonly<Record<NonNullable<NumberPlan["unit"]>, string>> = 
 function numberSql(plan: NumberPlan, v: string): string {
   const type = sqlTypeOf(plan)
   const [short, shortValue] = shortWay(plan, v)
+  if (plan.isPlain) return `case when ${short} then try_cast(${shortValue} as ${type}) end`
   const text = plan.unit
     ? `regexp_replace(${plainSql(v)}, ${literal(`([0-9]) ?${unitPatterns[plan.unit]}$`)}, '\\1', 'i')`
     : plainSql(v)
@@ -105,13 +110,18 @@ function exactOrNull(plan: NumberPlan, clean: string): string {
   if (plan.type === "integer" || plan.exact) return value
   const digits = `strlen(ltrim(regexp_replace(${clean}, '[^0-9]', '', 'g'), '0'))`
   const bare = `regexp_replace(${clean}, '(\\.[0-9]*[1-9])0+$|\\.0+$', '\\1')`
-  return `case when ${digits} <= 15 or ${bare} in (${value}::varchar, format('{:.16g}', ${value}), format('{:.17g}', ${value})) then ${value} end`
+  return `case when ${digits} <= 15 or list_contains([${value}::varchar, format('{:.16g}', ${value}), format('{:.17g}', ${value})], ${bare}) then ${value} end`
 }
 
 function fromExponent(plan: NumberPlan, clean: string): string {
   const value = `try_cast(${clean} as double)`
   if (plan.type === "decimal") return `try_cast(${value} as ${sqlTypeOf(plan)})`
   return `case when ${value} = trunc(${value}) and abs(${value}) < 9e15 then try_cast(${value} as ${sqlTypeOf(plan)}) end`
+}
+
+/** The same plan for values that are not all written plainly. */
+export function thorough(plan: ColumnPlan): ColumnPlan {
+  return plan.kind === "number" || plan.kind === "date" ? { ...plan, isPlain: false } : plan
 }
 
 /** What a column of this plan is in the Parquet file. */
@@ -167,6 +177,7 @@ const shortClock = "[ T][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
 function dateSql(plan: DatePlan, v: string): string {
   const type = sqlTypeOf(plan)
   const short = shortDate(plan, v)
+  if (plan.isPlain && short !== "") return `case ${short} end`
   const p = plainSql(v)
   const hour = {
     none: "",

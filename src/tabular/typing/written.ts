@@ -5,26 +5,40 @@ import { type PlannedColumn, quoted } from "./write-parquet.ts"
 
 const mostExamples = 5
 
-/** What did not fit, by name of its column, counted in the file that was written. */
-export async function writtenOf(
+export interface LookAtWritten {
+  readonly rows: number
+  /** Values of each typed column, by name. */
+  readonly filled: ReadonlyMap<string, number>
+  /** What did not fit, of columns where there is any. */
+  readonly written: ReadonlyMap<string, NotFitting>
+}
+
+/** What stands in the file that was written. */
+export async function lookAtWritten(
   sql: TypingConnection,
   path: string,
   columns: readonly PlannedColumn[],
-): Promise<ReadonlyMap<string, NotFitting>> {
+): Promise<LookAtWritten> {
+  const typed = columns.filter(({ plan }) => plan.kind !== "text" && plan.kind !== "geometry")
   const keeping = columns.filter(({ keepsWritten }) => keepsWritten)
-  if (keeping.length === 0) return new Map()
-  const asked = keeping.flatMap(({ name }, index) => {
-    const written = quoted(name + writtenSuffix)
-    return [
-      `count(${written}) as n${index}`,
-      `list_slice(list_sort(list(distinct ${written}) filter (where ${written} is not null)), 1, ${mostExamples}) as e${index}`,
-    ]
-  })
+  const asked = [
+    "count(*) as rows",
+    ...typed.map(({ name }, index) => `count(${quoted(name)}) as f${index}`),
+    ...keeping.flatMap(({ name }, index) => notFittingSql(quoted(name + writtenSuffix), index)),
+  ]
   const [row = {}] = await sql.rows(`select ${asked.join(", ")} from read_parquet(${literal(path)})`)
-  return new Map(
-    keeping.flatMap(({ name }, index) => {
-      const count = Number(row[`n${index}`])
-      return count > 0 ? [[name, { count, examples: (row[`e${index}`] as string[] | null) ?? [] }] as const] : []
-    }),
-  )
+  const written = keeping.map(({ name }, index) => {
+    const examples = (row[`e${index}`] as string[] | null) ?? []
+    return [name, { count: Number(row[`n${index}`]), examples }] as const
+  })
+  return {
+    rows: Number(row.rows),
+    filled: new Map(typed.map(({ name }, index) => [name, Number(row[`f${index}`])])),
+    written: new Map(written.filter(([, { count }]) => count > 0)),
+  }
+}
+
+function notFittingSql(written: string, index: number): string[] {
+  const distinct = `list(distinct ${written}) filter (where ${written} is not null)`
+  return [`count(${written}) as n${index}`, `list_slice(list_sort(${distinct}), 1, ${mostExamples}) as e${index}`]
 }
