@@ -46,7 +46,7 @@ export function wantNextFiles({ db, clock }: Deps): Promise<boolean> {
     await wantIngestion(
       tx,
       wanted.map(({ candidate }) => candidate),
-      clock.now(),
+      { at: clock.now() },
     )
     const position = changes.at(-1)?.position ?? after
     if (position !== place.position || place.epoch !== head.epoch)

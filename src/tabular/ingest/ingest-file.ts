@@ -4,6 +4,7 @@
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises"
 import { join } from "node:path"
+import { isDeepStrictEqual } from "node:util"
 import { systemActor } from "../../platform/actor.ts"
 import { appendChanges, type NewChange } from "../../platform/changes/index.ts"
 import type { Clock } from "../../platform/clock.ts"
@@ -31,6 +32,7 @@ import {
   saveVersion,
   tablesOfDistributions,
 } from "../versions/table-store.ts"
+import { withWords } from "../versions/with-words.ts"
 import { beginIngestion, candidateOf, datasetOf, type Ended, endIngestion, type Known } from "./ingestion-store.ts"
 import { type Obtained, obtainFile } from "./obtain-file.ts"
 import { maker, mayHoldTable } from "./wanted-files.ts"
@@ -170,7 +172,8 @@ async function versionOf(
 ): Promise<TableVersion | undefined> {
   const blob = await blobs.adopt(parquetPath)
   const before = current?.version
-  if (before && isSame(before, { hash: blob.hash, columns })) return undefined
+  const told = withWords(columns, current?.choice ?? {})
+  if (before && isSame(before, { hash: blob.hash, columns: told })) return undefined
   const difference = before
     ? await compareVersions(
         { ...before, path: await blobs.localPath(before.parquet.sha256) },
@@ -187,7 +190,7 @@ async function versionOf(
 }
 
 function isSame(before: TableVersion, { hash, columns }: { hash: string; columns: TableVersion["columns"] }): boolean {
-  return before.parquet.sha256 === hash && JSON.stringify(before.columns) === JSON.stringify(columns)
+  return before.parquet.sha256 === hash && isDeepStrictEqual(before.columns, columns)
 }
 
 interface InForce {

@@ -108,8 +108,15 @@ function given<Name extends string>(name: Name, value: string | null): { readonl
   return (value === null ? {} : { [name]: value }) as { readonly [Key in Name]?: string }
 }
 
-/** Asks for a reading: files kept here and those of elsewhere wait in queues of their own. */
-export async function wantIngestion(tx: Tx, wanted: readonly Candidate[], at: Date): Promise<void> {
+/**
+ * Asks for a reading: files kept here and those of elsewhere wait in queues of their own. One that is wanted `again`, though
+ * nothing changed at its host, is a job of its own: no other wish for the same file takes its place.
+ */
+export async function wantIngestion(
+  tx: Tx,
+  wanted: readonly Candidate[],
+  { at, again = false }: { readonly at: Date; readonly again?: boolean },
+): Promise<void> {
   if (wanted.length === 0) return
   await sql`
     insert into table_ingestion (distribution_id, state, asked_at)
@@ -119,8 +126,8 @@ export async function wantIngestion(tx: Tx, wanted: readonly Candidate[], at: Da
   for (const { distributionId, origin } of wanted) {
     await enqueueJob(tx, {
       name: ingestFileJob,
-      payload: { distributionId },
-      key: `${ingestFileJob}:${distributionId}`,
+      payload: { distributionId, ...(again ? { again } : {}) },
+      key: `${ingestFileJob}:${distributionId}${again ? ":again" : ""}`,
       queue: `tables-${origin.kind}`,
       attempts: 3,
     })

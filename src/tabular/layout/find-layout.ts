@@ -35,7 +35,8 @@ export function findLayout(input: LayoutInput): FoundLayout | undefined {
   if (input.header === "first-row" && headerRows === undefined) return underFirstRow(input)
   const rows = [...head, ...tail]
   const found = findTable(rows, headerRows === undefined ? {} : { header: headerRows })
-  if (!found) return undefined
+  // The publisher's header may lie below all that there is.
+  if (!found || (headerRows && found.headerRows === 0)) return undefined
   const first = found.headerRow - found.headerRows + 1
   const hasHeader = found.headerRows > 0
   const firstData = hasHeader ? found.headerRow + 1 : found.firstData

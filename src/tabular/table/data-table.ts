@@ -46,9 +46,15 @@ export interface TableDifference {
 
 /** What the publisher decided about a table; it survives every new version of the file. */
 export interface TableChoice {
+  /** How often something was decided; none: nothing was. Against lost updates. */
+  readonly revision?: number
   readonly headerRows?: readonly [number, number] | null
   readonly columns?: readonly ColumnChoice[]
 }
+
+/** In which order days, months and years stand in the dates of a column. */
+export const dateOrders = ["DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD"] as const
+export type DateOrder = (typeof dateOrders)[number]
 
 /** Known by the header as written. */
 export interface ColumnChoice {
@@ -56,7 +62,7 @@ export interface ColumnChoice {
   readonly name?: string
   readonly type?: Column["type"]
   readonly meaning?: Column["meaning"] | null
-  readonly dateFormat?: string
+  readonly dateFormat?: DateOrder
   readonly label?: Column["label"]
   readonly description?: Column["description"]
 }

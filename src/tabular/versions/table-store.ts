@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely"
 import type { Db, Tx } from "../../platform/db.ts"
 import { isUuid } from "../../platform/ids.ts"
 import type { TableChoice, TableVersion } from "../table/data-table.ts"
+import { withWords } from "./with-words.ts"
 
 /** A table of a distribution, with its version in force. */
 export interface DataTable {
@@ -67,8 +68,12 @@ async function tables(db: Db, which: RawBuilder<unknown>, { limit }: { limit: nu
     position: row.position,
     name: row.name,
     choice: row.choice,
-    version: versionFromRow(row),
+    version: withPublishersWords(versionFromRow(row), row.choice),
   }))
+}
+
+function withPublishersWords(version: TableVersion, choice: TableChoice): TableVersion {
+  return { ...version, columns: withWords(version.columns, choice) }
 }
 
 function versionFromRow(
@@ -163,6 +168,11 @@ export async function forgetOldVersions(tx: Tx, tableId: string, keep: number): 
 
 export async function saveChoice(tx: Tx, tableId: string, choice: TableChoice): Promise<void> {
   await sql`update data_table set choice = ${JSON.stringify(choice)}::jsonb where id = ${tableId}`.execute(tx)
+}
+
+/** Nobody else decides about the table until the transaction ends. */
+export async function lockTable(tx: Tx, tableId: string): Promise<void> {
+  await sql`select id from data_table where id = ${tableId} for update`.execute(tx)
 }
 
 /** Of these blobs, those that a version of a table names. */
