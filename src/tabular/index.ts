@@ -9,9 +9,11 @@ export type { EngineSettings } from "./engine/engine-settings.ts"
 export {
   type Answer,
   type AnswerValue,
+  type CompiledQuery,
   type ExportFormat,
   exportFormats,
   type QueryEngine,
+  rowColumn,
 } from "./engine/query-engine.ts"
 export { EngineBusy, QueryTookTooLong, QueryTooLarge } from "./engine/refusals.ts"
 export { followFiles } from "./ingest/follow-files.ts"
@@ -45,6 +47,7 @@ export type { Question } from "./query/question.ts"
 export { type Facet, readFacets } from "./query/read-facets.ts"
 export { farthestOffset, mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
 export { defaultReadLimits, type PageRow, type ReadLimits, type RowsPage, readRows } from "./query/read-rows.ts"
+export { placeOfRows, type RowPlace } from "./query/row-place.ts"
 export { type FilterOperator, filterOperators, type Parameters } from "./query/simple-filters.ts"
 export {
   type AskingSql,
@@ -58,6 +61,6 @@ export {
 export { readTable, type TableRows } from "./read-table.ts"
 export { suggestFacts } from "./suggest/suggest-facts.ts"
 export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from "./suggest/suggestion.ts"
-export { type Column, columnTypes } from "./table/column.ts"
+export { boxSuffixes, type Column, columnTypes } from "./table/column.ts"
 export { readableTable, type TableLookup } from "./versions/readable-table.ts"
 export { blobsOfTables, type DataTable, tablesOfDistributions, versionsOfTable } from "./versions/table-store.ts"
