@@ -9,6 +9,7 @@ import type { BlobStore } from "../platform/files/index.ts"
 import type { Log } from "../platform/log.ts"
 import type { Uploads } from "../platform/uploads/index.ts"
 import type { SearchIndex } from "../search/index.ts"
+import type { QueryEngine } from "../tabular/index.ts"
 import type { Language, LocalisedText } from "../texts/index.ts"
 import type { Vocabularies } from "../vocabulary/index.ts"
 import type { DemoAccount } from "./account/gate/demo-accounts.tsx"
@@ -37,6 +38,8 @@ export interface WebDeps {
   /** The bytes of our own files. */
   readonly blobs: BlobStore
   readonly uploads: Uploads
+  /** Answers questions to tables. */
+  readonly engine: QueryEngine
   /** Where people may sign in beside here, and how the button calls it. */
   readonly singleSignOn?: { readonly provider: Provider; readonly name: string } | undefined
   /** Accounts of a demo, shown where one signs in. */

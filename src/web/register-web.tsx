@@ -22,6 +22,8 @@ import { ProseView } from "./pages/about/prose-view.tsx"
 import { WrittenPage } from "./pages/about/written-page.tsx"
 import { type DatasetAnswer, datasetPage, previewPage } from "./pages/dataset/dataset-page.tsx"
 import { errorPage } from "./pages/errors/error-format.tsx"
+import { explorePage } from "./pages/explore/explore-page.tsx"
+import { exploreParameters } from "./pages/explore/explore-state.ts"
 import { homePage } from "./pages/home/home-page.tsx"
 import { organizationPage, organizationsPage } from "./pages/organizations/organization-pages.tsx"
 import { portalsPage } from "./pages/portals/portals-page.tsx"
@@ -110,6 +112,11 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
     "/datasets/:slug": fromIndex((reading, { params }) => datasetPage(context, reading, params.slug ?? "")),
     "/datasets/:slug/preview/:distribution": fromIndex((reading, { params }) =>
       previewPage(context, reading, { ref: params.slug ?? "", distributionId: params.distribution ?? "" }),
+    ),
+    "/datasets/:slug/explore/:table": fromIndex(
+      (reading, { params, query }) =>
+        explorePage(context, reading, { ref: params.slug ?? "", id: params.table ?? "", query }),
+      exploreParameters,
     ),
     "/series/:slug": fromIndex(
       (reading, { params, query }) => seriesPage(context, reading, { ref: params.slug ?? "", query }),

@@ -7,6 +7,11 @@ export const routes = {
   dataset: (language: Language, slug: string) => `/${language}/datasets/${encodeURIComponent(slug)}`,
   preview: (language: Language, slug: string, distributionId: string) =>
     `/${language}/datasets/${encodeURIComponent(slug)}/preview/${distributionId}`,
+  /** `id` is that of a table, or of the file whose first table it is. */
+  explore: (language: Language, slug: string, id: string) =>
+    `/${language}/datasets/${encodeURIComponent(slug)}/explore/${id}`,
+  embeddedTable: (language: Language, id: string) => `/${language}/embed/tables/${id}`,
+  oEmbed: () => "/oembed",
   series: (language: Language, slug: string, query: { after?: string } = {}) =>
     `/${language}/series/${encodeURIComponent(slug)}${queryString(query)}`,
   service: (language: Language, slug: string, query: { after?: string } = {}) =>
@@ -53,6 +58,8 @@ export const routes = {
     organization: (id: string) => `/api/v1/organizations/${encodeURIComponent(id)}`,
     series: (id: string) => `/api/v1/series/${encodeURIComponent(id)}`,
     service: (id: string) => `/api/v1/services/${encodeURIComponent(id)}`,
+    /** Parts: `rows`, `rows.csv`, `schema`… */
+    table: (id: string, part = "") => `/api/v1/tables/${id}${part && `/${part}`}`,
     suggest: () => "/api/v1/suggest",
     openApi: () => "/api/v1/openapi.json",
   },

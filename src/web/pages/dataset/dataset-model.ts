@@ -1,7 +1,7 @@
 import type { ContactPoint, Dataset, Distribution, Mapped, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
 import { given } from "../../../platform/given.ts"
-import type { Preview } from "../../../tabular/index.ts"
+import type { DataTable, Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
 import { fold, type Vocabularies } from "../../../vocabulary/index.ts"
 import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
@@ -74,6 +74,8 @@ interface Findings {
   readonly previewOf: (url: string) => Preview | undefined
   /** Pages that the sources name for it, by their ids. */
   readonly recordPages?: ReadonlyMap<string, string>
+  /** Tables that its files became. */
+  readonly tables?: readonly DataTable[]
 }
 
 interface Reading {
@@ -85,11 +87,14 @@ interface Reading {
 /** A source may list ten thousand files in one dataset: such a page would take seconds and fifteen megabytes. */
 const mostFilesShown = 200
 
-export function datasetModel({ dataset, changes, previewOf, recordPages }: Findings, reading: Reading): DatasetModel {
+export function datasetModel(
+  { dataset, changes, previewOf, recordPages, tables = [] }: Findings,
+  reading: Reading,
+): DatasetModel {
   const { language, vocabularies } = reading
   const shown = (text: LocalisedText | undefined) => inLanguage(text, language, dataset.sourceLanguage)
   const linesOf = (files: readonly Distribution[]) =>
-    files.slice(0, mostFilesShown).map((file) => ({ file, line: fileLine(file, dataset, reading) }))
+    files.slice(0, mostFilesShown).map((file) => ({ file, line: fileLine(file, dataset, { ...reading, tables }) }))
   const dataFiles = dataset.distributions.filter((file) => !file.documentation)
   const documentation = linesOf(dataset.distributions.filter((file) => file.documentation))
   const files = linesOf(dataFiles)

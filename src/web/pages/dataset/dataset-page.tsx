@@ -11,6 +11,7 @@ import {
 } from "../../../catalogue/index.ts"
 import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
+import { tablesOfDistributions } from "../../../tabular/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { attempt } from "../../forms/attempt.ts"
@@ -44,7 +45,11 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
   const exceptKinds = [...officeKinds]
   const changes = await changesOf(db, { entity: "dataset", entityId: dataset.id, limit: changesRead, exceptKinds })
   const pages = dataset.sources.length > 1 ? await recordPages(db, dataset.id) : new Map<string, string>()
-  const model = datasetModel({ dataset, changes, previewOf: previews.cached, recordPages: pages }, reading)
+  const tables = await tablesOfDistributions(
+    db,
+    dataset.distributions.map(({ id }) => id),
+  )
+  const model = datasetModel({ dataset, changes, previewOf: previews.cached, recordPages: pages, tables }, reading)
   const reads = [
     { entity: "dataset", id: dataset.id },
     { entity: "organization", id: dataset.organization.id },

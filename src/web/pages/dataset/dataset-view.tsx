@@ -2,6 +2,7 @@ import { mediaTypeOfSyntax, writtenSyntaxes } from "../../../rdf/index.ts"
 import {
   datasetFormMessages,
   datasetMessages,
+  explorerMessages,
   layoutMessages,
   richTextToPlain,
   seriesMessages,
@@ -134,6 +135,12 @@ function Head({ page, model }: Options) {
               <Icon name="download" />
               {words.goToFiles}
             </a>
+            {firstFile.explored && (
+              <a class="btn alt" href={firstFile.explored.href}>
+                <Icon name="table" />
+                {explorerMessages[page.language].explore}
+              </a>
+            )}
             {firstFile.previewHref && !model.preview && (
               <a class="btn alt" href={firstFile.previewHref} rel="nofollow">
                 <Icon name="table" />

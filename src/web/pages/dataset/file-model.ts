@@ -1,4 +1,5 @@
 import { copyUrlOf, type Dataset, type Distribution, downloadUrlOf } from "../../../catalogue/index.ts"
+import type { DataTable } from "../../../tabular/index.ts"
 import { inLanguage, type Language, richTextToPlain, type ShownText } from "../../../texts/index.ts"
 import type { Vocabularies } from "../../../vocabulary/index.ts"
 import { licenceTitle } from "../../models/catalogue-words.ts"
@@ -20,6 +21,13 @@ export interface FileLine {
   /** Kept here, where its own address does not give it. */
   readonly copy?: { readonly href: string; readonly takenAt: string }
   readonly previewHref?: string
+  /** Tables that its file became: where they are explored, and how large the first one is. */
+  readonly explored?: {
+    readonly href: string
+    readonly rows: number
+    readonly columns: number
+    readonly tables: number
+  }
   /** Only where it is not the dataset's. */
   readonly licence?: ShownText
 }
@@ -34,9 +42,10 @@ export function isPreviewable({ format, downloadUrl, file }: Distribution): bool
 export function fileLine(
   file: Distribution,
   dataset: Dataset,
-  reading: { language: Language; vocabularies: Vocabularies },
+  reading: { language: Language; vocabularies: Vocabularies; tables?: readonly DataTable[] },
 ): FileLine {
   const { language, vocabularies } = reading
+  const explored = exploredTables(file, dataset, reading)
   const description = inLanguage(file.description, language, dataset.sourceLanguage)
   const downloadUrl = file.file ? downloadUrlOf(file, "") : safeUrl(file.downloadUrl)
   const accessUrl = safeUrl(file.accessUrl)
@@ -57,7 +66,23 @@ export function fileLine(
     ...(downloadUrl ? { downloadUrl } : {}),
     ...(accessUrl && accessUrl !== downloadUrl ? { accessUrl } : {}),
     ...(copyHref && takenAt ? { copy: { href: copyHref, takenAt } } : {}),
-    ...(isPreviewable(file) ? { previewHref: routes.preview(language, dataset.slug, file.id) } : {}),
+    ...(explored ? { explored } : {}),
+    ...(!explored && isPreviewable(file) ? { previewHref: routes.preview(language, dataset.slug, file.id) } : {}),
     ...(licence && licence !== dataset.licence?.code ? { licence: licenceTitle(vocabularies, licence, language) } : {}),
+  }
+}
+
+function exploredTables(
+  file: Distribution,
+  dataset: Dataset,
+  { language, tables = [] }: { language: Language; tables?: readonly DataTable[] },
+): FileLine["explored"] {
+  const own = tables.filter(({ distributionId }) => distributionId === file.id)
+  const [first] = own
+  if (!first) return undefined
+  const { rows, columns } = first.version
+  return {
+    href: routes.explore(language, dataset.slug, file.id),
+    ...{ rows, columns: columns.length, tables: own.length },
   }
 }

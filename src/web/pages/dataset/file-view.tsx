@@ -1,4 +1,4 @@
-import { datasetMessages, linkMessages } from "../../../texts/index.ts"
+import { countMessages, datasetMessages, explorerMessages, linkMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { LanguageMark, Localised } from "../../components/localised/localised.tsx"
 import { Status } from "../../components/status/status.tsx"
@@ -41,6 +41,13 @@ export function File({ page, file }: { page: Page; file: FileLine }) {
         </p>
       </div>
       <div class="act">
+        {file.explored && (
+          <a class="btn sm" href={file.explored.href}>
+            <Icon name="table" />
+            {explorerMessages[page.language].explore}
+            {spoken}
+          </a>
+        )}
         {file.previewHref && (
           <a class="btn sm alt" href={file.previewHref} rel="nofollow">
             <Icon name="table" />
@@ -49,7 +56,7 @@ export function File({ page, file }: { page: Page; file: FileLine }) {
           </a>
         )}
         {file.downloadUrl && (
-          <a class="btn sm" href={file.downloadUrl} rel="noopener">
+          <a class={file.explored ? "btn sm alt" : "btn sm"} href={file.downloadUrl} rel="noopener">
             <Icon name="download" />
             {words.download}
             {spoken}
@@ -76,10 +83,19 @@ export function File({ page, file }: { page: Page; file: FileLine }) {
 
 function FileFacts({ page, file }: { page: Page; file: FileLine }) {
   const words = datasetMessages[page.language]
-  const { size, modified, licence } = file
+  const { size, modified, licence, explored } = file
   const shownSize = size && page.format.size(size.bytes)
   return (
     <>
+      {explored && (
+        <span>
+          {page.format.list([
+            explorerMessages[page.language].rows(explored.rows),
+            countMessages[page.language].columns(explored.columns),
+          ])}
+          {explored.tables > 1 && ` (${explorerMessages[page.language].tables(explored.tables)})`}
+        </span>
+      )}
       {shownSize && <span>{size.measured ? shownSize : words.declaredSize(shownSize)}</span>}
       {modified && (
         <span>

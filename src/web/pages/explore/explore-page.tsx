@@ -1,0 +1,56 @@
+import { readableTable } from "../../../tabular/index.ts"
+import type { Reading, WebContext } from "../../context.ts"
+import { routes } from "../../routes.ts"
+import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
+import { type Explored, exploredFile } from "./explore-model.ts"
+import { addressWith, readState } from "./explore-state.ts"
+import { ExploreView } from "./explore-view.tsx"
+import { draftedFilter } from "./filters.ts"
+import { exploreRows } from "./read-explored.ts"
+import { GoneView, NoTableView } from "./states-view.tsx"
+import { TableView } from "./table-view.tsx"
+
+interface Asked {
+  readonly ref: string
+  /** Of a table, or of the file whose first table it is. */
+  readonly id: string
+  readonly query: URLSearchParams
+}
+
+/** A table in full: rows, chart, map or code. All that is shown is in the address. */
+export async function explorePage(context: WebContext, reading: Reading, asked: Asked): Promise<DatasetAnswer> {
+  const { language, page } = reading
+  const lookup = await readableTable(context.db, asked.id, page.viewer?.actor)
+  if (lookup.kind === "none") return lookup
+  if (lookup.kind === "gone") return { kind: "page", status: 410, view: <GoneView page={page} gone={lookup} /> }
+  const path = routes.explore(language, lookup.dataset.slug, asked.id)
+  if (lookup.dataset.slug !== asked.ref) return { kind: "moved", to: path }
+  const state = readState(asked.query)
+  if (state.draft) return { kind: "moved", to: addressWith(path, state.pairs, draftedFilter(state)) }
+  const file = exploredFile(lookup, reading)
+  if (lookup.kind === "no-table") {
+    return { kind: "page", view: <NoTableView page={page} file={file} ingestion={lookup.ingestion} /> }
+  }
+  const { table, tables, dataset } = lookup
+  const explored: Explored = { file, table, tables, state, path }
+  const { view, status } = await viewOf(context, reading, explored)
+  const reads = [
+    { entity: "dataset", id: dataset.id },
+    { entity: "table", id: table.id },
+  ]
+  return { kind: "page", view, reads, ...(status === undefined ? {} : { status }) }
+}
+
+async function viewOf(context: WebContext, { page }: Reading, explored: Explored) {
+  const rows = await exploreRows({ engine: context.engine, version: explored.table.version }, explored.state)
+  const view = (
+    <ExploreView page={page} explored={explored} rows={rows}>
+      <TableView page={page} explored={explored} rows={rows} />
+    </ExploreView>
+  )
+  return { view, status: statusOf(rows.kind) }
+}
+
+function statusOf(kind: string): number | undefined {
+  return kind === "mistake" ? 400 : kind === "too-slow" ? 422 : kind === "busy" ? 503 : undefined
+}

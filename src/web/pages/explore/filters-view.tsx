@@ -1,0 +1,141 @@
+import { explorerMessages } from "../../../texts/index.ts"
+import { Icon } from "../../components/icon/icon.tsx"
+import type { Page } from "../../page.ts"
+import type { Explored } from "./explore-model.ts"
+import { addressWith, addressWithout, withQuery } from "./explore-state.ts"
+import { type FilterChip, filterChips, offeredOperators } from "./filters.ts"
+import { headingOf } from "./table-facts.ts"
+
+interface Options {
+  readonly page: Page
+  readonly explored: Explored
+}
+
+/** What is filtered now, each with the way to leave it, and a form for one more filter. */
+export function FiltersView({ page, explored }: Options) {
+  const words = explorerMessages[page.language]
+  const { path, state, table } = explored
+  const columns = table.version.columns.map((column) => ({
+    name: column.name,
+    header: headingOf(column, page.language),
+  }))
+  const chips = filterChips(page, columns, state)
+  return (
+    <section class="card flat xp-filters" aria-label={words.filters}>
+      {chips.length > 0 && (
+        <p class="chips">
+          {chips.map((chip) => (
+            <Chip page={page} chip={chip} href={addressWithout(path, state.pairs, chip.pair)} />
+          ))}
+          {chips.length > 1 && (
+            <a
+              class="chip clear"
+              href={withQuery(
+                path,
+                state.pairs.filter((pair) => !chips.some((chip) => chip.pair === pair)),
+              )}
+              rel="nofollow"
+            >
+              {words.clearFilters}
+            </a>
+          )}
+        </p>
+      )}
+      <search>
+        <form class="row" action={path}>
+          <Kept explored={explored} without={["q"]} />
+          <label class="sr" for="xq">
+            {words.search}
+          </label>
+          <input
+            id="xq"
+            class="inp"
+            type="search"
+            name="q"
+            maxLength={200}
+            value={parameterOf(explored, "q")}
+            placeholder={words.search}
+          />
+          <button type="submit" class="btn sm alt">
+            {words.find}
+          </button>
+        </form>
+      </search>
+      <form class="row" action={path}>
+        <Kept explored={explored} without={[]} />
+        <label class="sr" for="xf">
+          {words.column}
+        </label>
+        <select id="xf" class="inp" name="f">
+          {columns.map(({ name, header }) => (
+            <option value={name} dir="auto">
+              {header}
+            </option>
+          ))}
+        </select>
+        <label class="sr" for="xo">
+          {words.condition}
+        </label>
+        <select id="xo" class="inp" name="op">
+          {offeredOperators.map((operator) => (
+            <option value={operator}>{words.operators[operator]}</option>
+          ))}
+        </select>
+        <label class="sr" for="xv">
+          {words.value}
+        </label>
+        <input id="xv" class="inp" name="v" maxLength={500} dir="auto" />
+        <button type="submit" class="btn sm alt">
+          {words.add}
+        </button>
+      </form>
+      <Order page={page} explored={explored} />
+    </section>
+  )
+}
+
+function Chip({ page, chip, href }: { page: Page; chip: FilterChip; href: string }) {
+  const words = explorerMessages[page.language]
+  return (
+    <a class="chip" href={href} rel="nofollow">
+      <span class="sr">{words.removeFilter}: </span>
+      <bdi>{chip.subject}</bdi> {chip.condition} {chip.value && <bdi>{chip.value.slice(0, 80)}</bdi>}
+      <Icon name="x" class="x" />
+    </a>
+  )
+}
+
+/** What a form leaves as it is; whatever it asks anew begins at the first page. */
+export function Kept({ explored, without }: { explored: Explored; without: readonly string[] }) {
+  const left = new Set([...without, "f", "op", "v", "offset", "cursor"])
+  return (
+    <>
+      {explored.state.pairs
+        .filter(([name]) => !left.has(name))
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+    </>
+  )
+}
+
+export function parameterOf({ state }: Explored, name: string): string {
+  return state.pairs.find(([one]) => one === name)?.[1] ?? ""
+}
+
+function Order({ page, explored }: Options) {
+  const words = explorerMessages[page.language]
+  const { path, state, table } = explored
+  const sort = parameterOf(explored, "sort")
+  const column = table.version.columns.find(({ name }) => name === sort.replace(/^-/, ""))
+  if (!column) return null
+  return (
+    <p class="small muted xp-order">
+      {words.sortedBy} <bdi>{headingOf(column, page.language)}</bdi>{" "}
+      <Icon name={sort.startsWith("-") ? "arrow-down" : "arrow-up"} />{" "}
+      <a href={addressWith(path, state.pairs, { sort: undefined })} rel="nofollow">
+        {words.unsort}
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,66 @@
+import {
+  type DataTable,
+  defaultReadLimits,
+  type Parameters,
+  type QueryEngine,
+  QueryMistake,
+  type RowsPage,
+  readQuestion,
+  readRows,
+} from "../../../tabular/index.ts"
+import type { ExploreState } from "./explore-state.ts"
+import { columnsAtFirst } from "./table-facts.ts"
+
+/** What a question found, or why it found nothing: its mistake, or that it asks too much. */
+export type Found<What> =
+  | { readonly kind: "found"; readonly found: What }
+  | { readonly kind: "mistake"; readonly mistake: QueryMistake }
+  | { readonly kind: "too-slow" }
+  | { readonly kind: "busy" }
+
+export const rowsOnPage = 50
+const limits = { ...defaultReadLimits, defaultRows: rowsOnPage, maxBytes: 4_000_000, countMs: 800 }
+const longestQuestion = 6000
+
+interface Asked {
+  readonly engine: QueryEngine
+  readonly version: DataTable["version"]
+}
+
+export function exploreRows(asked: Asked, { question, offset, cursor }: ExploreState): Promise<Found<RowsPage>> {
+  const place: Parameters = cursor ? [["cursor", cursor]] : offset > 0 ? [["offset", String(offset)]] : []
+  return askTable(asked, [...withColumns(asked.version, question), ...place], rowsOnPage)
+}
+
+/** A question in the words of the interface for programs, as a page shows its answer. */
+export async function askTable(
+  { engine, version }: Asked,
+  parameters: Parameters,
+  rows: number,
+): Promise<Found<RowsPage>> {
+  try {
+    const length = parameters.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+    if (length > longestQuestion) throw new QueryMistake("query-too-complex", { limit: longestQuestion })
+    const question = readQuestion(version, parameters)
+    const found = await readRows({ engine, table: version, question, limits: { ...limits, defaultRows: rows } })
+    return { kind: "found", found }
+  } catch (error) {
+    return refusedAs(error)
+  }
+}
+
+function refusedAs(error: unknown): Found<never> {
+  if (error instanceof QueryMistake) return { kind: "mistake", mistake: error }
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "query-took-too-long" || code === "query-too-large") return { kind: "too-slow" }
+  if (code === "engine-busy") return { kind: "busy" }
+  throw error
+}
+
+/** A table of hundreds of columns begins with its first ones; the reader chooses others. */
+function withColumns({ columns }: DataTable["version"], question: Parameters): Parameters {
+  const isChosen = question.some(([name]) => ["columns", "select", "$select", "group_by", "$group"].includes(name))
+  const first = columnsAtFirst(columns)
+  if (isChosen || first.length === columns.length) return question
+  return [...question, ["columns", first.map(({ name }) => name).join(",")]]
+}
