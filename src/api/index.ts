@@ -7,6 +7,7 @@ import { registerCkan } from "./ckan/index.ts"
 import { registerDataJson } from "./data-json/index.ts"
 import type { ApiDeps } from "./deps.ts"
 import { registerOai } from "./oai/index.ts"
+import { registerOgc } from "./ogc/index.ts"
 import { registerRdf } from "./rdf/index.ts"
 import { readySearch } from "./ready-search.ts"
 import { registerRest } from "./rest/index.ts"
@@ -27,4 +28,5 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
   registerOai(app, ready)
   registerRdf(app, ready)
   registerDataJson(app, ready)
+  registerOgc(app, ready)
 }

@@ -24,6 +24,7 @@ export const groupNames = [
   "organizations",
   "vocabularies",
   "search",
+  "tables",
   "changes",
   "description",
   "writing",
@@ -95,6 +96,8 @@ export interface Endpoint<
   readonly method?: Method
   /** A read of what is not public: it wants a token too. */
   readonly signedIn?: true
+  /** It only reads, though it is no GET: nobody needs a token. */
+  readonly reads?: true
   /** Whoever comes with a token is told more than the public. */
   readonly knowsCallers?: true
   /** What a write must send. */
@@ -194,8 +197,12 @@ export function registerEndpoint(app: FastifyInstance, definition: Endpoint, dep
   }
 }
 
-export function isPrivate({ method = "GET", signedIn }: Pick<Description, "method" | "signedIn">): boolean {
-  return method !== "GET" || signedIn === true
+export function isPrivate({
+  method = "GET",
+  signedIn,
+  reads,
+}: Pick<Description, "method" | "signedIn" | "reads">): boolean {
+  return (method !== "GET" && !reads) || signedIn === true
 }
 
 // Public reads need nobody: they are answered to anybody alike, and cost no question about tokens.

@@ -1,3 +1,4 @@
+import { tableAddresses } from "../tables/descriptions.ts"
 import { applyMany, editMany, listManyLines, showMany, showReport, transferMany } from "./bulk-edit.ts"
 import { exportMany, importMany } from "./bulk-import.ts"
 import { listChanges } from "./changes.ts"
@@ -134,4 +135,4 @@ export const endpoints: readonly Endpoint[] = [
 ]
 
 /** All that the description and the reference tell of: those above, and those that other modules serve. */
-export const described: readonly Description[] = [...endpoints, ...uploadAddresses]
+export const described: readonly Description[] = [...endpoints, ...tableAddresses, ...uploadAddresses]

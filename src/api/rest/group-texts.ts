@@ -8,6 +8,7 @@ export const groupTexts: Record<GroupName, Texts> = {
   organizations: { ar: "الهياكل", fr: "Organisations", en: "Organizations" },
   vocabularies: { ar: "القوائم المرجعية", fr: "Vocabulaires", en: "Vocabularies" },
   search: { ar: "الاقتراحات", fr: "Suggestions", en: "Suggestions" },
+  tables: { ar: "الجداول", fr: "Tableaux", en: "Tables" },
   changes: { ar: "التغييرات", fr: "Changements", en: "Changes" },
   description: { ar: "وصف الواجهة", fr: "Description de l'API", en: "Description of the API" },
   writing: { ar: "الكتابة", fr: "Écriture", en: "Writing" },

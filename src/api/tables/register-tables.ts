@@ -4,11 +4,14 @@ import { exportFormats } from "../../tabular/index.ts"
 import { corsHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { tablesRoot } from "./addresses.ts"
+import { askSql } from "./ask-sql.ts"
 import { beginExchange, type Exchange } from "./exchange.ts"
 import { exportAccepted } from "./formats.ts"
 import { sendExport } from "./send-export.ts"
 import { showFacets, showRows } from "./show-rows.ts"
 import { showChanges, showProfile, showTable } from "./show-table.ts"
+import { showTableOpenApi } from "./table-openapi.ts"
+import { showTableSchema } from "./table-schema.ts"
 
 type Show = (exchange: Exchange) => FastifyReply | Promise<FastifyReply>
 
@@ -24,6 +27,8 @@ export function registerTables(app: FastifyInstance, deps: ApiDeps): void {
       "/profile": showProfile,
       "/facets": showFacets,
       "/changes": showChanges,
+      "/schema": showTableSchema,
+      "/openapi.json": showTableOpenApi,
       ...Object.fromEntries(
         exportFormats.map((format) => [`/rows.${format}`, (it: Exchange) => sendExport(it, format)]),
       ),
@@ -33,8 +38,13 @@ export function registerTables(app: FastifyInstance, deps: ApiDeps): void {
         show(await beginExchange(request, reply, deps))
       scope.route({ method: ["GET", "HEAD"], url: `${tablesRoot}/:id${path}`, handler })
     }
+    const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+      askSql(await beginExchange(request, reply, deps))
+    scope.post(`${tablesRoot}/:id/sql`, { bodyLimit: sqlLimitBytes }, handler)
   })
 }
+
+const sqlLimitBytes = 256 * 1024
 
 function showRowsAs(exchange: Exchange): Promise<FastifyReply> {
   addVary(exchange.reply, "accept")

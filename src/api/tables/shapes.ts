@@ -195,7 +195,7 @@ export const sqlQuestion = z.strictObject({ sql: z.string().min(1).max(20_000) }
 
 export const sqlAnswer = z
   .object({
-    columns: z.array(z.object({ name: z.string(), header: z.string(), type: z.string(), label: text })),
+    columns: z.array(answerColumn),
     rows: z.array(row),
     truncated: z.boolean().describe("There are more rows than an answer may have"),
   })

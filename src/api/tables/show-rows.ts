@@ -53,7 +53,7 @@ function rowsToJson({ columns, rows, total, countType, next }: RowsPage): z.infe
   }
 }
 
-function answerColumnToJson(column: AnswerColumn): z.infer<typeof answerColumn> {
+export function answerColumnToJson(column: AnswerColumn): z.infer<typeof answerColumn> {
   const { name, header, type, meaning, unit, label, description } = column
   return {
     ...{ name, header, type, meaning: meaning ?? null, unit: unit ?? null },
