@@ -1,12 +1,15 @@
+import type { VNode } from "preact"
 import { readableTable } from "../../../tabular/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { routes } from "../../routes.ts"
 import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
-import { type Explored, exploredFile } from "./explore-model.ts"
+import { chartChoice } from "./chart/chart-choice.ts"
+import { ChartView } from "./chart/chart-view.tsx"
+import { type Explored, exploredFile, type FoundRows } from "./explore-model.ts"
 import { addressWith, readState } from "./explore-state.ts"
 import { ExploreView } from "./explore-view.tsx"
 import { draftedFilter } from "./filters.ts"
-import { exploreRows } from "./read-explored.ts"
+import { chartRows, exploreRows } from "./read-explored.ts"
 import { GoneView, NoTableView } from "./states-view.tsx"
 import { TableView } from "./table-view.tsx"
 
@@ -42,13 +45,36 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
 }
 
 async function viewOf(context: WebContext, { page }: Reading, explored: Explored) {
-  const rows = await exploreRows({ engine: context.engine, version: explored.table.version }, explored.state)
-  const view = (
+  const asked = { engine: context.engine, version: explored.table.version }
+  const { state } = explored
+  switch (state.view) {
+    case "chart": {
+      const choice = chartChoice(explored)
+      const rows = choice ? await chartRows(asked, choice, state) : await exploreRows(asked, state)
+      const view = <ChartView page={page} explored={explored} choice={choice} rows={rows} />
+      return framed({ page, explored, rows, view })
+    }
+    default: {
+      const rows = await exploreRows(asked, state)
+      return framed({ page, explored, rows, view: <TableView page={page} explored={explored} rows={rows} /> })
+    }
+  }
+}
+
+interface Framed {
+  readonly page: Reading["page"]
+  readonly explored: Explored
+  readonly rows: FoundRows
+  readonly view: VNode
+}
+
+function framed({ page, explored, rows, view }: Framed) {
+  const whole = (
     <ExploreView page={page} explored={explored} rows={rows}>
-      <TableView page={page} explored={explored} rows={rows} />
+      {view}
     </ExploreView>
   )
-  return { view, status: statusOf(rows.kind) }
+  return { view: whole, status: statusOf(rows.kind) }
 }
 
 function statusOf(kind: string): number | undefined {

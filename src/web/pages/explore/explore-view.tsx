@@ -95,7 +95,7 @@ function Facts({ page, explored, rows }: Omit<Options, "children">) {
   const words = explorerMessages[page.language]
   const { version } = explored.table
   const { number } = page.format
-  const found = rows?.kind === "found" ? rows.found : undefined
+  const found = rows?.kind === "found" && explored.state.view === "table" ? rows.found : undefined
   const total = words.rows(version.rows)
   const isPart = found && (found.total !== version.rows || found.countType === "estimate")
   const counted = found && (found.countType === "exact" ? number(found.total) : words.about(number(found.total)))

@@ -8,6 +8,8 @@ import {
   readQuestion,
   readRows,
 } from "../../../tabular/index.ts"
+import type { ChartChoice } from "./chart/chart-choice.ts"
+import { chartQuestion } from "./chart/chart-data.ts"
 import type { ExploreState } from "./explore-state.ts"
 import { columnsAtFirst } from "./table-facts.ts"
 
@@ -30,6 +32,11 @@ interface Asked {
 export function exploreRows(asked: Asked, { question, offset, cursor }: ExploreState): Promise<Found<RowsPage>> {
   const place: Parameters = cursor ? [["cursor", cursor]] : offset > 0 ? [["offset", String(offset)]] : []
   return askTable(asked, [...withColumns(asked.version, question), ...place], rowsOnPage)
+}
+
+export function chartRows(asked: Asked, choice: ChartChoice, { question }: ExploreState): Promise<Found<RowsPage>> {
+  const { parameters, rows } = chartQuestion(choice, question, asked.version.profile)
+  return askTable(asked, parameters, rows)
 }
 
 /** A question in the words of the interface for programs, as a page shows its answer. */
