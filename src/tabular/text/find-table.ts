@@ -236,7 +236,9 @@ function findEnd({ rows, filled, present, typical }: Grid, firstData: number) {
   for (const row of present.slice(-mostRowsAtEnd).reverse()) {
     if (row < firstData) break
     const texts = rows[row]!.map((cell) => cell.trim()).filter((cell) => cell !== "")
-    if (texts.slice(0, 3).some((text) => totalWords.test(text)) && filled[row]! > 1) totals.unshift(row)
+    if (texts.slice(0, 3).some((text) => totalWords.test(text)) && Math.max(filled[row]!, typical) > 1)
+      totals.unshift(row)
+    else if (isDetached({ rows, filled, present, typical }, row)) totals.unshift(row)
     else if (isFootnote(texts, typical)) footnotes.unshift(row)
     else break
   }
@@ -244,6 +246,13 @@ function findEnd({ rows, filled, present, typical }: Grid, firstData: number) {
   const kept = present.filter((row) => row >= firstData).length - totals.length - footnotes.length
   if (kept <= 0) return { totals: [], footnotes: [], aside: new Set<number>() }
   return { totals, footnotes, aside: new Set([...totals, ...footnotes]) }
+}
+
+/** A few sums far below the table: an empty row between, nothing under its first columns. */
+function isDetached({ rows, filled, present, typical }: Grid, row: number): boolean {
+  const above = present[present.indexOf(row) - 1]
+  const isApart = above !== undefined && row - above > 1
+  return isApart && filled[row]! * 4 <= typical && rows[row]!.slice(0, 2).every((cell) => cell.trim() === "")
 }
 
 function isFootnote(texts: readonly string[], typical: number): boolean {

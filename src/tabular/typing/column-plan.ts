@@ -3,7 +3,8 @@ import type { Shape } from "./shapes.ts"
 
 /** How the text of a column becomes values of one type; what does not fit is kept as written. */
 export type ColumnPlan =
-  | { readonly kind: "text" }
+  /** `isPhone`: numbers that a spreadsheet has written as 71576151.0 lose that end. */
+  | { readonly kind: "text"; readonly isPhone?: boolean }
   | { readonly kind: "geometry" }
   | { readonly kind: "boolean" }
   | { readonly kind: "time" }

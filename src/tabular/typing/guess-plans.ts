@@ -3,6 +3,7 @@ import type { ColumnPlan } from "./column-plan.ts"
 import { decidePlan } from "./decide-plan.ts"
 import type { ColumnContext, Decision } from "./decision.ts"
 import { countOf, type Evidence } from "./evidence.ts"
+import { namesPhone } from "./meanings.ts"
 
 export interface ColumnToPlan {
   readonly header: string
@@ -19,8 +20,14 @@ export function planColumns(columns: readonly ColumnToPlan[]): Decision[] {
     if (column.isGeometry) return { plan: { kind: "geometry" }, notFitting: 0 }
     const context = { header: column.header, ...habits, ...orderChosen(column.chosen) }
     const decided = decidePlan(column.evidence, context)
-    return column.chosen?.type ? chosenPlan(column, context, decided) : decided
+    return withPhones(column, column.chosen?.type ? chosenPlan(column, context, decided) : decided)
   })
+}
+
+function withPhones({ header, evidence }: ColumnToPlan, decided: Decision): Decision {
+  const wasNumber = countOf(evidence, ({ shape }) => shape === "whole") > 0
+  if (decided.plan.kind !== "text" || !wasNumber || !namesPhone(header)) return decided
+  return { ...decided, plan: { kind: "text", isPhone: true } }
 }
 
 function habitsOf(columns: readonly { evidence: Evidence; plan: ColumnPlan }[]): Omit<ColumnContext, "header"> {

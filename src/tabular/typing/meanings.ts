@@ -18,7 +18,7 @@ export interface MeaningInput {
 const email = /^[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}$/i
 const url = /^(?:https?:\/\/|www\.)\S+$/i
 const groupedPhone = /^\(?(?:\+|00)\s?216\)?[\s.-]?\d{2}[\s.-]?\d{3}[\s.-]?\d{3}$|^\d{2}[\s.-]\d{3}[\s.-]\d{3}$/
-const holdsPhone = (value: string) => /(?<!\d)(?:216)?[2-9]\d{7}(?!\d)/.test(value.replace(/\.0$|[\s.-]/g, ""))
+const holdsPhone = (value: string) => /\d{8}/.test(value.replace(/\.0$|[\s.-]/g, ""))
 
 /** What the values are beyond their type, and in what unit. */
 export function meaningOf(input: MeaningInput): Pick<Column, "meaning" | "unit"> {
@@ -42,9 +42,13 @@ function meaningOfText({ header, isCode, values, isIdentity }: MeaningInput): Me
   return isCode ? "code" : undefined
 }
 
+export function namesPhone(header: string): boolean {
+  return phoneNames.test(wordsOf(header))
+}
+
 /** Written in groups as telephone numbers are, or in a column called so. */
-export function isPhone(header: string, values: readonly string[]): boolean {
-  const isNamed = phoneNames.test(wordsOf(header))
+function isPhone(header: string, values: readonly string[]): boolean {
+  const isNamed = namesPhone(header)
   const phones = values.filter((value) =>
     isNamed ? holdsPhone(value) : value.split(/[;/,]/).every((part) => groupedPhone.test(part.trim())),
   )

@@ -11,7 +11,7 @@ const firstNames = 200
 const fewNames = 12
 
 const placeNames =
-  /(^| )(gouv|gouvernorat|gouvernorats|gov|governorate|delegation|delegations|commune|communes|municipalite|municipality|region|ville|lieu|localite|mun|place|city|state|wilaya|wilayas)( |$)|ولايه|ولايات|معتمديه|بلديه|جهه|مدينه|مكان/
+  /(^| )(gouv|gouvernorat|gouvernorats|gov|governorate|deleg|delegation|delegations|commune|communes|municipalite|municipality|region|ville|lieu|localite|mun|place|city|state|wilaya|wilayas)( |$)|ولايه|ولايات|معتمديه|بلديه|جهه|مدينه|مكان/
 const levelWords: Readonly<Record<string, string>> = {
   governorate: "ولاية",
   delegation: "معتمدية",
@@ -42,11 +42,12 @@ export function placesAmong(values: readonly string[], header: string, placeFrom
     return place ? [{ raw, place }] : []
   })
   if (known.length < names.length * leastShare) return undefined
-  const level = mostCommon(known.map(({ place }) => place.level))
-  const codes = known.flatMap(({ raw, place }) => {
-    const code = place.level === level ? place.code : ofLevel(raw, level, placeFrom)
-    return code ? [[raw, code] as const] : []
-  })
+  const usual = mostCommon(known.map(({ place }) => place.level))
+  // Most delegations and many governorates have a town of their name: the level that knows most names is meant.
+  const [level, codes] = [usual, ...Object.keys(levelWords)]
+    .map((one) => [one, codesOfLevel(known, one, placeFrom)] as const)
+    .toSorted((a, b) => (isNamed(header, b[0]) ? 1 : 0) - (isNamed(header, a[0]) ? 1 : 0) || b[1].length - a[1].length)
+    .find(([, found]) => found.length >= known.length * leastShare) ?? [usual, []]
   if (codes.length === 0) return undefined
   return {
     codeList: mostCommon(codes.map(([, code]) => code.slice(0, code.indexOf(":")))),
@@ -65,6 +66,27 @@ function candidates(values: readonly string[], header: string): string[] {
     (value) => value !== "" && value.length <= 80,
   )
   return placeNames.test(fold(header)) ? different : different.filter((value) => /\p{L}/u.test(value))
+}
+
+const levelNames: Readonly<Record<string, RegExp>> = {
+  governorate: /(^| )(gouv|gouvernorat|gov|governorate|wilaya)( |$)|ولايه|ولايات/,
+  delegation: /(^| )(delegation|delegations|deleg|del)( |$)|معتمديه/,
+  municipality: /(^| )(commune|communes|municipalite|municipality|mun)( |$)|بلديه/,
+}
+
+function isNamed(header: string, level: string): boolean {
+  return levelNames[level]?.test(fold(header)) ?? false
+}
+
+function codesOfLevel(
+  known: readonly { raw: string; place: { code: string; level: string } }[],
+  level: string,
+  placeFrom: PlaceFrom,
+): (readonly [raw: string, code: string])[] {
+  return known.flatMap(({ raw, place }) => {
+    const code = place.level === level ? place.code : ofLevel(raw, level, placeFrom)
+    return code ? [[raw, code] as const] : []
+  })
 }
 
 /** Among governorates, "تونس" is the governorate and not the country. */

@@ -26,14 +26,14 @@ export function matches(text: string, pattern: string): string {
 export function typedSql(plan: ColumnPlan, v: string): string {
   switch (plan.kind) {
     case "text":
-      return textSql(v)
+      return plan.isPhone ? `regexp_replace(${textSql(v)}, '^([0-9]{7,})[.]0$', '\\1')` : textSql(v)
     case "geometry":
     case "stored":
       return v
     case "boolean":
       return booleanSql(v)
     case "time":
-      return `case when ${matches(plainSql(v), shapes.time)} then try_cast(lpad(${plainSql(v)}, greatest(5, length(${plainSql(v)}) + (strpos(${plainSql(v)}, ':') = 2)::int), '0') as time) end`
+      return `case when ${matches(plainSql(v), shapes.time)} then try_cast(lpad(${plainSql(v)}, greatest(5, length(${plainSql(v)}) + (strpos(${plainSql(v)}, ':') = 2)::int)::integer, '0') as time) end`
     case "month":
       return monthSql(plainSql(v))
     case "year-month":
