@@ -16,21 +16,29 @@ export function timeColumn(columns: readonly Column[]): Column | undefined {
  */
 export function readInterval(text: string): Interval {
   const parts = text.split("/")
-  const ends = parts.map((part) => (part === ".." || part === "" ? "open" : momentIn(part)))
-  const [first, last = first] = ends
-  const isSound = parts.length <= 2 && first && last && ends.some((end) => end !== "open")
-  if (!isSound) throw wrongInterval(text)
-  const from = first === "open" ? undefined : first.first
-  const to = last === "open" ? undefined : last.last
-  if (from !== undefined && to !== undefined && from > to) throw wrongInterval(text)
+  const [start, end] = [endIn(parts[0]!), endIn(parts.at(-1)!)]
+  if (parts.length > 2 || !start || !end) throw wrongInterval(text)
+  const [from, to] = [start.first, end.last]
+  const isNone = from === undefined && to === undefined
+  if (isNone || (from !== undefined && to !== undefined && from > to)) throw wrongInterval(text)
   return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+/** The first and the last moment of what stands at one end; neither where it is open. */
+interface End {
+  readonly first?: string
+  readonly last?: string
+}
+
+function endIn(text: string): End | undefined {
+  return text === ".." || text === "" ? {} : momentIn(text)
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/
 /** RFC 3339 §5.6; in an address a plus that was not encoded arrives as a space. */
 const moment = /^(\d{4}-\d{2}-\d{2})[tT](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)([zZ]|[-+ ]\d{2}:\d{2})$/
 
-function momentIn(text: string): { readonly first: string; readonly last: string } | undefined {
+function momentIn(text: string): End | undefined {
   if (day.test(text)) {
     return isMoment(`${text}T00:00:00.000Z`)
       ? { first: `${text}T00:00:00`, last: `${text}T23:59:59.999999` }
