@@ -28,6 +28,7 @@ English stands on the portal under \`/ar/developers\`, \`/fr/developers\` and \`
   whole. \`If-Match\` with the \`ETag\` that was read refuses with 412 when somebody wrote meanwhile.
 - A POST with an \`Idempotency-Key\` of one's own is done once, and answered the same for 24 hours. Work on many datasets
   takes none: asked again, it does what is left.
+- Tables: \`/api/v1/tables/ID\`, by the id of a table or of its distribution: see [ask a table](../how-to/query-tables.md).
 - Files arrive by the resumable protocol tus 1.0 at \`/api/v1/uploads\`; a finished upload is named by its id.
 - No answer tells a secret. Passwords, second factors, sessions and tokens are made, changed and withdrawn on the pages of
   one's account alone, and the link of an invitation stands in its mail alone.
@@ -40,7 +41,8 @@ For clients and harvesters made for CKAN 2.11, reading and writing, under \`/api
 POST (JSON or forms). Datasets are packages, distributions resources, themes groups, keywords tags. It differs from CKAN
 where CKAN surprises: each \`fq\` is read on its own, and OR binds tighter than juxtaposition, so
 \`organization:a OR organization:b res_format:CSV\` means (a or b) and CSV; \`organization_list\` gives up to 1000 whole
-organisations, not 25.
+organisations, not 25. The DataStore is the first table of a distribution (\`datastore_active\`), whole as a file at
+\`/datastore/dump/ID?format=csv|tsv|json|xml\`.
 `
 
 export function apiReferenceMarkdown(model: ApiReference): string {

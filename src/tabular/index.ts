@@ -61,6 +61,19 @@ export {
 export { readTable, type TableRows } from "./read-table.ts"
 export { suggestFacts } from "./suggest/suggest-facts.ts"
 export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from "./suggest/suggestion.ts"
-export { boxSuffixes, type Column, columnTypes } from "./table/column.ts"
+export { boxSuffixes, type Column, columnTypes, meanings } from "./table/column.ts"
+export { type ColumnChoice, dateOrders } from "./table/data-table.ts"
+export { decideTable, revisionOf } from "./versions/decide-table.ts"
+export { editableTable } from "./versions/editable-table.ts"
+export { readAgain } from "./versions/read-again.ts"
+export { type DictionaryColumn, readDictionary } from "./versions/read-dictionary.ts"
 export { readableTable, type TableLookup } from "./versions/readable-table.ts"
+export {
+  choosableTypes,
+  longestDescription,
+  longestLabel,
+  type TableDecision,
+  tableDecision,
+} from "./versions/table-decision.ts"
 export { blobsOfTables, type DataTable, tablesOfDistributions, versionsOfTable } from "./versions/table-store.ts"
+export { distributionsWithTables } from "./versions/with-tables.ts"

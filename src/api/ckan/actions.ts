@@ -1,4 +1,5 @@
 import type { Action, Actions } from "./action.ts"
+import { datastoreActions } from "./datastore/index.ts"
 import { notFound } from "./errors.ts"
 import { groupActions } from "./group-actions.ts"
 import { groupWrites } from "./group-writes.ts"
@@ -24,6 +25,7 @@ export const actions: Actions = {
   ...groupActions,
   ...groupWrites,
   ...siteActions,
+  ...datastoreActions,
   help_show: helpShow,
 }
 

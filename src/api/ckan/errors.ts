@@ -22,10 +22,10 @@ export class CkanRefusal extends Refusal {
   readonly code = "ckan-refusal"
   readonly status: number
   readonly type: CkanErrorType
-  /** For validation errors: field → messages. */
-  readonly fields: Readonly<Record<string, readonly string[]>>
+  /** For validation errors: field → messages; and what else CKAN says of them. */
+  readonly fields: Readonly<Record<string, unknown>>
 
-  constructor(type: CkanErrorType, message: string, fields: Record<string, readonly string[]> = {}) {
+  constructor(type: CkanErrorType, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.type = type
     this.status = statuses[type]

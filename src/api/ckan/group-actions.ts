@@ -8,6 +8,7 @@ import {
 } from "../../catalogue/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import type { Actions } from "./action.ts"
+import { tablesAmong } from "./datastore/tables-among.ts"
 import { invalid, notFound } from "./errors.ts"
 import { type GroupDict, groupFromOrganization, groupFromTheme } from "./group-dicts.ts"
 import { conditionFromLucene } from "./lucene-sql.ts"
@@ -103,8 +104,9 @@ async function shown(params: Params, group: GroupDict, { deps, field }: { deps: 
   const condition = conditionFromLucene({ kind: "phrase", field: of, text: name }, deps.clock.now())
   const order = packageOrder("metadata_modified desc").expression(false)
   const ids = await packageIds(deps.db, { condition }, { order, limit: maxGroups, offset: 0 })
-  const context = { vocabularies: deps.vocabularies(), baseUrl: deps.baseUrl }
   const found = (await datasetsByIds(deps.db, ids)).filter(isPublicDataset)
+  const withTables = await tablesAmong(deps.db, found)
+  const context = { vocabularies: deps.vocabularies(), baseUrl: deps.baseUrl, withTables }
   const packages = found.map((one) => packageFromDataset(one, context))
   return { ...complete, packages }
 }

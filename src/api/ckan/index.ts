@@ -8,6 +8,7 @@ import { NotSignedIn } from "../../platform/refusal.ts"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { actionNamed } from "./actions.ts"
+import { registerDump } from "./datastore/register-dump.ts"
 import { callbackOf, ckanErrorFormat, helpUrl, sendSuccess } from "./envelope.ts"
 import { CkanBadRequest } from "./errors.ts"
 import { paramsFromRequest } from "./request-params.ts"
@@ -25,6 +26,7 @@ export function registerCkan(app: FastifyInstance, deps: ApiDeps): void {
   const format = ckanErrorFormat(deps.baseUrl)
   app.errorFormats.under("/api/3", format)
   app.errorFormats.under("/api/action", format)
+  registerDump(app, deps)
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))

@@ -5,6 +5,7 @@ import { uuidOfCode } from "../../vocabulary/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { officeIfAllowed } from "../office-if-allowed.ts"
 import type { Actions } from "./action.ts"
+import { tablesAmong } from "./datastore/tables-among.ts"
 import { notFound } from "./errors.ts"
 import { type PackageContext, packageFromDataset, resourceFromDistribution } from "./package-dict.ts"
 import { packageOrder } from "./package-order.ts"
@@ -25,8 +26,9 @@ export const packageActions: Actions = {
     async run(params, deps, { caller }) {
       const ref = requiredText(params, "id", "name_or_id")
       const office = caller === anonymousActor ? undefined : await officeIfAllowed(deps.db, ref, caller)
-      if (office) return shownAs(office, deps)
-      return packageFromDataset(await publishedDataset(params, deps), shownBy(deps))
+      if (office) return shownAs(office, deps, await tablesAmong(deps.db, [office.document]))
+      const dataset = await publishedDataset(params, deps)
+      return packageFromDataset(dataset, { ...shownBy(deps), withTables: await tablesAmong(deps.db, [dataset]) })
     },
   },
   package_list: {
@@ -43,7 +45,8 @@ export const packageActions: Actions = {
       const id = requiredText(params, "id")
       const found = await distributionByRef(db, id)
       if (found.kind !== "found") throw notFound("Resource was not found.")
-      return resourceFromDistribution(found.distribution, found.dataset, baseUrl)
+      const withTables = await tablesAmong(db, [{ distributions: [found.distribution] }])
+      return resourceFromDistribution(found.distribution, found.dataset, { baseUrl, withTables })
     },
   },
   resource_view_list: {
@@ -80,8 +83,9 @@ async function currentPackages(params: Params, deps: ApiDeps) {
   const ids = await withTimeLimit(deps.db, (db) =>
     packageIds(db, { condition: sql`true` }, { order, limit, offset: Math.min(offset, 2_000_000_000) }),
   )
-  const context = shownBy(deps)
-  return (await datasetsByIds(deps.db, ids)).filter(isPublicDataset).map((one) => packageFromDataset(one, context))
+  const shown = (await datasetsByIds(deps.db, ids)).filter(isPublicDataset)
+  const context = { ...shownBy(deps), withTables: await tablesAmong(deps.db, shown) }
+  return shown.map((one) => packageFromDataset(one, context))
 }
 
 function shownBy({ vocabularies, baseUrl }: ApiDeps): PackageContext {

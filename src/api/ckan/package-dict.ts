@@ -11,9 +11,12 @@ import { ckanTimestamp, oneText } from "./shapes.ts"
 export interface PackageContext {
   readonly vocabularies: Vocabularies
   readonly baseUrl: string
+  /** Distributions that have a table: their DataStore is active. */
+  readonly withTables?: ReadonlySet<string>
 }
 
-export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: PackageContext) {
+export function packageFromDataset(one: Dataset, context: PackageContext) {
+  const { vocabularies, baseUrl } = context
   const licence = licenceFields(one, vocabularies)
   const tags = tagsOf(one)
   const contact = one.contactPoints?.[0]
@@ -45,7 +48,7 @@ export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: Pack
     tags_translated: one.keywords ?? {},
     groups: (one.themes ?? []).flatMap((code) => themeRef(code, vocabularies) ?? []),
     extras: extrasOf(one, baseUrl),
-    resources: one.distributions.map((each) => resourceFromDistribution(each, one, baseUrl)),
+    resources: one.distributions.map((each) => resourceFromDistribution(each, one, context)),
     relationships_as_subject: [],
     relationships_as_object: [],
     // For portals like this one: CKAN's own dates and page are those of the record, where the data have none; and whether
@@ -58,7 +61,11 @@ export function packageFromDataset(one: Dataset, { vocabularies, baseUrl }: Pack
   }
 }
 
-export function resourceFromDistribution(one: Distribution, dataset: Dataset, baseUrl: string) {
+export function resourceFromDistribution(
+  one: Distribution,
+  dataset: Dataset,
+  { baseUrl, withTables }: Pick<PackageContext, "baseUrl" | "withTables">,
+) {
   const downloadUrl = downloadUrlOf(one, baseUrl)
   return {
     id: one.id,
@@ -90,7 +97,7 @@ export function resourceFromDistribution(one: Distribution, dataset: Dataset, ba
     resource_type: one.documentation ? "documentation" : null,
     position: one.position,
     state: "active",
-    datastore_active: false,
+    datastore_active: withTables?.has(one.id) ?? false,
   }
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely"
 import { datasetsByIds, isPublicDataset } from "../../catalogue/index.ts"
 import type { Db } from "../../platform/db.ts"
 import type { ApiDeps } from "../deps.ts"
+import { tablesAmong } from "./datastore/tables-among.ts"
 import { CkanRefusal } from "./errors.ts"
 import { type LuceneQuery, parseLucene } from "./lucene.ts"
 import { conditionFromLucene } from "./lucene-sql.ts"
@@ -43,9 +44,9 @@ export async function packageSearch(params: Params, deps: ApiDeps) {
     const { count, ids, query } = await matching(search, db, deps)
     const vocabularies = deps.vocabularies()
     const found = await datasetsByIds(db, ids)
-    const packages = found
-      .filter(isPublicDataset)
-      .map((one) => packageFromDataset(one, { vocabularies, baseUrl: deps.baseUrl }))
+    const shown = found.filter(isPublicDataset)
+    const withTables = await tablesAmong(db, shown)
+    const packages = shown.map((one) => packageFromDataset(one, { vocabularies, baseUrl: deps.baseUrl, withTables }))
     return {
       count,
       results: search.fields.length === 0 ? packages : packages.map((one) => only(one, search.fields)),

@@ -155,10 +155,11 @@ function written(office: Written, deps: ApiDeps) {
 }
 
 /** The package of the work on a dataset: the draft where there is one. */
-export function shownAs(office: OfficeDataset, deps: ApiDeps) {
+export function shownAs(office: OfficeDataset, deps: ApiDeps, withTables: ReadonlySet<string> = new Set()) {
   const state = office.trashedAt ? "deleted" : office.everPublished ? "active" : "draft"
   const isPrivate = office.document.visibility === "private"
-  return { ...packageFromDataset(officeAsDataset(office), readingFor(deps)), state, private: isPrivate }
+  const context = { ...readingFor(deps), withTables }
+  return { ...packageFromDataset(officeAsDataset(office), context), state, private: isPrivate }
 }
 
 async function rewriteResource(params: Params, { deps, call, keeps }: Omit<Writing, "params"> & { keeps: boolean }) {
@@ -180,7 +181,7 @@ export async function datasetOfResource(params: Params, deps: ApiDeps, call: Cal
 export function resourceOf(office: OfficeDataset, id: string, deps: ApiDeps) {
   const dataset = officeAsDataset(office)
   const distribution = dataset.distributions.find((one) => one.id === id)
-  return distribution ? resourceFromDistribution(distribution, dataset, deps.baseUrl) : null
+  return distribution ? resourceFromDistribution(distribution, dataset, deps) : null
 }
 
 async function datasetIn(params: Params, { db }: ApiDeps, { caller }: Call): Promise<OfficeDataset> {

@@ -33,7 +33,8 @@ export async function beginExchange(request: FastifyRequest, reply: FastifyReply
   }
 }
 
-function goneWith(reply: FastifyReply): AbortSignal {
+/** Aborted when the reader goes away before the answer is whole. */
+export function goneWith(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort()
