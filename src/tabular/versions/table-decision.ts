@@ -21,9 +21,7 @@ const text = (max: number) => z.string().trim().max(max).refine(isReadable, "unr
 const localised = (max: number) => z.partialRecord(z.enum(languages), text(max))
 const row = z.int().min(1).max(lastHeaderRow)
 
-const headerRows = z
-  .tuple([row, row])
-  .refine(([first, last]) => first <= last && last - first < mostHeaderRows, "not-header-rows")
+const headerRows = z.tuple([row, row]).refine(([first, last]) => first <= last && last - first < mostHeaderRows)
 
 const columnDecision = z.strictObject({
   header: z.string().min(1).max(longestHeader).describe("As written in the file: it says which column is meant"),
@@ -41,7 +39,7 @@ const columnDecision = z.strictObject({
 /** What is not named stays as it was; `null` is as the file was understood. */
 export const tableDecision = z.strictObject({
   headerRows: z
-    .union([headerRows, z.literal("none")])
+    .union([headerRows, z.literal("none")], { error: "not-header-rows" })
     .nullable()
     .optional()
     .describe("First and last row of the header, from 1; `none`: the first row is data already"),

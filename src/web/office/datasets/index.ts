@@ -12,6 +12,8 @@ import { listRoutes } from "./list/list-page.tsx"
 import { mergeRoutes } from "./review/merge-page.tsx"
 import { previewRoutes } from "./review/preview-page.tsx"
 import { reviewRoutes } from "./review/review-page.tsx"
+import { tableRoutes } from "./tables/table-page.tsx"
+import { tablesRoute } from "./tables/tables-page.tsx"
 
 export const datasetOfficeRoutes: readonly OfficeRoute[] = [
   ...listRoutes,
@@ -21,6 +23,8 @@ export const datasetOfficeRoutes: readonly OfficeRoute[] = [
   ...previewRoutes,
   ...historyRoutes,
   ...linkRoutes,
+  tablesRoute,
+  ...tableRoutes,
   ...bulkRoutes,
   ...importRoutes,
 ]

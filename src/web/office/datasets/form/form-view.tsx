@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact"
 import {
   datasetFormMessages,
+  dictionaryMessages,
   inLanguage,
   linkMessages,
   officeDatasetMessages,
@@ -165,6 +166,7 @@ function Ways({ model: { page, office } }: { model: FormModel }) {
       <a href={to("/preview")}>{words.preview}</a>
       <a href={to("/review")}>{words.reviewPage}</a>
       <a href={to("/history")}>{words.history}</a>
+      {office.shownState && <a href={to("/tables")}>{dictionaryMessages[page.language].tables}</a>}
       {office.shownState && <a href={to("/links")}>{linkMessages[page.language].title}</a>}
       {office.shownState && <a href={routes.dataset(page.language, office.slug)}>{words.publicPage}</a>}
     </span>

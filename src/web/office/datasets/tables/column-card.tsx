@@ -1,0 +1,141 @@
+import { type Column, choosableTypes, dateOrders, meanings } from "../../../../tabular/index.ts"
+import { dictionaryMessages, explorerMessages } from "../../../../texts/index.ts"
+import { problemAt, SelectField, TextField } from "../../../components/form/field.tsx"
+import { LocalisedField } from "../../../components/form/localised-field.tsx"
+import type { FormRefusal } from "../../../forms/problems.ts"
+import type { OfficePage } from "../../office-route.ts"
+import type { ColumnValues } from "./table-form.ts"
+
+interface CardOptions {
+  readonly page: OfficePage
+  /** Its place among those posted. */
+  readonly at: number
+  readonly column: Column
+  readonly values: ColumnValues
+  readonly isPersonal: boolean
+  readonly refusal: FormRefusal | undefined
+}
+
+/** All that can be said of one column. */
+export function ColumnCard({ page, at, column, values, isPersonal, refusal }: CardOptions) {
+  const words = dictionaryMessages[page.language]
+  const path = `columns.${at}`
+  const { description } = values
+  const isDescribed = Object.keys(description).length > 0
+  return (
+    <fieldset class="card f column-card">
+      <legend class="h3">
+        <bdi>{column.header}</bdi> {isPersonal && <span class="tag warm">{words.personal}</span>}
+      </legend>
+      <input type="hidden" name={`${path}.header`} value={column.header} />
+      <LocalisedField
+        page={page}
+        name={`${path}.label`}
+        label={words.label}
+        value={values.label}
+        refusal={refusal}
+        maxLength={200}
+      />
+      <div class="g4">
+        <TypeField page={page} path={path} column={column} values={values} refusal={refusal} />
+        <MeaningField page={page} path={path} column={column} values={values} refusal={refusal} />
+        <DateField page={page} path={path} column={column} values={values} refusal={refusal} />
+        <TextField
+          name={`${path}.name`}
+          label={words.name}
+          value={values.name}
+          dir="ltr"
+          spellcheck={false}
+          problem={problemAt(refusal, `${path}.name`) ?? problemAt(refusal, `${path}.header`)}
+        />
+      </div>
+      {column.notFitting && column.notFitting.count > 0 && <Unfit page={page} notFitting={column.notFitting} />}
+      <details open={isDescribed}>
+        <summary>
+          {words.descriptionFold}
+          <span class="sr"> {column.header}</span>
+        </summary>
+        <LocalisedField
+          page={page}
+          name={`${path}.description`}
+          label={words.description}
+          value={description}
+          refusal={refusal}
+          rows={3}
+          maxLength={2000}
+        />
+      </details>
+    </fieldset>
+  )
+}
+
+interface FieldOptions extends Pick<CardOptions, "page" | "column" | "values" | "refusal"> {
+  readonly path: string
+}
+
+function TypeField({ page, path, column, values, refusal }: FieldOptions) {
+  const words = dictionaryMessages[page.language]
+  const { types } = explorerMessages[page.language]
+  // What was chosen hides what would be understood.
+  const understood = values.type ? words.asUnderstood : words.asUnderstoodIs(types[column.type])
+  const choices = column.type === "geometry" ? [] : choosableTypes.map((type) => ({ value: type, label: types[type] }))
+  return (
+    <SelectField
+      name={`${path}.type`}
+      label={words.type}
+      value={values.type}
+      empty={understood}
+      choices={choices}
+      problem={problemAt(refusal, `${path}.type`)}
+    />
+  )
+}
+
+function MeaningField({ page, path, column, values, refusal }: FieldOptions) {
+  const words = dictionaryMessages[page.language]
+  const names = explorerMessages[page.language].meanings
+  const found = column.meaning ? names[column.meaning] : words.noMeaning
+  return (
+    <SelectField
+      name={`${path}.meaning`}
+      label={words.meaning}
+      value={values.meaning}
+      empty={values.meaning ? words.asUnderstood : words.asUnderstoodIs(found)}
+      choices={[
+        { value: "none", label: words.noMeaning },
+        ...meanings.map((meaning) => ({ value: meaning, label: names[meaning] })),
+      ]}
+      problem={problemAt(refusal, `${path}.meaning`)}
+    />
+  )
+}
+
+function DateField({ page, path, column, values, refusal }: FieldOptions) {
+  const words = dictionaryMessages[page.language]
+  const found = column.dateFormat
+  return (
+    <SelectField
+      name={`${path}.dateFormat`}
+      label={words.dateFormat}
+      value={values.dateFormat}
+      empty={found && !values.dateFormat ? words.asUnderstoodIs(found) : words.asUnderstood}
+      choices={dateOrders.map((order) => ({ value: order, label: words.dateOrders[order] }))}
+      problem={problemAt(refusal, `${path}.dateFormat`)}
+    />
+  )
+}
+
+function Unfit({ page, notFitting }: { page: OfficePage; notFitting: NonNullable<Column["notFitting"]> }) {
+  const { count, examples } = notFitting
+  return (
+    <p class="small tip">
+      {dictionaryMessages[page.language].unfit(page.format.number(count))}{" "}
+      {examples.map((example, index) => (
+        <>
+          {index > 0 && (page.language === "ar" ? "، " : ", ")}
+          <bdi class="unfit">{example.slice(0, 80)}</bdi>
+        </>
+      ))}
+    </p>
+  )
+}
