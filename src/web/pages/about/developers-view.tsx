@@ -19,6 +19,8 @@ export function DevelopersView({ page, reference }: { page: Page; reference: Com
     ["/api/v1/changes?after=", words.changes, "/api/v1/changes"],
     ["/api/v1/openapi.json", words.openApi, routes.api.openApi()],
     ["/api/3/action/package_search", words.ckan, "/api/3/action/package_search"],
+    // A browser that asks for no form comes back here.
+    ["/ogc", words.ogc, "/ogc?f=json"],
     ["/id/dataset/{id}", words.permanent],
   ]
   return (
