@@ -5,11 +5,14 @@ import { routes } from "../../routes.ts"
 import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
 import { chartChoice } from "./chart/chart-choice.ts"
 import { ChartView } from "./chart/chart-view.tsx"
+import { CodeView } from "./code/code-view.tsx"
 import { type Explored, exploredFile, type FoundRows } from "./explore-model.ts"
 import { addressWith, readState } from "./explore-state.ts"
 import { ExploreView } from "./explore-view.tsx"
 import { draftedFilter } from "./filters.ts"
-import { chartRows, exploreRows } from "./read-explored.ts"
+import { mapChoice } from "./map/map-choice.ts"
+import { MapView } from "./map/map-view.tsx"
+import { chartRows, exploreRows, mapRows } from "./read-explored.ts"
 import { GoneView, NoTableView } from "./states-view.tsx"
 import { TableView } from "./table-view.tsx"
 
@@ -44,7 +47,7 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
   return { kind: "page", view, reads, ...(status === undefined ? {} : { status }) }
 }
 
-async function viewOf(context: WebContext, { page }: Reading, explored: Explored) {
+async function viewOf(context: WebContext, { page, vocabularies }: Reading, explored: Explored) {
   const asked = { engine: context.engine, version: explored.table.version }
   const { state } = explored
   switch (state.view) {
@@ -54,7 +57,15 @@ async function viewOf(context: WebContext, { page }: Reading, explored: Explored
       const view = <ChartView page={page} explored={explored} choice={choice} rows={rows} />
       return framed({ page, explored, rows, view })
     }
-    default: {
+    case "map": {
+      const choice = mapChoice(explored)
+      const rows = choice ? await mapRows(asked, choice, state) : await exploreRows(asked, state)
+      const view = <MapView page={page} explored={explored} choice={choice} rows={rows} vocabularies={vocabularies} />
+      return framed({ page, explored, rows, view })
+    }
+    case "api":
+      return framed({ page, explored, view: <CodeView page={page} explored={explored} /> })
+    case "table": {
       const rows = await exploreRows(asked, state)
       return framed({ page, explored, rows, view: <TableView page={page} explored={explored} rows={rows} /> })
     }
@@ -64,7 +75,7 @@ async function viewOf(context: WebContext, { page }: Reading, explored: Explored
 interface Framed {
   readonly page: Reading["page"]
   readonly explored: Explored
-  readonly rows: FoundRows
+  readonly rows?: FoundRows
   readonly view: VNode
 }
 
@@ -74,7 +85,7 @@ function framed({ page, explored, rows, view }: Framed) {
       {view}
     </ExploreView>
   )
-  return { view: whole, status: statusOf(rows.kind) }
+  return { view: whole, status: rows && statusOf(rows.kind) }
 }
 
 function statusOf(kind: string): number | undefined {

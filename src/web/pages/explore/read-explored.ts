@@ -11,6 +11,7 @@ import {
 import type { ChartChoice } from "./chart/chart-choice.ts"
 import { chartQuestion } from "./chart/chart-data.ts"
 import type { ExploreState } from "./explore-state.ts"
+import { type MapChoice, mapQuestion, mostOnMap } from "./map/map-choice.ts"
 import { columnsAtFirst } from "./table-facts.ts"
 
 /** What a question found, or why it found nothing: its mistake, or that it asks too much. */
@@ -37,6 +38,10 @@ export function exploreRows(asked: Asked, { question, offset, cursor }: ExploreS
 export function chartRows(asked: Asked, choice: ChartChoice, { question }: ExploreState): Promise<Found<RowsPage>> {
   const { parameters, rows } = chartQuestion(choice, question, asked.version.profile)
   return askTable(asked, parameters, rows)
+}
+
+export function mapRows(asked: Asked, choice: MapChoice, { question }: ExploreState): Promise<Found<RowsPage>> {
+  return askTable(asked, mapQuestion(choice, question), mostOnMap)
 }
 
 /** A question in the words of the interface for programs, as a page shows its answer. */

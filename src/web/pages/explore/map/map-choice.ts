@@ -1,0 +1,141 @@
+import type { Parameters } from "../../../../tabular/index.ts"
+import type { Place, Vocabularies } from "../../../../vocabulary/index.ts"
+import { isMeasure } from "../cell.tsx"
+import type { Explored } from "../explore-model.ts"
+import type { Column } from "../table-facts.ts"
+
+/** What is put on the map: areas by a value, or points. */
+export type MapChoice =
+  | {
+      readonly kind: "areas"
+      readonly places: Column
+      readonly value: Column | undefined
+      readonly aggregate: "sum" | "avg" | "count"
+    }
+  | { readonly kind: "points"; readonly latitude: Column; readonly longitude: Column }
+  | { readonly kind: "shapes"; readonly geometry: Column }
+
+export const mostOnMap = 1000
+
+/** Places that are known come first, unless the address says that points are wanted. */
+export function mapChoice({ table, state }: Pick<Explored, "table" | "state">): MapChoice | undefined {
+  const { columns } = table.version
+  const said = (name: string) => state.pairs.find(([one]) => one === name)?.[1]
+  const withPlaces = columns.filter(({ places }) => places !== undefined)
+  const points = pointsOf(columns)
+  if (points && (said("place") === pointsName || withPlaces.length === 0)) return points
+  const places = withPlaces.find(({ name }) => name === said("place")) ?? coarsest(withPlaces)
+  if (!places) return undefined
+  const value = said("value") === countName ? undefined : (measureOf(columns, said("value")) ?? firstMeasure(columns))
+  const aggregate = value === undefined ? "count" : said("agg") === "avg" || value.meaning === "percent" ? "avg" : "sum"
+  return { kind: "areas", places, value, aggregate }
+}
+
+export const pointsName = "points"
+export const countName = "count"
+
+function pointsOf(columns: readonly Column[]): MapChoice | undefined {
+  const latitude = columns.find(({ meaning }) => meaning === "latitude")
+  const longitude = columns.find(({ meaning }) => meaning === "longitude")
+  if (latitude && longitude) return { kind: "points", latitude, longitude }
+  const geometry = columns.find(({ type }) => type === "geometry")
+  return geometry && { kind: "shapes", geometry }
+}
+
+const levels = ["governorate", "delegation", "municipality"]
+
+function coarsest(columns: readonly Column[]): Column | undefined {
+  const rank = ({ places }: Column) => levels.indexOf(places?.level ?? "")
+  return columns.toSorted((a, b) => rank(a) - rank(b))[0]
+}
+
+function measureOf(columns: readonly Column[], name: string | undefined): Column | undefined {
+  return columns.find((column) => column.name === name && isMeasure(column))
+}
+
+function firstMeasure(columns: readonly Column[]): Column | undefined {
+  return columns.find(isMeasure)
+}
+
+/** In the words of the interface for programs. */
+export function mapQuestion(choice: MapChoice, question: Parameters): Parameters {
+  const filters = question.filter(
+    ([name]) => !["columns", "select", "group_by", "having", "sort", "order_by"].includes(name),
+  )
+  switch (choice.kind) {
+    case "points":
+      return [
+        ...filters,
+        ["columns", `${choice.latitude.name},${choice.longitude.name}`],
+        [`${choice.latitude.name}__notnull`, "1"],
+      ]
+    case "shapes":
+      return [...filters, ["columns", choice.geometry.name], [`${choice.geometry.name}__notnull`, "1"]]
+    case "areas": {
+      const { places, value, aggregate } = choice
+      const computed = value ? `${aggregate}(\`${value.name}\`) as v0` : "count(*) as v0"
+      return [
+        ...filters,
+        ["group_by", `\`${places.places?.placeColumn ?? places.name}\` as part`],
+        ["select", `${computed}, count(*) as n`],
+      ]
+    }
+  }
+}
+
+export interface AreaValue {
+  readonly code: string
+  readonly value: number
+}
+
+interface Row {
+  readonly part?: unknown
+  readonly v0?: unknown
+  readonly n?: unknown
+}
+
+/** Smaller places are counted in the larger one that the map draws; a mean by how many rows it is of. */
+export function areaValues(
+  rows: readonly Row[],
+  choice: Extract<MapChoice, { kind: "areas" }>,
+  { vocabularies, drawn }: { vocabularies: Vocabularies; drawn: ReadonlySet<string> },
+): { values: readonly AreaValue[]; unmatched: number } {
+  const byCode = new Map(vocabularies.places.map((place) => [place.code as string, place]))
+  const sums = new Map<string, { total: number; weight: number }>()
+  let unmatched = 0
+  for (const { part, v0, n } of rows) {
+    const code = typeof part === "string" ? drawnArea(byCode.get(part), { byCode, drawn }) : undefined
+    if (code === undefined) unmatched += Number(n ?? 0)
+    if (code === undefined || v0 === null || v0 === undefined) continue
+    const weight = choice.aggregate === "avg" ? Number(n ?? 1) : 1
+    const before = sums.get(code) ?? { total: 0, weight: 0 }
+    sums.set(code, { total: before.total + Number(v0) * weight, weight: before.weight + weight })
+  }
+  const values = [...sums].map(([code, { total, weight }]) => ({
+    code,
+    value: choice.aggregate === "avg" ? total / weight : total,
+  }))
+  return { values: values.toSorted((a, b) => b.value - a.value), unmatched }
+}
+
+function drawnArea(
+  place: Place | undefined,
+  known: { byCode: ReadonlyMap<string, Place>; drawn: ReadonlySet<string> },
+): string | undefined {
+  for (let one = place, steps = 0; one && steps < 5; steps++) {
+    if (known.drawn.has(one.code)) return one.code
+    one = one.parentCode ? known.byCode.get(one.parentCode) : undefined
+  }
+  return undefined
+}
+
+/** Five classes at most, each with as many areas as the next where the values allow it. */
+export function classBounds(values: readonly number[]): readonly number[] {
+  const sorted = [...new Set(values)].toSorted((a, b) => a - b)
+  if (sorted.length <= 5) return sorted.slice(1)
+  return [1, 2, 3, 4].map((fifth) => sorted[Math.round((fifth * (sorted.length - 1)) / 5)]!)
+}
+
+export function classOf(value: number, bounds: readonly number[]): number {
+  return bounds.filter((bound) => value >= bound).length
+}
