@@ -111,6 +111,20 @@ test("what the limits cut off is told", async () => {
   assert.deepEqual([whole.rows.length, whole.truncated], [10, false])
 })
 
+test("answers that were cut off, and exports that were left, leave no memory behind", async () => {
+  for (let at = 0; at < 400; at++) {
+    const { truncated } = await engine.ask(of("select * from this order by md5(name), born"), { ...limits, maxRows: 5 })
+    assert.ok(truncated)
+  }
+  for (let at = 0; at < 10; at++) {
+    const format = at % 2 === 0 ? "xlsx" : "csv"
+    const query = of("select md5(range::varchar) from range(30000) order by 1", { tables: {} })
+    const stream = await engine.export(query, { format, timeoutMs: 5000 })
+    stream.once("error", () => {})
+    stream.destroy()
+  }
+})
+
 test("no file but those named can be read, and no setting changed", async () => {
   const other = await store.blobs.localPath(places)
   for (const sql of [

@@ -16,16 +16,26 @@ export function answerQuestion({ query, limits }: AskMessage, { instances, stop,
   return instances.use(query, async (connection) => {
     const guard = { connection, stop, stuck }
     const result = await interruptible(startQuery(connection, query), guard)
-    const types = result.columnTypes()
-    const columns = result.columnNames().map((name, at) => ({ name, sqlType: String(types[at]) }))
-    const next = () => interruptible(nextRows(result), guard)
-    return { columns, ...(await readRows(next, { conversions: types.map(conversionOf), ...limits })) }
+    try {
+      const types = result.columnTypes()
+      const columns = result.columnNames().map((name, at) => ({ name, sqlType: String(types[at]) }))
+      const next = () => interruptible(nextRows(result), guard)
+      return { columns, ...(await readRows(next, { conversions: types.map(conversionOf), ...limits })) }
+    } finally {
+      await endQuery(connection, result)
+    }
   })
 }
 
 /** Nothing is computed that is not read. */
 export async function startQuery(connection: DuckDBConnection, query: WiredQuery): Promise<DuckDBResult> {
   return connection.stream(query.sql, bound(query))
+}
+
+/** What is not read to its end keeps its memory until the garbage is collected, which nothing here brings about. */
+export async function endQuery(connection: DuckDBConnection, result: DuckDBResult): Promise<void> {
+  connection.interrupt()
+  await result.fetchChunk().catch(() => {})
 }
 
 export function bound(query: WiredQuery): DuckDBValue[] {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs"
 import { unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { type DuckDBConnection, type DuckDBResult, DuckDBTypeId } from "@duckdb/node-api"
-import { bound, startQuery } from "../answer-question.ts"
+import { bound, endQuery, startQuery } from "../answer-question.ts"
 import type { Instances } from "../instances.ts"
 import { interruptible } from "../interruptible.ts"
 import type { ExportMessage, WiredQuery } from "../wire.ts"
@@ -37,6 +37,7 @@ export function writeExport(message: ExportMessage, { instances, stop, stuck, se
 async function columnsOf({ query, request, connection, guarded }: Omit<Exporting, "columns">) {
   const nothing: WiredQuery = { ...query, sql: `select * from (\n${query.sql}\n) limit 0` }
   const result = await guarded(startQuery(connection, nothing))
+  await endQuery(connection, result)
   const types = result.columnTypes()
   return result.columnNames().map((name, at): ExportedColumn => {
     const type = types[at]!
@@ -51,18 +52,22 @@ async function* linesOf(exporting: Exporting): AsyncGenerator<string | Buffer> {
   const names = columns.map(({ sql }) => sql).join(", ")
   const sql = `select ${line} from (\n${query.sql}\n) as t(${names})`
   const result = await guarded(startQuery(connection, { ...query, sql }))
-  const lines = linesIn(result, guarded)
-  if (request.format === "xlsx") {
-    const settings = { headers: columns.map(({ header }) => header), rightToLeft: request.rightToLeft ?? false }
-    return yield* workbook(lines, settings)
+  try {
+    const lines = linesIn(result, guarded)
+    if (request.format === "xlsx") {
+      const settings = { headers: columns.map(({ header }) => header), rightToLeft: request.rightToLeft ?? false }
+      return yield* workbook(lines, settings)
+    }
+    yield before
+    let isFirst = true
+    for await (const some of lines) {
+      yield (isFirst ? "" : between) + some.join(between)
+      isFirst = false
+    }
+    if (!isFirst || request.format === "json" || request.format === "geojson") yield after
+  } finally {
+    await endQuery(connection, result)
   }
-  yield before
-  let isFirst = true
-  for await (const some of lines) {
-    yield (isFirst ? "" : between) + some.join(between)
-    isFirst = false
-  }
-  if (!isFirst || request.format === "json" || request.format === "geojson") yield after
 }
 
 async function* linesIn(result: DuckDBResult, guarded: Exporting["guarded"]): AsyncGenerator<readonly string[]> {
