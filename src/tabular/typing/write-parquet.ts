@@ -28,21 +28,15 @@ export async function writeParquet(
   sql: TypingConnection,
   { data, columns, path }: { data: string; columns: readonly PlannedColumn[]; path: string },
 ): Promise<void> {
-  const placed = columns.filter(({ places }) => places)
-  for (const column of placed) await fillPlaces(sql, column)
-  try {
-    await sql.run(`
-      copy (select ${columns.flatMap(outputs).join(", ")}
-        from (select ${columns.flatMap(inputs).join(", ")} from ${data}) as typed
-        ${placed.map(({ index }) => `left join places_${index} on places_${index}.v = t${index}::varchar`).join(" ")})
-      to ${literal(path)} (format parquet, compression zstd, row_group_size ${rowGroupSize(columns.length)})
-    `)
-  } finally {
-    for (const { index } of placed) await sql.run(`drop table if exists places_${index}`)
-  }
+  await sql.run(`
+    copy (
+      select ${columns.flatMap(outputs).join(", ")}
+      from (select ${columns.flatMap(inputs).join(", ")} from ${data}) as typed
+    ) to ${literal(path)} (format parquet, compression zstd, row_group_size ${rowGroupSize(columns.length)})
+  `)
 }
 
-export function rowGroupSize(columns: number): number {
+function rowGroupSize(columns: number): number {
   return Math.max(2048, Math.min(mostRowsOfGroup, Math.floor(cellsOfGroup / Math.max(1, columns) / 2048) * 2048))
 }
 
@@ -62,15 +56,14 @@ function outputs({ index, name, keepsWritten, places, box }: PlannedColumn): str
   return [
     `t${index} as ${quoted(name)}`,
     ...(keepsWritten ? [`${written} as ${quoted(name + writtenSuffix)}`] : []),
-    ...(places ? [`places_${index}.code as ${quoted(name + placeSuffix)}`] : []),
+    ...(places ? [`${placeSql(`t${index}::varchar`, places)} as ${quoted(name + placeSuffix)}`] : []),
     ...(box ?? []).map((_, side) => `b${index}_${side} as ${quoted(name + boxEnds[side]!)}`),
   ]
 }
 
-async function fillPlaces(sql: TypingConnection, { index, places }: PlannedColumn): Promise<void> {
-  const values = [...places!].map(([value, code]) => `(${literal(value)}, ${literal(code)})`)
-  await sql.run(`
-    create or replace temp table places_${index} as
-    select * from (values ${values.join(", ")}) as known (v, code)
-  `)
+/** An enumeration is looked up by hash; a join would not keep the rows in their order. */
+function placeSql(value: string, places: ReadonlyMap<string, string>): string {
+  const names = [...places.keys()].map(literal).join(", ")
+  const codes = [...places.values()].map(literal).join(", ")
+  return `[${codes}][enum_code(try_cast(${value} as enum(${names})))::integer + 1]`
 }
