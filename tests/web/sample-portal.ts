@@ -24,7 +24,7 @@ import { appendChanges } from "../../src/platform/changes/index.ts"
 import { fixedClock } from "../../src/platform/clock.ts"
 import type { Db } from "../../src/platform/db.ts"
 import { type FetchGuarded, FetchRefused } from "../../src/platform/fetch/index.ts"
-import { createLocalBlobStore } from "../../src/platform/files/index.ts"
+import { type BlobStore, createLocalBlobStore } from "../../src/platform/files/index.ts"
 import { createHttpServer } from "../../src/platform/http/index.ts"
 import { newId } from "../../src/platform/ids.ts"
 import { silentLog } from "../../src/platform/log.ts"
@@ -52,6 +52,7 @@ export interface SamplePortal {
   readonly search: SearchIndex
   readonly databaseUrl: string
   readonly accounts: AccountDeps
+  readonly blobs: BlobStore
   readonly clock: ReturnType<typeof fixedClock>
   /** Everything that can be asked for, as it was registered. */
   readonly routes: readonly AskedRoute[]
@@ -159,6 +160,7 @@ export async function samplePortal(
     search,
     databaseUrl: database.url,
     accounts,
+    blobs,
     clock,
     routes,
     slugOf: async (remoteId) => (await found(remoteId)).slug,

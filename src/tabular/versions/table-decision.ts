@@ -21,7 +21,9 @@ const text = (max: number) => z.string().trim().max(max).refine(isReadable, "unr
 const localised = (max: number) => z.partialRecord(z.enum(languages), text(max))
 const row = z.int().min(1).max(lastHeaderRow)
 
-const headerRows = z.tuple([row, row]).refine(([first, last]) => first <= last && last - first < mostHeaderRows)
+const headerRows = z
+  .tuple([row, row])
+  .refine(([first, last]) => first <= last && last - first < mostHeaderRows, "not-header-rows")
 
 const columnDecision = z.strictObject({
   header: z.string().min(1).max(longestHeader).describe("As written in the file: it says which column is meant"),

@@ -42,7 +42,7 @@ export function HeaderPart({ page, layout, values, refusal }: Options) {
         label={words.header}
         hint={words.headerHint}
         values={[values.header]}
-        problem={problemAt(refusal, "headerRows")}
+        problem={problemAt(refusal, "header")}
         choices={[
           { value: "found", label: words.headerFound },
           { value: "rows", label: words.headerAt },

@@ -60,7 +60,7 @@ async function answer(
   const shown = columnsAtFirst(table.version.columns).map(({ name }) => name)
   const found = await askTable({ engine, version: table.version }, [["columns", shown.join(",")]], firstRows)
   const texts = { "dictionary:wrong-shape": dictionaryMessages[language].importUnreadable }
-  const refusal = refused && formRefusal(refused, language, { texts })
+  const refusal = refused && formRefusal(refused, language, { texts, fieldOf })
   const view = (
     <TableView
       model={{
@@ -73,6 +73,10 @@ async function answer(
     />
   )
   return { kind: "page", view, ...(refusal ? { status: refusal.status } : {}) }
+}
+
+function fieldOf(path: string): string {
+  return path.startsWith("headerRows") ? "header" : path
 }
 
 const save: OfficeHandler = async (context, visit) => {
