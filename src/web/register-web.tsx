@@ -22,6 +22,7 @@ import { ProseView } from "./pages/about/prose-view.tsx"
 import { WrittenPage } from "./pages/about/written-page.tsx"
 import { type DatasetAnswer, datasetPage, previewPage } from "./pages/dataset/dataset-page.tsx"
 import { errorPage } from "./pages/errors/error-format.tsx"
+import { registerEmbeds } from "./pages/explore/embed/register-embeds.tsx"
 import { explorePage } from "./pages/explore/explore-page.tsx"
 import { exploreParameters } from "./pages/explore/explore-state.ts"
 import { homePage } from "./pages/home/home-page.tsx"
@@ -81,6 +82,7 @@ export function registerWeb(app: FastifyInstance, deps: WebDeps): void {
   registerSingleSignOn(app, context)
   registerOffice(app, { ...context, navigation: officeNavigation }, officeRoutes)
   registerMachineRoutes(app, context)
+  registerEmbeds(app, context)
   registerSitemap(app, context)
 }
 

@@ -70,7 +70,7 @@ export function Layout({ page, head, section, kind, children }: Options) {
   )
 }
 
-function HeadTags({ page, head }: { page: Page; head: Head }) {
+export function HeadTags({ page, head }: { page: Page; head: Head }) {
   const { site, language } = page
   const { manifest } = site.assets
   const siteName = `${layoutMessages[language].brand} · ${inLanguage(site.name, language)?.text ?? ""}`

@@ -1,18 +1,15 @@
-import type { VNode } from "preact"
 import { readableTable } from "../../../tabular/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { routes } from "../../routes.ts"
 import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
-import { chartChoice } from "./chart/chart-choice.ts"
 import { ChartView } from "./chart/chart-view.tsx"
 import { CodeView } from "./code/code-view.tsx"
-import { type Explored, exploredFile, type FoundRows } from "./explore-model.ts"
+import { type Explored, exploredFile } from "./explore-model.ts"
 import { addressWith, readState } from "./explore-state.ts"
 import { ExploreView } from "./explore-view.tsx"
+import { exploredAnswer } from "./explored-answer.ts"
 import { draftedFilter } from "./filters.ts"
-import { mapChoice } from "./map/map-choice.ts"
 import { MapView } from "./map/map-view.tsx"
-import { chartRows, exploreRows, mapRows } from "./read-explored.ts"
 import { GoneView, NoTableView } from "./states-view.tsx"
 import { TableView } from "./table-view.tsx"
 
@@ -48,44 +45,21 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
 }
 
 async function viewOf(context: WebContext, { page, vocabularies }: Reading, explored: Explored) {
-  const asked = { engine: context.engine, version: explored.table.version }
-  const { state } = explored
-  switch (state.view) {
-    case "chart": {
-      const choice = chartChoice(explored)
-      const rows = choice ? await chartRows(asked, choice, state) : await exploreRows(asked, state)
-      const view = <ChartView page={page} explored={explored} choice={choice} rows={rows} />
-      return framed({ page, explored, rows, view })
-    }
-    case "map": {
-      const choice = mapChoice(explored)
-      const rows = choice ? await mapRows(asked, choice, state) : await exploreRows(asked, state)
-      const view = <MapView page={page} explored={explored} choice={choice} rows={rows} vocabularies={vocabularies} />
-      return framed({ page, explored, rows, view })
-    }
-    case "api":
-      return framed({ page, explored, view: <CodeView page={page} explored={explored} /> })
-    case "table": {
-      const rows = await exploreRows(asked, state)
-      return framed({ page, explored, rows, view: <TableView page={page} explored={explored} rows={rows} /> })
-    }
-  }
-}
-
-interface Framed {
-  readonly page: Reading["page"]
-  readonly explored: Explored
-  readonly rows?: FoundRows
-  readonly view: VNode
-}
-
-function framed({ page, explored, rows, view }: Framed) {
-  const whole = (
+  const { rows, chart, map } = await exploredAnswer(context.engine, explored)
+  const view = (
     <ExploreView page={page} explored={explored} rows={rows}>
-      {view}
+      {!rows ? (
+        <CodeView page={page} explored={explored} />
+      ) : explored.state.view === "chart" ? (
+        <ChartView page={page} explored={explored} choice={chart} rows={rows} />
+      ) : explored.state.view === "map" ? (
+        <MapView page={page} explored={explored} choice={map} rows={rows} vocabularies={vocabularies} />
+      ) : (
+        <TableView page={page} explored={explored} rows={rows} />
+      )}
     </ExploreView>
   )
-  return { view: whole, status: rows && statusOf(rows.kind) }
+  return { view, status: rows && statusOf(rows.kind) }
 }
 
 function statusOf(kind: string): number | undefined {

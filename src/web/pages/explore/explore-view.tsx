@@ -16,7 +16,7 @@ import { ExportMenu, ShareMenu } from "./tools-view.tsx"
 interface Options {
   readonly page: Page
   readonly explored: Explored
-  readonly rows?: FoundRows
+  readonly rows?: FoundRows | undefined
   readonly children: ComponentChildren
 }
 
