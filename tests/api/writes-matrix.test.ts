@@ -6,6 +6,7 @@ import type { Actor } from "../../src/platform/actor.ts"
 import { ids } from "./support/catalogue.ts"
 import { type PersonName, people, settlePeople, storeFile } from "./support/office-people.ts"
 import { type ApiPortal, apiPortal } from "./support/portal.ts"
+import { giveSchools } from "./support/tables.ts"
 
 const nobody = "01930000-0000-7000-8000-00000000eeee"
 const file = "01930000-0000-7000-8000-00000000f001"
@@ -71,6 +72,9 @@ const matrix: Readonly<Record<string, string>> = {
   [`GET /runs/${nobody}`]: "404 404 404 404 404 404",
   [`GET /runs/${nobody}/report.csv`]: "404 404 404 404 404 404",
   [`POST /runs/${nobody}/confirm`]: "404 404 404 404 404 404",
+  [`GET /tables/${ids.file}/dictionary`]: "404 200 200 200 200 200",
+  [`PATCH /tables/${ids.file}/dictionary`]: "404 403 200 200 200 403",
+  [`POST /distributions/${ids.file}/read-again`]: "404 403 202 202 202 403",
   "GET /duplicates": "200 403 403 200 200 200",
   [`POST /duplicates/${ids.census}/${nobody}/join`]: "404 403 403 404 404 404",
   [`POST /duplicates/${ids.census}/${nobody}/keep-apart`]: "404 403 403 404 404 404",
@@ -119,6 +123,7 @@ before(async () => {
   portal = await apiPortal()
   who = await settlePeople(portal)
   await storeFile(portal, who.contributor.id, file)
+  await giveSchools(portal)
 })
 after(() => portal.close())
 

@@ -136,7 +136,8 @@ describe("an interface for programs", () => {
 
   it("heeds no cookie: every write by REST and tus wants a token or the mark of the session", async () => {
     const before = await fingerprint()
-    const writes = programs().filter(({ url }) => url.startsWith("/api/v1/"))
+    // A question in SQL is sent by POST, and only reads.
+    const writes = programs().filter(({ url }) => url.startsWith("/api/v1/") && url !== "/api/v1/tables/:id/sql")
     assert.ok(writes.length >= 20)
     for (const route of writes) {
       const body = { payload: "{}" }

@@ -184,7 +184,8 @@ type Values = Readonly<Record<string, unknown>>
 /** Why a file is no table and what its publisher does; what is not known is our failure. */
 export function tableRefusalText(language: keyof typeof tableMessages, reason: string, values: Values = {}): string {
   const texts: Readonly<Record<string, string>> = tableMessages[language].refusals
-  return filled(texts[reason] ?? tableMessages[language].refusals.internal, values)
+  const template = Object.hasOwn(texts, reason) ? texts[reason]! : tableMessages[language].refusals.internal
+  return filled(template, values)
 }
 
 export function tableNoteText(
