@@ -45,6 +45,9 @@ describe("a file is read", () => {
   test("again when the host says that it changed", () => {
     const last = { ...read, validators: { lastModified: "Mon, 02 Nov 2026 10:00:00 GMT", byteSize: 10 } }
     assert.ok(!isWorthReading({ ...remote, lastModified: "Mon, 02 Nov 2026 10:00:00 GMT" }, last))
+    // As the link checker writes it.
+    assert.ok(!isWorthReading({ ...remote, lastModified: "2026-11-02T10:00:00.000Z" }, last))
+    assert.ok(isWorthReading({ ...remote, lastModified: "2026-11-03T10:00:00.000Z" }, last))
     assert.ok(isWorthReading({ ...remote, lastModified: "Tue, 03 Nov 2026 10:00:00 GMT" }, last))
     assert.ok(isWorthReading({ ...remote, byteSize: 11 }, last))
   })

@@ -9,6 +9,7 @@ export interface Candidate {
   readonly realFormat?: string
   /** What the link checker thinks of the address. */
   readonly verdict?: string
+  /** In any manner of writing a date. */
   readonly lastModified?: string
   readonly byteSize?: number
 }
@@ -82,10 +83,17 @@ export function isWorthReading(candidate: Candidate, last: LastReading | undefin
 }
 
 function changedSince({ lastModified, byteSize }: Candidate, seen: Validators | undefined): boolean {
-  if (!seen) return false
-  const differs = <Value>(now: Value | undefined, then: Value | undefined) =>
-    now !== undefined && then !== undefined && now !== then
-  return differs(lastModified, seen.lastModified) || differs(byteSize, seen.byteSize)
+  return differs(moment(lastModified), moment(seen?.lastModified)) || differs(byteSize, seen?.byteSize)
+}
+
+function differs(now: number | undefined, then: number | undefined): boolean {
+  return now !== undefined && then !== undefined && now !== then
+}
+
+/** The host writes dates of HTTP, the link checker those of ISO 8601. */
+function moment(date: string | undefined): number | undefined {
+  const time = Date.parse(date ?? "")
+  return Number.isNaN(time) ? undefined : time
 }
 
 function pathOf(address: string): string {
