@@ -135,6 +135,17 @@ describe("a file of elsewhere", () => {
     )
   })
 
+  it("is left alone while the link checker sees what was read", async () => {
+    const headers = { "last-modified": "Mon, 02 Nov 2026 10:00:00 GMT" }
+    portal.set("/calme.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n", headers })
+    const { datasetId } = await remoteFile("/calme.csv")
+    await ingestWaiting()
+    await measured(datasetId, { lastModified: "2026-11-02T10:00:00.000Z", verdict: "ok" })
+    assert.equal(await ingestWaiting(), 0)
+    await measured(datasetId, { lastModified: "2026-11-03T10:00:00.000Z", verdict: "ok" })
+    assert.equal(await ingestWaiting(), 1)
+  })
+
   it("that turns into a page keeps the table it gave before, and says why there is no newer one", async () => {
     portal.set("/page.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n" })
     const { distributionId } = await remoteFile("/page.csv")
