@@ -1,4 +1,4 @@
-import { lookAt, plain, type Shape } from "./shapes.ts"
+import { type Looked, lookAt, plain, type Shape } from "./shapes.ts"
 
 /** How often each shape was met among the values of a column; empty cells are not counted. */
 export interface Evidence {
@@ -21,15 +21,15 @@ export interface ShapeCount {
 /** The same that `evidenceSql` finds by a scan, from values in memory. */
 export function evidenceOf(values: readonly string[]): Evidence {
   const counts = new Map<string, ShapeCount>()
-  const known = new Map<string, { shape: Shape; unit: string }>()
+  const known = new Map<string, Looked>()
   for (const value of values) {
     const seen = known.get(value) ?? lookAt(value)
     known.set(value, seen)
     const key = `${seen.shape}|${seen.unit}`
     const before = counts.get(key)
-    const { wholeDigits, fractionDigits } = digitsOf(value)
+    const { wholeDigits, fractionDigits } = digitsOf(seen.rest)
     counts.set(key, {
-      ...seen,
+      ...{ shape: seen.shape, unit: seen.unit },
       count: (before?.count ?? 0) + 1,
       wholeDigits: Math.max(before?.wholeDigits ?? 0, wholeDigits),
       fractionDigits: Math.max(before?.fractionDigits ?? 0, fractionDigits),
@@ -44,9 +44,9 @@ function isOdd(value: string): boolean {
   return plain(value) !== value || /^(?:\+|-? |-?[.,])/.test(value)
 }
 
-function digitsOf(value: string): { wholeDigits: number; fractionDigits: number } {
-  const fraction = /[.,٫]([0-9\u0660-\u0669]+)[^.,٫0-9]*$/.exec(value)?.[1]?.length ?? 0
-  const all = value.match(/[0-9\u0660-\u0669\u06f0-\u06f9]/g)?.length ?? 0
+function digitsOf(rest: string): { wholeDigits: number; fractionDigits: number } {
+  const fraction = /[.,]([0-9]+)$/.exec(rest)?.[1]?.length ?? 0
+  const all = rest.match(/[0-9]/g)?.length ?? 0
   return { wholeDigits: all - fraction, fractionDigits: fraction }
 }
 

@@ -18,7 +18,7 @@ export function numberPlan(evidence: Evidence, context: ColumnContext): Candidat
   if (met([...numberShapes]) === 0) return undefined
   const isCode = met(["zeros"]) > 0 && met([...decimalShapes, "comma-3", "exponent"]) === 0
   if (isCode) return { plan: { kind: "text" }, fitting: met(["zeros", ...plainShapes]), isCode }
-  const comma = commaMeans(numbers, context)
+  const comma = commaMeans(numbers, { ...context, isMoney: unit === "TND" || namesMoney(context.header) })
   const shapes = acceptedShapes(comma, met(["groups-comma", "dot-groups"]) > 0)
   const fractions = comma === "decimal" ? fractionsAfterComma : decimalShapes
   const type = met(fractions) > 0 || met(["exponent"]) > met(plainShapes) ? "decimal" : "integer"
@@ -75,7 +75,10 @@ function hasUnit({ unit }: ShapeCount, wanted: NumberPlan["unit"]): boolean {
 type Comma = "decimal" | "groups"
 
 /** One convention for the whole column: `12,500` is twelve and a half or twelve thousand five hundred. */
-function commaMeans(numbers: readonly ShapeCount[], { header, decimalMark }: ColumnContext): Comma {
+function commaMeans(
+  numbers: readonly ShapeCount[],
+  { decimalMark, isMoney }: ColumnContext & { isMoney: boolean },
+): Comma {
   const met = (...shapes: readonly Shape[]) => countOf({ counts: numbers }, ({ shape }) => shapes.includes(shape))
   const decimals = met("comma-decimal", "groups-comma", "dot-groups")
   const groups = met("comma-groups", "groups-dot")
@@ -85,7 +88,7 @@ function commaMeans(numbers: readonly ShapeCount[], { header, decimalMark }: Col
   if (decimalMark) return decimalMark === "," ? "decimal" : "groups"
   // Nobody groups some thousands and leaves others; dinars have three decimals.
   const hasPlainThousands = numbers.some(({ shape, wholeDigits }) => shape === "integer" && wholeDigits > 3)
-  return hasPlainThousands || namesMoney(header) ? "decimal" : "groups"
+  return hasPlainThousands || isMoney ? "decimal" : "groups"
 }
 
 function acceptedShapes(comma: Comma, dotsGroup: boolean): readonly Shape[] {

@@ -14,8 +14,13 @@ export const invisible = "\u200e\u200f\u202a\u202b\u202c\ufeff"
 const plainByLetter = new Map([...plainFrom].map((letter, index) => [letter, plainTo[index]!]))
 const anyOdd = new RegExp(`[${plainFrom}${invisible}]`, "g")
 
+/** `%12`, as Arabic texts have it, and `$12`: the sign goes to the end. */
+export const signFirst = "^([%€$]) ?([-+0-9].*)$"
+const signBefore = new RegExp(signFirst)
+
 export function plain(value: string): string {
-  return value.replace(anyOdd, (letter) => plainByLetter.get(letter) ?? "").trim()
+  const text = value.replace(anyOdd, (letter) => plainByLetter.get(letter) ?? "").trim()
+  return signBefore.test(text) ? text.replace(signBefore, "$2$1") : text
 }
 
 export const gapWords = [
@@ -127,6 +132,8 @@ const missing = new Set(missingWords)
 
 export interface Looked {
   readonly shape: Shape
+  /** The value without its unit. */
+  readonly rest: string
   /** As split off, in small letters without spaces: `%`, `tnd`; `T0`, `T` or `TZ` for an hour (midnight, any, with a zone). */
   readonly unit: string
 }
@@ -136,13 +143,13 @@ const wordPatterns = compiled.filter(([shape]) => wordShapes.has(shape))
 
 export function lookAt(value: string): Looked {
   const text = plain(value)
-  if (missing.has(text.toLowerCase())) return { shape: "missing", unit: "" }
+  if (missing.has(text.toLowerCase())) return { shape: "missing", unit: "", rest: "" }
   const patterns = /[0-9]/.test(text) ? compiled : wordPatterns
   const unit =
     patterns === compiled && text.length < 80 ? (unitAtEnd.exec(text)?.[1] ?? hourAtEnd.exec(text)?.[1] ?? "") : ""
   const rest = text.slice(0, text.length - unit.length)
   const shape = rest.length > 80 ? undefined : patterns.find(([, pattern]) => pattern.test(rest))?.[0]
-  return { shape: shape ?? "other", unit: unitName(unit) }
+  return { shape: shape ?? "other", unit: unitName(unit), rest }
 }
 
 export function unitName(unit: string): string {

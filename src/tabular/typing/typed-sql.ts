@@ -1,7 +1,18 @@
 import type { ColumnPlan, DatePlan, NumberPlan } from "./column-plan.ts"
 import { shapesOfOrder } from "./date-plan.ts"
 import { monthNumbers, monthWords } from "./month-words.ts"
-import { clock, gapWords, invisible, missingWords, plainFrom, plainTo, type Shape, shapes, zone } from "./shapes.ts"
+import {
+  clock,
+  gapWords,
+  invisible,
+  missingWords,
+  plainFrom,
+  plainTo,
+  type Shape,
+  shapes,
+  signFirst,
+  zone,
+} from "./shapes.ts"
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
@@ -11,7 +22,8 @@ export function isAmong(text: string, list: readonly string[]): string {
 }
 
 export function plainSql(v: string): string {
-  return `trim(translate(${v}, ${literal(plainFrom + invisible)}, ${literal(plainTo)}))`
+  const simple = `trim(translate(${v}, ${literal(plainFrom + invisible)}, ${literal(plainTo)}))`
+  return `regexp_replace(${simple}, ${literal(signFirst)}, '\\2\\1')`
 }
 
 export function isMissingSql(v: string): string {
@@ -89,7 +101,8 @@ function shortWay({ type, decimalMark, exact }: NumberPlan, v: string): readonly
   const integer = "-?(?:0|[1-9][0-9]{0,17})"
   if (type === "integer") return [`regexp_full_match(${v}, ${literal(integer)})`, v]
   const mark = decimalMark === "," ? "," : "[.]"
-  const pattern = literal(`-?(?:0|[1-9][0-9]*)(?:${mark}[0-9]+)?`)
+  const fraction = exact ? `{1,${Math.max(1, exact.fractionDigits)}}` : "+"
+  const pattern = literal(`-?(?:0|[1-9][0-9]*)(?:${mark}[0-9]${fraction})?`)
   const fits = exact ? "" : ` and strlen(${v}) <= 16`
   return [`regexp_full_match(${v}, ${pattern})${fits}`, decimalMark === "," ? `replace(${v}, ',', '.')` : v]
 }
@@ -107,7 +120,10 @@ function cleanNumber({ decimalMark }: NumberPlan, text: string): string {
 /** A double that gives its text back: fifteen digits always do, more of them where a double was printed. */
 function exactOrNull(plan: NumberPlan, clean: string): string {
   const value = `try_cast(${clean} as ${sqlTypeOf(plan)})`
-  if (plan.type === "integer" || plan.exact) return value
+  if (plan.type === "integer") return value
+  // A decimal of fewer places would be rounded.
+  if (plan.exact)
+    return `case when strlen(regexp_extract(${clean}, '[.]([0-9]+)$', 1)) <= ${plan.exact.fractionDigits} then ${value} end`
   const digits = `strlen(ltrim(regexp_replace(${clean}, '[^0-9]', '', 'g'), '0'))`
   const bare = `regexp_replace(${clean}, '(\\.[0-9]*[1-9])0+$|\\.0+$', '\\1')`
   return `case when ${digits} <= 15 or list_contains([${value}::varchar, format('{:.16g}', ${value}), format('{:.17g}', ${value})], ${bare}) then ${value} end`
@@ -115,7 +131,8 @@ function exactOrNull(plan: NumberPlan, clean: string): string {
 
 function fromExponent(plan: NumberPlan, clean: string): string {
   const value = `try_cast(${clean} as double)`
-  if (plan.type === "decimal") return `try_cast(${value} as ${sqlTypeOf(plan)})`
+  const typed = `try_cast(${value} as ${sqlTypeOf(plan)})`
+  if (plan.type === "decimal") return plan.exact ? `case when ${typed}::double = ${value} then ${typed} end` : typed
   return `case when ${value} = trunc(${value}) and abs(${value}) < 9e15 then try_cast(${value} as ${sqlTypeOf(plan)}) end`
 }
 
