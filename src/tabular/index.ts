@@ -64,7 +64,7 @@ export type { Suggestion, SuggestionInput, SuggestionReason, Suggestions } from 
 export { boxSuffixes, type Column, columnTypes, meanings } from "./table/column.ts"
 export { type ColumnChoice, dateOrders } from "./table/data-table.ts"
 export { decideTable, revisionOf } from "./versions/decide-table.ts"
-export { editableTable } from "./versions/editable-table.ts"
+export { officeTable } from "./versions/editable-table.ts"
 export { readAgain } from "./versions/read-again.ts"
 export { type DictionaryColumn, readDictionary } from "./versions/read-dictionary.ts"
 export { readableTable, type TableLookup } from "./versions/readable-table.ts"

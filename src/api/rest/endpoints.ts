@@ -38,6 +38,7 @@ import { runReport, showRun } from "./source-run-report.ts"
 import { confirmRun, listRuns } from "./source-runs.ts"
 import { changeSource, createSource, listOfficeSources, showSource, sourceActs } from "./sources.ts"
 import { suggest } from "./suggest.ts"
+import { tableDictionary } from "./table-dictionary.ts"
 import { uploadAddresses } from "./upload-addresses.ts"
 import { listFrequencies, listLicences, listPlaces, listThemes } from "./vocabularies.ts"
 import { changeDataset, createDataset, deleteDataset, purgeDatasetForEver } from "./write-dataset.ts"
@@ -124,6 +125,7 @@ export const endpoints: readonly Endpoint[] = [
   showRun,
   runReport,
   confirmRun,
+  ...tableDictionary,
   ...duplicateQuestions,
   showAccount,
   listNotices,

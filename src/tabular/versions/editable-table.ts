@@ -8,10 +8,20 @@ import { datasetOf } from "../ingest/ingestion-store.ts"
 import { TableNotFound } from "./errors.ts"
 import { type DataTable, tableById } from "./table-store.ts"
 
-export async function editableTable(db: Db, ref: string, actor: Actor): Promise<DataTable> {
+/** For whoever sees the work on its dataset. */
+export async function officeTable(
+  db: Db,
+  ref: string,
+  actor: Actor,
+): Promise<{ readonly table: DataTable; readonly office: OfficeDataset }> {
   const table = await tableById(db, ref)
   if (!table) throw new TableNotFound(ref)
-  await editableDataset(db, table.datasetId, { ref, actor })
+  return { table, office: await hidden(officeDataset(db, table.datasetId, actor), ref) }
+}
+
+export async function editableTable(db: Db, ref: string, actor: Actor): Promise<DataTable> {
+  const { table, office } = await officeTable(db, ref, actor)
+  assertMayOnDataset(actor, "edit", office.access)
   return table
 }
 
@@ -19,15 +29,7 @@ export async function editableTable(db: Db, ref: string, actor: Actor): Promise<
 export async function editableFile(db: Db, distributionId: string, actor: Actor): Promise<OfficeDataset> {
   const datasetId = isUuid(distributionId) ? await datasetOf(db, distributionId) : undefined
   if (!datasetId) throw new TableNotFound(distributionId)
-  return editableDataset(db, datasetId, { ref: distributionId, actor })
-}
-
-async function editableDataset(
-  db: Db,
-  datasetId: string,
-  { ref, actor }: { readonly ref: string; readonly actor: Actor },
-): Promise<OfficeDataset> {
-  const office = await hidden(officeDataset(db, datasetId, actor), ref)
+  const office = await hidden(officeDataset(db, datasetId, actor), distributionId)
   assertMayOnDataset(actor, "edit", office.access)
   return office
 }

@@ -1,9 +1,9 @@
 /** One table in the office: what was understood of it, and what its publisher says it is. */
 import { buffer } from "node:stream/consumers"
-import { assertMayOnDataset, type OfficeDataset, officeDataset } from "../../../../catalogue/index.ts"
+import { assertMayOnDataset, type OfficeDataset } from "../../../../catalogue/index.ts"
 import { InvalidInput, type Refusal } from "../../../../platform/refusal.ts"
 import { receiveMultipart } from "../../../../platform/uploads/index.ts"
-import { type DataTable, decideTable, editableTable, ingestionsOf, readDictionary } from "../../../../tabular/index.ts"
+import { type DataTable, decideTable, ingestionsOf, officeTable, readDictionary } from "../../../../tabular/index.ts"
 import { dictionaryMessages } from "../../../../texts/index.ts"
 import { attempt } from "../../../forms/attempt.ts"
 import { formRefusal } from "../../../forms/problems.ts"
@@ -27,9 +27,8 @@ interface Place {
 }
 
 async function placeOf({ db }: OfficeContext, { params, viewer }: Visit): Promise<Place | undefined> {
-  const table = await editableTable(db, params.table ?? "", viewer.actor)
-  if (table.datasetId !== params.id) return undefined
-  const office = await officeDataset(db, table.datasetId, viewer.actor)
+  const { table, office } = await officeTable(db, params.table ?? "", viewer.actor)
+  if (office.id !== params.id) return undefined
   assertMayOnDataset(viewer.actor, "edit", office.access)
   return { table, office }
 }
