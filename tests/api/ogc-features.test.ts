@@ -4,10 +4,12 @@ import fc from "fast-check"
 import { sql } from "kysely"
 import type { z } from "zod"
 import { prefersHtml } from "../../src/api/ogc/asked.ts"
+import { ogcConnector } from "../../src/harvest/connectors/ogc/index.ts"
 import type { DataTable } from "../../src/tabular/versions/table-store.ts"
 import { ingestion } from "./support/ingested.ts"
 import * as shapes from "./support/ogc-shapes.ts"
 import { type ApiPortal, apiPortal, baseUrl } from "./support/portal.ts"
+import { walk } from "./support/walk.ts"
 
 const wellsFile = {
   title: { ar: "الآبار", fr: "Puits" },
@@ -207,6 +209,22 @@ describe("collections", () => {
         assert.deepEqual(await problemOf(`/collections/${id}${path}`), [404, "table-not-found"], id)
       }
     }
+  })
+})
+
+describe("our own connector", () => {
+  it("reads the service, and every collection as a dataset", async () => {
+    const { found } = await walk(portal, ogcConnector, "/ogc")
+    assert.deepEqual(
+      found.map(({ kind }) => kind),
+      ["dataset", "dataset", "service"],
+    )
+    const well = found.find((one) => one.kind === "dataset" && one.remoteId === wells.id)
+    assert.ok(well?.kind === "dataset")
+    assert.deepEqual([well.problems, well.facts.title], [[], { ar: "الآبار" }])
+    assert.deepEqual(well.facts.spatial, [{ bbox: [-179.5, -17.6, 179.5, 36.8] }])
+    assert.equal(well.facts.landingPage, `${baseUrl}/id/dataset/${wells.datasetId}`)
+    assert.equal(well.facts.licence?.code, "lndpo-tn")
   })
 })
 

@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify"
 import { z } from "zod"
 import { isPublicDataset } from "../../catalogue/index.ts"
 import { inLanguage, type Language, richTextToPlain } from "../../texts/index.ts"
+import { Gate } from "../ckan/gate.ts"
 import { readCursor, writeCursor } from "../rest/cursor.ts"
 import { textParameter } from "../rest/parameters.ts"
 import { type Asked, sendAs } from "./asked.ts"
@@ -18,6 +19,9 @@ export const collectionsParameters = {
 }
 export const collectionLimits = { otherwise: 100, most: 1000 }
 
+/** The columns of thousands of tables are looked through: few lists are made at once. */
+const gate = new Gate({ places: 2, seats: 100 })
+
 const position = z.strictObject({ after: z.uuid() })
 
 /** Collections in pages (17-069r4 §7.13): there may be thousands. */
@@ -25,7 +29,7 @@ export async function showCollections(asked: Asked): Promise<FastifyReply> {
   const { deps, given, request } = asked
   const limit = readLimit(given.limit as string | undefined, collectionLimits)
   const after = given.cursor === undefined ? undefined : readCursor(String(given.cursor), position).after
-  const found = await placedTables(deps.db, { after, limit: limit + 1 })
+  const found = await gate.pass(() => placedTables(deps.db, { after, limit: limit + 1 }))
   const shown = found.slice(0, limit)
   const collections = []
   // One after the other: an extent may be a question to the engine, which refuses a crowd.
@@ -91,7 +95,12 @@ function linksOf({ table, dataset }: Collection, { href, deps, language }: Asked
       type: mediaTypes.schema,
       title: title("queryables"),
     },
-    { href: `${deps.baseUrl}/id/dataset/${dataset.id}`, rel: "describedby", title: title("dataset") },
+    {
+      href: `${deps.baseUrl}/id/dataset/${dataset.id}`,
+      rel: "describedby",
+      type: mediaTypes.html,
+      title: title("dataset"),
+    },
     ...(licence?.url ? [{ href: licence.url, rel: "license", title: title("licence") }] : []),
   ]
 }

@@ -62,7 +62,9 @@ export function registerOgc(app: FastifyInstance, deps: ApiDeps): void {
         return asked.wantsPage ? reply.redirect(explorer(asked.language, collection), 303) : show(asked, collection)
       })
     }
-    scope.options(`${ogcRoot}/*`, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
+    for (const url of [ogcRoot, `${ogcRoot}/*`]) {
+      scope.options(url, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
+    }
   })
 }
 
