@@ -85,11 +85,15 @@ function Figure({ name, value }: { name: string; value: string }) {
   )
 }
 
+/** Of numbers to count with, more than these are read from the histogram. */
+const fewValues = 12
+
 /** Each leads to its rows. */
 function TopValues({ page, explored, column, profile }: Options & { column: Column; profile: Profile }) {
   const words = explorerMessages[page.language]
   const { path, state } = explored
-  if (!profile.top || profile.top.length === 0) return null
+  const isSpread = isMeasure(column) && profile.distinct > fewValues
+  if (!profile.top || profile.top.length === 0 || isSpread) return null
   return (
     <>
       <h3 class="small">{words.topValues}</h3>

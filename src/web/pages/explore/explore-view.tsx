@@ -42,7 +42,13 @@ export function ExploreView({ page, explored, rows, children }: Options) {
           <FileCrumbs page={page} file={file} />
           <Heading page={page} explored={explored} rows={rows} />
           <Sheets page={page} explored={explored} />
-          {state.view !== "api" && <FiltersView page={page} explored={explored} />}
+          {state.view !== "api" && (
+            <FiltersView
+              page={page}
+              explored={explored}
+              wrong={rows?.kind === "mistake" ? rows.mistake.place.parameter : undefined}
+            />
+          )}
           {rows?.kind === "mistake" && <MistakeView page={page} explored={explored} mistake={rows.mistake} />}
           {(rows?.kind === "too-slow" || rows?.kind === "busy") && (
             <p class="note warm">

@@ -9,10 +9,12 @@ import { headingOf } from "./table-facts.ts"
 interface Options {
   readonly page: Page
   readonly explored: Explored
+  /** The parameter that was not understood. */
+  readonly wrong?: string | undefined
 }
 
 /** What is filtered now, each with the way to leave it, and a form for one more filter. */
-export function FiltersView({ page, explored }: Options) {
+export function FiltersView({ page, explored, wrong }: Options) {
   const words = explorerMessages[page.language]
   const { path, state, table } = explored
   const columns = table.version.columns.map((column) => ({
@@ -25,7 +27,12 @@ export function FiltersView({ page, explored }: Options) {
       {chips.length > 0 && (
         <p class="chips">
           {chips.map((chip) => (
-            <Chip page={page} chip={chip} href={addressWithout(path, state.pairs, chip.pair)} />
+            <Chip
+              page={page}
+              chip={chip}
+              isWrong={chip.pair[0] === wrong}
+              href={addressWithout(path, state.pairs, chip.pair)}
+            />
           ))}
           {chips.length > 1 && (
             <a
@@ -94,10 +101,22 @@ export function FiltersView({ page, explored }: Options) {
   )
 }
 
-function Chip({ page, chip, href }: { page: Page; chip: FilterChip; href: string }) {
+interface ChipOptions {
+  readonly page: Page
+  readonly chip: FilterChip
+  readonly href: string
+  readonly isWrong: boolean
+}
+
+function Chip({ page, chip, href, isWrong }: ChipOptions) {
   const words = explorerMessages[page.language]
   return (
-    <a class="chip" href={href} rel="nofollow">
+    <a
+      class={isWrong ? "chip bad" : "chip"}
+      href={href}
+      rel="nofollow"
+      aria-describedby={isWrong ? "mistake" : undefined}
+    >
       <span class="sr">{words.removeFilter}: </span>
       <bdi>{chip.subject}</bdi> {chip.condition} {chip.value && <bdi>{chip.value.slice(0, 80)}</bdi>}
       <Icon name="x" class="x" />

@@ -65,8 +65,13 @@ function defaultPart(kind: ChartKind, columns: readonly Column[], profile: reado
     const distinct = distinctOf(column, profile)
     return !isMeasure(column) && column.type !== "geometry" && distinct > 1 && distinct <= mostParts
   })
-  return parts.find(({ meaning }) => meaning === "place") ?? parts[0] ?? times[0] ?? measures[0]
+  const places = parts.filter(({ meaning }) => meaning === "place")
+  const longest = ({ name }: Column) => profile.find((one) => one.name === name)?.longest ?? 0
+  return places.find((column) => longest(column) > longestCode) ?? places[0] ?? parts[0] ?? times[0] ?? measures[0]
 }
+
+/** "TN-11" and the like: names say more. */
+const longestCode = 6
 
 const mostParts = 60
 

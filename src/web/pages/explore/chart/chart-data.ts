@@ -97,7 +97,7 @@ export function figureOf(page: Page, choice: ChartChoice, found: RowsPage, names
     colour: series ? (row.colour === null ? "–" : valueText(page, series, row.colour ?? null)) : "",
   }))
   const most = isOrdered(choice) ? mostInLine : mostParts
-  const all = [...new Map(labelled.map(({ label, row }) => [label, positionOf(row.part)])).entries()]
+  const all = partsIn(labelled, isOrdered(choice))
   const parts = all.slice(0, most).map(([label, at]) => ({ label, at }))
   const colours = series ? [...new Set(labelled.map(({ colour }) => colour))].slice(0, mostSeries) : names
   const known = new Map(labelled.map(({ row, label, colour }) => [`${label}\u0000${colour}`, row]))
@@ -111,6 +111,21 @@ export function figureOf(page: Page, choice: ChartChoice, found: RowsPage, names
     series: colours.map((name, at) => ({ name, values: parts.map(({ label }) => valueAt(label, at)) })),
     partsInAll: series ? all.length : Math.max(all.length, found.total),
   }
+}
+
+interface Labelled {
+  readonly label: string
+  readonly row: RowsPage["rows"][number]["values"]
+}
+
+/** In their own order where they have one, else the largest first, whatever colours they are made of. */
+function partsIn(rows: readonly Labelled[], ordered: boolean): (readonly [string, number | undefined])[] {
+  const parts = [...Map.groupBy(rows, ({ label }) => label)].map(([label, some]) => ({
+    ...{ label, at: positionOf(some[0]?.row.part) },
+    total: some.reduce((sum, { row }) => sum + Number(row.v0 ?? 0), 0),
+  }))
+  const sorted = ordered || parts.length === rows.length ? parts : parts.toSorted((a, b) => b.total - a.total)
+  return sorted.map(({ label, at }) => [label, at])
 }
 
 /** Where a part lies on an axis: days, months and years by their distance, others in their order. */

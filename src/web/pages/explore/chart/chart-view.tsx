@@ -149,7 +149,7 @@ function FigureTable({ page, choice, figure }: { page: Page; choice: ChartChoice
   const words = explorerMessages[page.language].chart
   const by = headingOf(choice.by, page.language)
   return (
-    <details class="figures">
+    <details class="figure-data">
       <summary>{words.data}</summary>
       <ScrollRegion label={words.data}>
         <table>

@@ -2,7 +2,7 @@ import type { Parameters } from "../../../../tabular/index.ts"
 import type { Place, Vocabularies } from "../../../../vocabulary/index.ts"
 import { isMeasure } from "../cell.tsx"
 import type { Explored } from "../explore-model.ts"
-import type { Column } from "../table-facts.ts"
+import type { Column, Profile } from "../table-facts.ts"
 
 /** What is put on the map: areas by a value, or points. */
 export type MapChoice =
@@ -24,7 +24,7 @@ export function mapChoice({ table, state }: Pick<Explored, "table" | "state">): 
   const withPlaces = columns.filter(({ places }) => places !== undefined)
   const points = pointsOf(columns)
   if (points && (said("place") === pointsName || withPlaces.length === 0)) return points
-  const places = withPlaces.find(({ name }) => name === said("place")) ?? coarsest(withPlaces)
+  const places = withPlaces.find(({ name }) => name === said("place")) ?? coarsest(withPlaces, table.version.profile)
   if (!places) return undefined
   const value = said("value") === countName ? undefined : (measureOf(columns, said("value")) ?? firstMeasure(columns))
   const aggregate = value === undefined ? "count" : said("agg") === "avg" || value.meaning === "percent" ? "avg" : "sum"
@@ -44,9 +44,11 @@ function pointsOf(columns: readonly Column[]): MapChoice | undefined {
 
 const levels = ["governorate", "delegation", "municipality"]
 
-function coarsest(columns: readonly Column[]): Column | undefined {
+/** The largest places; among columns of the same, the one that names them rather than giving their codes. */
+function coarsest(columns: readonly Column[], profile: readonly Profile[]): Column | undefined {
   const rank = ({ places }: Column) => levels.indexOf(places?.level ?? "")
-  return columns.toSorted((a, b) => rank(a) - rank(b))[0]
+  const longest = ({ name }: Column) => profile.find((one) => one.name === name)?.longest ?? 0
+  return columns.toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a))[0]
 }
 
 function measureOf(columns: readonly Column[], name: string | undefined): Column | undefined {

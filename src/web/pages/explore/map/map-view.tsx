@@ -161,7 +161,7 @@ function AreaTable({
 }: Pick<ChoroplethOptions, "page" | "values" | "name"> & { readonly title: string }) {
   const words = explorerMessages[page.language].map
   return (
-    <details class="figures">
+    <details class="figure-data">
       <summary>{words.data}</summary>
       <ScrollRegion label={words.data}>
         <table>
