@@ -137,3 +137,27 @@ describe("Parquet of a whole table", () => {
     assert.equal(getRows.length, 2)
   })
 })
+
+describe("a reader who goes away", () => {
+  it("leaves nothing running that keeps others from being answered", async () => {
+    const url = await portal.app.listen({ host: "127.0.0.1", port: 0 })
+    const long = "/sql"
+    const sql = `select count(*) as n from ${Array.from({ length: 14 }, (_, at) => `this a${at}`).join(", ")}`
+    const gone = Array.from({ length: 6 }, () =>
+      fetch(`${url}/api/v1/tables/${schoolsFile}${long}`, {
+        method: "POST",
+        body: JSON.stringify({ sql }),
+        headers: { "content-type": "application/json" },
+        signal: AbortSignal.timeout(300),
+      }).then(
+        ({ status }) => status,
+        () => "gone",
+      ),
+    )
+    assert.deepEqual(new Set(await Promise.all(gone)), new Set(["gone"]))
+
+    const before = Date.now()
+    assert.equal((await get("/rows")).statusCode, 200)
+    assert.ok(Date.now() - before < 3000)
+  })
+})

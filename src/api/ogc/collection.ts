@@ -9,7 +9,7 @@ import { type Asked, sendAs } from "./asked.ts"
 import { placedTables } from "./collection-store.ts"
 import { crs84, extentOf } from "./extent.ts"
 import { readLimit } from "./items-question.ts"
-import { type Link, mediaTypes, selfAndPage } from "./links.ts"
+import { type Link, mediaTypes, nextPage, selfAndPage } from "./links.ts"
 import { type Collection, collectionOf, type PlacedTable } from "./placed-table.ts"
 import { parameterTexts, resourceTexts } from "./texts.ts"
 
@@ -26,21 +26,19 @@ const position = z.strictObject({ after: z.uuid() })
 
 /** Collections in pages (17-069r4 §7.13): there may be thousands. */
 export async function showCollections(asked: Asked): Promise<FastifyReply> {
-  const { deps, given, request } = asked
+  const { deps, given } = asked
   const limit = readLimit(given.limit as string | undefined, collectionLimits)
   const after = given.cursor === undefined ? undefined : readCursor(String(given.cursor), position).after
   const found = await gate.pass(() => placedTables(deps.db, { after, limit: limit + 1 }))
   const shown = found.slice(0, limit)
   const collections = []
   // One after the other: an extent may be a question to the engine, which refuses a crowd.
-  for (const one of await withDatasets(shown, asked)) collections.push(await collectionToJson(one, asked))
-  const links: Link[] = selfAndPage(asked)
-  if (found.length > limit) {
-    const { pathname, searchParams } = new URL(request.url, deps.baseUrl)
-    searchParams.set("cursor", writeCursor({ after: shown.at(-1)!.id }))
-    links.push({ href: `${deps.baseUrl}${pathname}?${searchParams}`, rel: "next", type: mediaTypes.json })
+  for (const one of await withDatasets(shown, asked)) {
+    const self = { href: asked.href(`/collections/${one.table.id}`), rel: "self", type: mediaTypes.json }
+    collections.push(await collectionToJson(one, asked, [self]))
   }
-  return sendAs(asked, mediaTypes.json, { links, collections })
+  const next = found.length > limit ? [nextPage(asked, writeCursor({ after: shown.at(-1)!.id }))] : []
+  return sendAs(asked, mediaTypes.json, { links: [...selfAndPage(asked), ...next], collections })
 }
 
 async function withDatasets(tables: readonly PlacedTable[], { deps }: Asked): Promise<Collection[]> {
@@ -55,12 +53,10 @@ async function withDatasets(tables: readonly PlacedTable[], { deps }: Asked): Pr
 }
 
 export async function showCollection(asked: Asked, collection: Collection): Promise<FastifyReply> {
-  const { links, ...json } = await collectionToJson(collection, asked)
-  const [, ...others] = links
-  return sendAs(asked, mediaTypes.json, { ...json, links: [...selfAndPage(asked), ...others] })
+  return sendAs(asked, mediaTypes.json, await collectionToJson(collection, asked, selfAndPage(asked)))
 }
 
-async function collectionToJson(collection: Collection, asked: Asked) {
+async function collectionToJson(collection: Collection, asked: Asked, itself: readonly Link[]) {
   const { table, dataset } = collection
   const { language, deps } = asked
   const description = inLanguage(dataset.description, language)?.text
@@ -72,7 +68,7 @@ async function collectionToJson(collection: Collection, asked: Asked) {
     extent: await extentOf(collection, deps),
     itemType: "feature",
     crs: [crs84],
-    links: linksOf(collection, asked),
+    links: [...itself, ...linksOf(collection, asked)],
   }
 }
 
@@ -87,7 +83,6 @@ function linksOf({ table, dataset }: Collection, { href, deps, language }: Asked
   const licence = deps.vocabularies().licences.find(({ code }) => code === dataset.licence?.code)
   const title = (name: keyof typeof resourceTexts) => resourceTexts[name][language]
   return [
-    { href: href(path), rel: "self", type: mediaTypes.json },
     { href: href(`${path}/items`), rel: "items", type: mediaTypes.geojson, title: title("items") },
     {
       href: href(`${path}/queryables`),

@@ -6,7 +6,7 @@ import { type Asked, sendAs } from "./asked.ts"
 import { isRow } from "./conditions.ts"
 import { featureOf, rowOf } from "./feature.ts"
 import { itemsQuestion } from "./items-question.ts"
-import { type Link, mediaTypes, selfAndPage } from "./links.ts"
+import { type Link, mediaTypes, nextPage, selfAndPage } from "./links.ts"
 import type { Collection } from "./placed-table.ts"
 
 /** A page of features (17-069r4 §7.15). */
@@ -16,7 +16,7 @@ export async function showItems(asked: Asked, collection: Collection): Promise<F
   if (isKnown(asked, collection)) return reply.code(304).send()
   const limits = { ...defaultReadLimits, signal: goneWith(reply) }
   const page = await readRows({ engine: deps.engine, table: collection.table.version, question, limits })
-  const next = page.next === undefined ? undefined : nextLink(asked, page.next)
+  const next = page.next === undefined ? undefined : nextPage(asked, page.next, mediaTypes.geojson)
   if (next) reply.header("link", `<${next.href}>; rel="next"`)
   return sendAs(asked, mediaTypes.geojson, {
     type: "FeatureCollection",
@@ -58,12 +58,6 @@ function goneWith(reply: FastifyReply): AbortSignal {
     if (!reply.raw.writableFinished) gone.abort()
   })
   return gone.signal
-}
-
-function nextLink({ request, deps }: Asked, cursor: string): Link {
-  const { pathname, searchParams } = new URL(request.url, deps.baseUrl)
-  searchParams.set("cursor", cursor)
-  return { href: `${deps.baseUrl}${pathname}?${searchParams}`, rel: "next", type: mediaTypes.geojson }
 }
 
 function collectionLink({ href }: Asked, { table }: Collection): Link {

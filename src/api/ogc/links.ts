@@ -16,6 +16,17 @@ export const mediaTypes = {
   openApi: "application/vnd.oai.openapi+json;version=3.0",
 } as const
 
+/** The same question, from the place where this answer ends. */
+export function nextPage(
+  { request, deps }: Pick<Asked, "request" | "deps">,
+  cursor: string,
+  type: string = mediaTypes.json,
+): Link {
+  const { pathname, searchParams } = new URL(request.url, deps.baseUrl)
+  searchParams.set("cursor", cursor)
+  return { href: `${deps.baseUrl}${pathname}?${searchParams}`, rel: "next", type }
+}
+
 /** This document, and the page for people that `f=html` leads to. */
 export function selfAndPage(
   { request, deps }: Pick<Asked, "request" | "deps">,

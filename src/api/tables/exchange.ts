@@ -33,8 +33,7 @@ export async function beginExchange(request: FastifyRequest, reply: FastifyReply
   }
 }
 
-/** Aborted when the reader goes away before the answer is whole. */
-export function goneWith(reply: FastifyReply): AbortSignal {
+function goneWith(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort()

@@ -34,14 +34,23 @@ export function registerTables(app: FastifyInstance, deps: ApiDeps): void {
       ),
     }
     for (const [path, show] of Object.entries(reads)) {
-      const handler = async (request: FastifyRequest, reply: FastifyReply) =>
-        show(await beginExchange(request, reply, deps))
-      scope.route({ method: ["GET", "HEAD"], url: `${tablesRoot}/:id${path}`, handler })
+      scope.route({ method: ["GET", "HEAD"], url: `${tablesRoot}/:id${path}`, handler: answering(show, deps) })
     }
-    const handler = async (request: FastifyRequest, reply: FastifyReply) =>
-      askSql(await beginExchange(request, reply, deps))
-    scope.post(`${tablesRoot}/:id/sql`, { bodyLimit: sqlLimitBytes }, handler)
+    scope.post(`${tablesRoot}/:id/sql`, { bodyLimit: sqlLimitBytes }, answering(askSql, deps))
   })
+}
+
+function answering(show: Show, deps: ApiDeps) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const exchange = await beginExchange(request, reply, deps)
+    try {
+      return await show(exchange)
+    } catch (error) {
+      if (!exchange.gone.aborted) throw error
+      // The question was stopped because nobody is there any more to be told.
+      return reply.hijack()
+    }
+  }
 }
 
 const sqlLimitBytes = 256 * 1024

@@ -6,7 +6,6 @@ import { type Column, type ExportFormat, exportRows, QueryMistake } from "../../
 import { corsHeaders } from "../../cors.ts"
 import type { ApiDeps } from "../../deps.ts"
 import { attachment, harmless } from "../../files/file-headers.ts"
-import { goneWith } from "../../tables/exchange.ts"
 import { ckanErrorFormat } from "../envelope.ts"
 import { invalid } from "../errors.ts"
 import { booleanOf, type Params, textOf } from "../params.ts"
@@ -57,7 +56,6 @@ async function dump(
     format: formats[format].made,
     bom: booleanOf(params, "bom", false),
     timeoutMs,
-    signal: goneWith(reply),
   }
   const rows = await exported(() =>
     exportRows({ engine: deps.engine, table: version, question: whole, request: asked }),
