@@ -1,6 +1,8 @@
 import assert from "node:assert/strict"
 import { existsSync, readFileSync } from "node:fs"
+import { createServer } from "node:http"
 import { createRequire } from "node:module"
+import type { AddressInfo } from "node:net"
 import { after, before, describe, it } from "node:test"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { type ExploredTables, giveExploredTables } from "./explored-tables.ts"
@@ -93,12 +95,15 @@ describe("a table in a browser", { skip: missing }, () => {
   it("an embedded view is shown inside a page of another origin", async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    const outer = `${base.replace("127.0.0.1", "localhost")}/article`
-    const body = `<iframe src="${base}/fr/embed/tables/${tables.table}" width="800" height="500"></iframe>`
-    await page.route(outer, (route) => route.fulfill({ contentType: "text/html", body }))
-    await page.goto(outer)
+    const outer = createServer((_request, response) => {
+      response.setHeader("content-type", "text/html")
+      response.end(`<iframe src="${base}/fr/embed/tables/${tables.table}" width="800" height="500"></iframe>`)
+    })
+    await new Promise<void>((listening) => outer.listen(0, "127.0.0.1", listening))
+    await page.goto(`http://127.0.0.1:${(outer.address() as AddressInfo).port}/`)
     await page.frameLocator("iframe").locator("th:has-text('Familles')").waitFor({ timeout: 5000 })
     await context.close()
+    outer.close()
   })
 })
 
