@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test"
 import { sql } from "kysely"
 import { changesAnswer, facetsAnswer, profileAnswer, rowsPage, tableFacts } from "../../src/api/tables/shapes.ts"
 import { newId } from "../../src/platform/ids.ts"
+import { routes } from "../../src/web/routes.ts"
 import { ids } from "./support/catalogue.ts"
 import { type ApiPortal, apiPortal } from "./support/portal.ts"
 import {
@@ -67,7 +68,7 @@ describe("GET /api/v1/tables/{id}", () => {
       const answer = await portal.app.inject({ url: link.replace("http://127.0.0.1:8080", "") + query })
       assert.equal(answer.statusCode, 200, link)
     }
-    assert.equal(page, `http://127.0.0.1:8080/id/dataset/${ids.census}`)
+    assert.equal(page, `http://127.0.0.1:8080${routes.explore("en", "recensement-agricole", schools)}`)
   })
 })
 

@@ -89,7 +89,7 @@ export const tableFacts = z
       changes: z.string(),
       sql: z.string(),
       openapi: z.string(),
-      page: z.string(),
+      page: z.string().describe("Where people explore it, in the reader's language"),
       exports: exportsOf,
     }),
   })

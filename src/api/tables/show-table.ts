@@ -20,10 +20,14 @@ type Facts = z.infer<typeof tableFacts>
 function tableToJson(found: FoundTable, { language, baseUrl }: { language: Language; baseUrl: string }): Facts {
   const { dataset, distribution, table, tables } = found
   const { id, name, position, version } = table
-  const page = permanentUrl("dataset", dataset.id, baseUrl)
   return {
     ...{ id, name, position },
-    dataset: { id: dataset.id, slug: dataset.slug, title: dataset.title, url: page },
+    dataset: {
+      id: dataset.id,
+      slug: dataset.slug,
+      title: dataset.title,
+      url: permanentUrl("dataset", dataset.id, baseUrl),
+    },
     distribution: {
       id: distribution.id,
       title: distribution.title ?? null,
@@ -42,7 +46,10 @@ function tableToJson(found: FoundTable, { language, baseUrl }: { language: Langu
     layout: layoutToJson(table),
     notes: notesToJson(table, language),
     byteSize: version.parquet.byteSize,
-    links: { ...linksOfTable(id, baseUrl), page },
+    links: {
+      ...linksOfTable(id, baseUrl),
+      page: `${baseUrl}/${language}/datasets/${encodeURIComponent(dataset.slug)}/explore/${id}`,
+    },
   }
 }
 
