@@ -25,6 +25,7 @@ import { errorPage } from "./pages/errors/error-format.tsx"
 import { registerEmbeds } from "./pages/explore/embed/register-embeds.tsx"
 import { explorePage } from "./pages/explore/explore-page.tsx"
 import { exploreParameters } from "./pages/explore/explore-state.ts"
+import { versionsPage } from "./pages/explore/versions/versions-page.tsx"
 import { homePage } from "./pages/home/home-page.tsx"
 import { organizationPage, organizationsPage } from "./pages/organizations/organization-pages.tsx"
 import { portalsPage } from "./pages/portals/portals-page.tsx"
@@ -119,6 +120,9 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
       (reading, { params, query }) =>
         explorePage(context, reading, { ref: params.slug ?? "", id: params.table ?? "", query }),
       exploreParameters,
+    ),
+    "/datasets/:slug/explore/:table/versions": fromIndex((reading, { params }) =>
+      versionsPage(context, reading, { ref: params.slug ?? "", id: params.table ?? "" }),
     ),
     "/series/:slug": fromIndex(
       (reading, { params, query }) => seriesPage(context, reading, { ref: params.slug ?? "", query }),

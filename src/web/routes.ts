@@ -10,6 +10,8 @@ export const routes = {
   /** `id` is that of a table, or of the file whose first table it is. */
   explore: (language: Language, slug: string, id: string) =>
     `/${language}/datasets/${encodeURIComponent(slug)}/explore/${id}`,
+  tableVersions: (language: Language, slug: string, id: string) =>
+    `/${language}/datasets/${encodeURIComponent(slug)}/explore/${id}/versions`,
   embeddedTable: (language: Language, id: string) => `/${language}/embed/tables/${id}`,
   oEmbed: () => "/oembed",
   series: (language: Language, slug: string, query: { after?: string } = {}) =>

@@ -93,7 +93,6 @@ export const dictionaryMessages = messages({
     change: "ما تغيّر",
     firstVersion: "أوّل نسخة",
     current: "المعروضة الآن",
-    oldForgotten: (kept: string) => `تُحفظ آخر ${kept} نسخ.`,
     nothingChanged: "البيانات نفسها",
     rowsAdded: (count: number) =>
       counted("ar", count, {
@@ -213,7 +212,6 @@ export const dictionaryMessages = messages({
     change: "Changements",
     firstVersion: "Première version",
     current: "en service",
-    oldForgotten: (kept: string) => `Les ${kept} dernières versions sont gardées.`,
     nothingChanged: "Les mêmes données",
     rowsAdded: (count: number) => counted("fr", count, { one: "# ligne ajoutée", other: "# lignes ajoutées" }),
     rowsRemoved: (count: number) => counted("fr", count, { one: "# ligne retirée", other: "# lignes retirées" }),
@@ -303,7 +301,6 @@ export const dictionaryMessages = messages({
     change: "What changed",
     firstVersion: "First version",
     current: "in service",
-    oldForgotten: (kept: string) => `The last ${kept} versions are kept.`,
     nothingChanged: "The same data",
     rowsAdded: (count: number) => counted("en", count, { one: "# row added", other: "# rows added" }),
     rowsRemoved: (count: number) => counted("en", count, { one: "# row removed", other: "# rows removed" }),
