@@ -120,6 +120,9 @@ describe("rows", () => {
 
     assert.deepEqual([again.statusCode, again.body], [304, ""])
     assert.equal(other.statusCode, 200)
+    // Only the first question mark begins the question.
+    const etags = await Promise.all(["q=?", "q=?1"].map(async (query) => (await rows(query)).headers.etag))
+    assert.notEqual(etags[0], etags[1])
   })
 
   it("refuse a mistake with the parameter, the place in it, and the nearest name", async () => {

@@ -45,10 +45,9 @@ function goneWith(reply: FastifyReply): AbortSignal {
  * Whether the reader has this answer already: rows are the same as long as the version of the table, the question, its
  * form and our program are.
  */
-export function isKnown({ request, reply, table, deps }: Exchange, form: string): boolean {
+export function isKnown({ request, reply, table, parameters, deps }: Exchange, form: string): boolean {
   const { number, parquet } = table.version
-  const question = request.url.split("?", 2)[1] ?? ""
-  const name = JSON.stringify([table.id, number, parquet.sha256, question, form, deps.version])
+  const name = JSON.stringify([table.id, number, parquet.sha256, parameters, form, deps.version])
   const etag = `W/"${createHash("sha256").update(name).digest("base64url").slice(0, 22)}"`
   reply.header("etag", etag)
   return matchesEtag(request.headers["if-none-match"], etag)
