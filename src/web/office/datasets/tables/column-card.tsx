@@ -24,7 +24,7 @@ export function ColumnCard({ page, at, column, values, isPersonal, refusal }: Ca
   const isDescribed = Object.keys(description).length > 0
   return (
     <fieldset class="card f column-card">
-      <legend class="h3">
+      <legend>
         <bdi>{column.header}</bdi> {isPersonal && <span class="tag warm">{words.personal}</span>}
       </legend>
       <input type="hidden" name={`${path}.header`} value={column.header} />
@@ -36,10 +36,12 @@ export function ColumnCard({ page, at, column, values, isPersonal, refusal }: Ca
         refusal={refusal}
         maxLength={200}
       />
-      <div class="g4">
+      <div class="column-facts">
         <TypeField page={page} path={path} column={column} values={values} refusal={refusal} />
         <MeaningField page={page} path={path} column={column} values={values} refusal={refusal} />
-        <DateField page={page} path={path} column={column} values={values} refusal={refusal} />
+        {mayHoldDates(column, values) && (
+          <DateField page={page} path={path} column={column} values={values} refusal={refusal} />
+        )}
         <TextField
           name={`${path}.name`}
           label={words.name}
@@ -67,6 +69,10 @@ export function ColumnCard({ page, at, column, values, isPersonal, refusal }: Ca
       </details>
     </fieldset>
   )
+}
+
+function mayHoldDates({ type }: Column, { type: chosen, dateFormat }: ColumnValues): boolean {
+  return dateFormat !== "" || [type, chosen].some((one) => one === "text" || one === "date" || one === "datetime")
 }
 
 interface FieldOptions extends Pick<CardOptions, "page" | "column" | "values" | "refusal"> {

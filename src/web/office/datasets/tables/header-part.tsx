@@ -24,7 +24,6 @@ export function HeaderPart({ page, layout, values, refusal }: Options) {
   return (
     <section>
       <h2 class="h2">{words.header}</h2>
-      <p>{now}</p>
       {titles.length > 0 && (
         <>
           <p class="small muted">{words.titlesAbove}</p>
@@ -39,7 +38,7 @@ export function HeaderPart({ page, layout, values, refusal }: Options) {
       )}
       <ChoiceGroup
         name="header"
-        label={words.header}
+        label={now}
         hint={words.headerHint}
         values={[values.header]}
         problem={problemAt(refusal, "header")}

@@ -48,6 +48,8 @@ export function TableView({ model }: { model: TableModel }) {
           <DatasetLink page={page} office={office} />
           {" · "}
           <a href={tables}>{words.tables}</a>
+          {" · "}
+          <a href={routes.tableVersions(page.language, office.slug, table.id)}>{words.versions}</a>
         </>
       }
       actions={
@@ -64,7 +66,7 @@ export function TableView({ model }: { model: TableModel }) {
       <ErrorSummary page={page} refusal={refusal} />
       <ReadingState page={page} ingestion={ingestion} serves />
       {imported && <Imported page={page} imported={imported} />}
-      <p>{words.lead}</p>
+      <p class="f">{words.lead}</p>
       <FirstRows model={model} />
       <Notes model={model} />
       <ImportForm page={page} action={`${here}/import`} />
