@@ -28,6 +28,8 @@ export interface Asked {
   readonly given: Readonly<Record<string, unknown>>
   /** What stands there beside: filters by columns. */
   readonly filters: Pairs
+  /** The reader went away: nothing needs to be computed any more. */
+  readonly gone: AbortSignal
   /** The absolute address of a resource; it keeps the language that was asked for by `lang`. */
   href(path: string, query?: Readonly<Record<string, string>>): string
 }
@@ -56,7 +58,7 @@ export function readAsked(
   addVary(reply, "accept")
   addVary(reply, "accept-language")
   return {
-    ...{ request, reply, deps, given, filters: others },
+    ...{ request, reply, deps, given, filters: others, gone: goneWith(reply) },
     language: lang ?? readerLanguage(request),
     wantsPage: given.f === "html" || (given.f === undefined && prefersHtml(request.headers.accept)),
     href: (path, query = {}) => {
@@ -64,6 +66,14 @@ export function readAsked(
       return `${deps.baseUrl}${ogcRoot}${path}${search && `?${search}`}`
     },
   }
+}
+
+function goneWith(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  return gone.signal
 }
 
 /** A browser names HTML before all else; a program that says anything, or nothing, wants data. */

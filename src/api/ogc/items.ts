@@ -14,7 +14,7 @@ export async function showItems(asked: Asked, collection: Collection): Promise<F
   const { reply, deps } = asked
   const question = itemsQuestion(collection, asked)
   if (isKnown(asked, collection)) return reply.code(304).send()
-  const limits = { ...defaultReadLimits, signal: goneWith(reply) }
+  const limits = { ...defaultReadLimits, signal: asked.gone }
   const page = await readRows({ engine: deps.engine, table: collection.table.version, question, limits })
   const next = page.next === undefined ? undefined : nextPage(asked, page.next, mediaTypes.geojson)
   if (next) reply.header("link", `<${next.href}>; rel="next"`)
@@ -37,7 +37,7 @@ export async function showItem(asked: Asked, collection: Collection): Promise<Fa
   if (row === undefined) throw new NotFound("No feature of this version of the table has this identifier")
   if (isKnown(asked, collection)) return reply.code(304).send()
   const question = { ...readQuestion(version, []), where: [isRow(row)], limit: 1 }
-  const limits = { ...defaultReadLimits, signal: goneWith(reply) }
+  const limits = { ...defaultReadLimits, signal: asked.gone }
   const [found] = (await readRows({ engine: deps.engine, table: version, question, limits })).rows
   if (!found) throw new NotFound("No feature of this version of the table has this identifier")
   const links = [...selfAndPage(asked, mediaTypes.geojson), collectionLink(asked, collection)]
@@ -50,14 +50,6 @@ function isKnown({ request, reply, deps }: Asked, { table }: Collection): boolea
   const etag = `W/"${createHash("sha256").update(name).digest("base64url").slice(0, 22)}"`
   reply.header("etag", etag)
   return matchesEtag(request.headers["if-none-match"], etag)
-}
-
-function goneWith(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 function collectionLink({ href }: Asked, { table }: Collection): Link {

@@ -59,7 +59,14 @@ export function registerOgc(app: FastifyInstance, deps: ApiDeps): void {
       scope.get<{ Params: { id: string } }>(`${ogcRoot}/collections/:id${path}`, async (request, reply) => {
         const collection = await findCollection(deps, request.params.id)
         const asked = readAsked({ request, reply, deps }, { parameters, filters })
-        return asked.wantsPage ? reply.redirect(explorer(asked.language, collection), 303) : show(asked, collection)
+        if (asked.wantsPage) return reply.redirect(explorer(asked.language, collection), 303)
+        try {
+          return await show(asked, collection)
+        } catch (error) {
+          if (!asked.gone.aborted) throw error
+          // The question was stopped because nobody is there any more to be told.
+          return reply.hijack()
+        }
       })
     }
     for (const url of [ogcRoot, `${ogcRoot}/*`]) {
