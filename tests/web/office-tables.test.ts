@@ -283,3 +283,33 @@ describe("reading a file again", () => {
     assert.equal(await ingestWaiting(), 1)
   })
 })
+
+describe("the versions of a table", () => {
+  it("are open to all, newest first, with what changed in words", async () => {
+    const difference = {
+      ...{
+        columnsAdded: ["debit"],
+        columnsRemoved: [],
+        columnsChanged: [{ name: "stock", from: "decimal", to: "text" }],
+      },
+      ...{ key: ["alsd"], rowsAdded: 3, rowsRemoved: 0, rowsChanged: 1 },
+    }
+    await sql`
+      update table_version set difference = ${JSON.stringify(difference)}::jsonb
+      where table_id = ${table} and number = (select version from data_table where id = ${table})
+    `.execute(portal.db)
+    const address = (language: string, id = table) => `/${language}/datasets/${dataset.slug}/explore/${id}/versions`
+    for (const [language, words] of [
+      ["ar", [/أُضيفت 3 أسطر/, /تغيّر سطر واحد/, /أعمدة جديدة: debit/, /أوّل نسخة/]],
+      ["fr", [/3 lignes ajoutées/, /1 ligne changée/, /«\u00a0nombre décimal\u00a0» à «\u00a0texte\u00a0»/i]],
+      ["en", [/3 rows added/, /1 row changed/, /First version/]],
+    ] as const) {
+      const { statusCode, body } = await stranger.get(address(language))
+      assert.equal(statusCode, 200)
+      for (const word of words) assert.match(body, word)
+    }
+    assert.equal((await stranger.get(address("fr", file))).statusCode, 200)
+    assert.equal((await stranger.get(address("fr", newId()))).statusCode, 404)
+    assert.ok((await editor.get(pageOf())).body.includes(address("fr")))
+  })
+})

@@ -1,4 +1,11 @@
-import { type Column, choosableTypes, dateOrders, meanings } from "../../../../tabular/index.ts"
+import {
+  type Column,
+  choosableTypes,
+  dateOrders,
+  longestDescription,
+  longestLabel,
+  meanings,
+} from "../../../../tabular/index.ts"
 import { dictionaryMessages, explorerMessages } from "../../../../texts/index.ts"
 import { problemAt, SelectField, TextField } from "../../../components/form/field.tsx"
 import { LocalisedField } from "../../../components/form/localised-field.tsx"
@@ -34,7 +41,7 @@ export function ColumnCard({ page, at, column, values, isPersonal, refusal }: Ca
         label={words.label}
         value={values.label}
         refusal={refusal}
-        maxLength={200}
+        maxLength={longestLabel}
       />
       <div class="column-facts">
         <TypeField page={page} path={path} column={column} values={values} refusal={refusal} />
@@ -64,7 +71,7 @@ export function ColumnCard({ page, at, column, values, isPersonal, refusal }: Ca
           value={description}
           refusal={refusal}
           rows={3}
-          maxLength={2000}
+          maxLength={longestDescription}
         />
       </details>
     </fieldset>
