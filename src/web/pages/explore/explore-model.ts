@@ -1,11 +1,10 @@
-import type { DataTable, RowsPage, TableLookup } from "../../../tabular/index.ts"
+import type { DataTable, TableLookup } from "../../../tabular/index.ts"
 import { datasetMessages, explorerMessages, inLanguage, type ShownText } from "../../../texts/index.ts"
 import type { Reading } from "../../context.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
 import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
 import type { ExploreState } from "./explore-state.ts"
-import type { Found } from "./read-explored.ts"
 
 /** A table somebody looks at, with all that its views share. */
 export interface Explored {
@@ -26,7 +25,6 @@ export interface ExploredFile {
   readonly downloadUrl: string | undefined
 }
 
-export type FoundRows = Found<RowsPage>
 export type Readable = Extract<TableLookup, { kind: "found" | "no-table" }>
 
 export function exploredFile({ dataset, distribution }: Readable, { language, page }: Reading): ExploredFile {

@@ -1,6 +1,7 @@
 import type { QueryEngine } from "../../../tabular/index.ts"
 import { type ChartChoice, chartChoice } from "./chart/chart-choice.ts"
-import type { Explored, FoundRows } from "./explore-model.ts"
+import type { Explored } from "./explore-model.ts"
+import type { FoundRows } from "./found.ts"
 import { type MapChoice, mapChoice } from "./map/map-choice.ts"
 import { chartRows, exploreRows, mapRows } from "./read-explored.ts"
 

@@ -11,15 +11,9 @@ import {
 import type { ChartChoice } from "./chart/chart-choice.ts"
 import { chartQuestion } from "./chart/chart-data.ts"
 import type { ExploreState } from "./explore-state.ts"
+import type { Found } from "./found.ts"
 import { type MapChoice, mapQuestion, mostOnMap } from "./map/map-choice.ts"
 import { columnsAtFirst } from "./table-facts.ts"
-
-/** What a question found, or why it found nothing: its mistake, or that it asks too much. */
-export type Found<What> =
-  | { readonly kind: "found"; readonly found: What }
-  | { readonly kind: "mistake"; readonly mistake: QueryMistake }
-  | { readonly kind: "too-slow" }
-  | { readonly kind: "busy" }
 
 export const rowsOnPage = 50
 const limits = { ...defaultReadLimits, defaultRows: rowsOnPage, maxBytes: 4_000_000, countMs: 800 }
