@@ -103,7 +103,7 @@ function Imported({ page, imported }: { page: OfficePage; imported: NonNullable<
 function FirstRows({ model: { page, table, rows } }: { model: TableModel }) {
   const words = dictionaryMessages[page.language]
   return (
-    <section class="f">
+    <section class="f first-rows">
       <h2 class="h2">{words.firstRows}</h2>
       {!rows && <p class="small muted">{words.noRows}</p>}
       {rows && (
