@@ -91,9 +91,10 @@ export function figureOf(page: Page, choice: ChartChoice, found: RowsPage, names
   const { by, series } = choice
   const partColumn = { type: found.columns[0]?.type ?? by.type, meaning: by.meaning }
   const rows = found.rows.map(({ values }) => values)
+  const digits = digitsOfDates(rows.map(({ part }) => part))
   const labelled = rows.map((row) => ({
     row,
-    label: row.part === null ? "–" : valueText(page, partColumn, row.part ?? null),
+    label: partLabel(page, partColumn, typeof row.part === "string" ? row.part.slice(0, digits) : row.part),
     colour: series ? (row.colour === null ? "–" : valueText(page, series, row.colour ?? null)) : "",
   }))
   const most = isOrdered(choice) ? mostInLine : mostParts
@@ -111,6 +112,21 @@ export function figureOf(page: Page, choice: ChartChoice, found: RowsPage, names
     series: colours.map((name, at) => ({ name, values: parts.map(({ label }) => valueAt(label, at)) })),
     partsInAll: series ? all.length : Math.max(all.length, found.total),
   }
+}
+
+function partLabel(page: Page, column: { type: Column["type"]; meaning: Column["meaning"] }, part: PartValue): string {
+  return part === null || part === undefined ? "–" : valueText(page, column, part)
+}
+
+type PartValue = RowsPage["rows"][number]["values"][string] | undefined
+
+/** Dates that are all the first of a year or of a month stand for it, and are named so. */
+function digitsOfDates(parts: readonly PartValue[]): number | undefined {
+  const dates = parts.filter((part) => part !== null)
+  const allEnd = (end: string) =>
+    dates.every((part) => typeof part === "string" && /^\d{4}-\d\d-\d\d$/.test(part) && part.endsWith(end))
+  if (dates.length < 3) return undefined
+  return allEnd("-01-01") ? 4 : allEnd("-01") ? 7 : undefined
 }
 
 interface Labelled {

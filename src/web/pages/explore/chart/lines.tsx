@@ -30,7 +30,7 @@ export function Lines({ page, figure, label, filled }: Options) {
   return (
     <svg class="chart" viewBox={`0 0 ${drawing.width} ${drawing.height}`} role="img" aria-label={label}>
       <Grid page={page} scale={up} y={y} />
-      {ticksAcross(parts.length).map((index) => (
+      {ticksAcross(parts.map((_, index) => x(index))).map((index) => (
         <text x={short(x(index))} y={drawing.height - 10} class={anchorOf(index, parts.length)}>
           {parts[index]?.label.slice(0, 18)}
         </text>
@@ -64,12 +64,19 @@ export function Grid({ page, scale, y }: { page: Page; scale: Scale; y: (value: 
   )
 }
 
-const mostTicks = 6
+const widestLabel = 120
 
-function ticksAcross(count: number): readonly number[] {
-  const shown = Math.min(mostTicks, count)
-  if (shown < 2) return count === 1 ? [0] : []
-  return [...new Set(Array.from({ length: shown }, (_, at) => Math.round((at * (count - 1)) / (shown - 1))))]
+/** The first, the last, and between them as many as do not touch each other. */
+function ticksAcross(positions: readonly number[]): readonly number[] {
+  const last = positions.length - 1
+  const ticks: number[] = []
+  for (const [index, position] of positions.entries()) {
+    const before = ticks.at(-1)
+    const isFree = before === undefined || position - positions[before]! >= widestLabel
+    const leavesLast = index === last || positions[last]! - position >= widestLabel
+    if (isFree && (leavesLast || index === 0)) ticks.push(index)
+  }
+  return last > 0 && ticks.at(-1) !== last ? [...ticks, last] : ticks
 }
 
 function anchorOf(index: number, count: number): string {

@@ -138,6 +138,7 @@ export function classBounds(values: readonly number[]): readonly number[] {
   return [1, 2, 3, 4].map((fifth) => sorted[Math.round((fifth * (sorted.length - 1)) / 5)]!)
 }
 
+/** From 1 to 5, the strongest for the greatest; few classes leave out the faint ones. */
 export function classOf(value: number, bounds: readonly number[]): number {
-  return bounds.filter((bound) => value >= bound).length
+  return 5 - bounds.filter((bound) => value < bound).length
 }

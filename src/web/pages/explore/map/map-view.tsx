@@ -122,7 +122,7 @@ function Choropleth({ page, boundaries, values, bounds, name, label }: Choroplet
       {Object.entries(boundaries.areas).map(([code, path]) => {
         const value = byCode.get(code)
         return (
-          <path class={value === undefined ? "none" : `s${classOf(value, bounds) + 1}`} d={path}>
+          <path class={value === undefined ? "none" : `s${classOf(value, bounds)}`} d={path}>
             <title>{`${name(code)}: ${value === undefined ? words.noData : page.format.number(value)}`}</title>
           </path>
         )
@@ -143,7 +143,7 @@ function Legend({ page, values, bounds }: Pick<ChoroplethOptions, "page" | "valu
         const text = end === undefined ? `${number(start)} – ${number(most)}` : `${number(start)} – < ${number(end)}`
         return (
           <span>
-            <svg class={`s${at + 1}`} viewBox="0 0 10 10" aria-hidden="true">
+            <svg class={`s${classOf(start, bounds)}`} viewBox="0 0 10 10" aria-hidden="true">
               <rect width="10" height="10" />
             </svg>
             <bdi dir="ltr">{start === (end ?? most) ? number(start) : text}</bdi>
