@@ -13,15 +13,17 @@ export interface LaneSettings {
 export type Work<T> = (stop: AbortSignal) => Promise<T>
 
 /**
- * Keeps heavy questions from holding up quick ones, though nobody knows beforehand which is which. Every question starts
- * in the quick lane. One that lasts moves on, running, where the heavy lane has room; where it has none, it is stopped and
- * waits there to be asked again. So a quick one never waits longer than a few times `quickMs`, and a heavy one that had to
- * wait is asked twice, the first time for `quickMs` only.
+ * Keeps heavy questions from holding up quick ones, though nobody knows beforehand which is which. A question starts in
+ * the quick lane. One that lasts moves on, running, where the heavy lane has room; where it has none, it is stopped and
+ * waits there to be asked again, and so do at once, from then on, those like it. So a quick one never waits longer than a
+ * few times `quickMs`, and a heavy one that had to wait is asked twice, the first time for `quickMs` only.
  */
 export class Lanes {
   readonly #quick: Slots
   readonly #heavy: Slots
   readonly #quickMs: number
+  /** Questions that lasted, the last one met at the end. */
+  readonly #known = new Set<string>()
 
   constructor({ quick, heavy, quickMs, waiting }: LaneSettings) {
     this.#quick = new Slots(quick, waiting)
@@ -29,15 +31,30 @@ export class Lanes {
     this.#quickMs = quickMs
   }
 
-  async run<T>(work: Work<T>, { timeoutMs, gone }: { timeoutMs: number; gone: AbortSignal }): Promise<T> {
-    await this.#quick.take(gone)
-    const first = await this.#startQuick(work, { timeoutMs, gone })
-    if (first.kind === "done") return first.answer
+  /** `likeness` is the same for questions that cost alike. */
+  async run<T>(work: Work<T>, asked: { timeoutMs: number; gone: AbortSignal; likeness: string }): Promise<T> {
+    const { timeoutMs, gone, likeness } = asked
+    if (!this.#known.has(likeness)) {
+      await this.#quick.take(gone)
+      const first = await this.#startQuick(work, { timeoutMs, gone })
+      if (first.kind === "done") return first.answer
+      this.#remember(likeness)
+    }
     await this.#heavy.take(gone)
+    const started = performance.now()
     try {
       return await withinTime(work, { timeoutMs, stop: gone })
     } finally {
       this.#heavy.give()
+      if (performance.now() - started < this.#quickMs) this.#known.delete(likeness)
+    }
+  }
+
+  #remember(likeness: string): void {
+    this.#known.add(likeness)
+    for (const oldest of this.#known) {
+      if (this.#known.size <= mostKnown) return
+      this.#known.delete(oldest)
     }
   }
 
@@ -62,6 +79,7 @@ export class Lanes {
   }
 }
 
+const mostKnown = 1000
 const askLater = Symbol("the heavy lane is full")
 
 /** Throws `QueryTookTooLong` when the time is over. */

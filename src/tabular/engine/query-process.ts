@@ -82,7 +82,8 @@ interface Handling {
 
 async function ask(message: AskMessage, { response, gone, stuck }: Handling): Promise<void> {
   const work = (stop: AbortSignal) => answerQuestion(message, { instances, stop, stuck })
-  const body = await lanes.run(work, { timeoutMs: message.limits.timeoutMs, gone })
+  const likeness = JSON.stringify([message.query.sql, message.query.files])
+  const body = await lanes.run(work, { timeoutMs: message.limits.timeoutMs, gone, likeness })
   send(response, { status: wireStatus.done, body })
 }
 

@@ -1,11 +1,12 @@
 import { type CompiledQuery, rowColumn } from "../engine/query-engine.ts"
-import { type Column, writtenSuffix } from "../table/column.ts"
+import type { Column } from "../table/column.ts"
 import { everyWord } from "./column-functions.ts"
 import { compileExpression } from "./compile-expression.ts"
-import { type Compiled, folded } from "./compiled.ts"
-import { type PageStart, wrongCursor } from "./cursor.ts"
+import { type CompiledPage, groupPage, limited, orderBy, orderKeys, rowPage, whereOf } from "./compile-page.ts"
+import type { Compiled } from "./compiled.ts"
+import type { PageStart } from "./cursor.ts"
 import { childrenOf, type Expression, keyOf, type ValueType } from "./expression.ts"
-import { Fragment, joined, named, nothing, sql } from "./fragment.ts"
+import { type Fragment, joined, named, nothing, sql } from "./fragment.ts"
 import { isAggregate } from "./functions.ts"
 import { inBox } from "./geo-filters.ts"
 import { hasAggregate } from "./parse-clauses.ts"
@@ -35,19 +36,6 @@ export interface CompiledQuestion {
   readonly count: CompiledQuery | undefined
   /** Rows between bounds alone, counted, and those among them that the question finds: to estimate by. */
   countIn(ranges: readonly (readonly [from: number, to: number])[]): CompiledQuery
-}
-
-/** After the columns of the answer: the row, what was written, the keys of the order; none of groups. */
-export interface CompiledPage {
-  readonly query: CompiledQuery
-  readonly written: readonly string[]
-  readonly keys: number
-}
-
-interface OrderKey {
-  readonly type: ValueType
-  readonly sql: Fragment
-  readonly descending: boolean
 }
 
 export function compileQuestion(table: QueryableTable, question: Question): CompiledQuestion {
@@ -143,14 +131,6 @@ function boxCondition(table: QueryableTable, box: NonNullable<Question["box"]>):
   return inBox(place, box)
 }
 
-export function whereOf(conditions: readonly Fragment[]): Fragment {
-  if (conditions.length === 0) return nothing
-  return sql`where ${joined(
-    conditions.map((condition) => sql`(${condition})`),
-    " and ",
-  )}`
-}
-
 /** Groups are shown even where only what is computed of them was selected. */
 function outputsOf({ columns }: QueryableTable, { select, groupBy }: Question): readonly Output[] {
   if (groupBy.length > 0) {
@@ -208,112 +188,12 @@ function assertDifferent(columns: readonly AnswerColumn[]): void {
   }
 }
 
-interface Ordered {
-  readonly compile: (item: Expression) => Compiled
-  readonly grouped: boolean
-}
-
-/** Texts by how they read (case and accents apart), then as they are; groups by their keys at the end, so that it is total. */
-function orderKeys({ orderBy, groupBy }: Question, { compile, grouped }: Ordered): OrderKey[] {
-  const asked = orderBy.flatMap(({ item, descending }): OrderKey[] => {
-    const { type, sql: fragment } = compile(item)
-    if (type === "text") return [folded(fragment), fragment].map((key) => ({ type, sql: key, descending }))
-    if (type === "decimal") return [{ type, sql: sql`cast(${fragment} as double)`, descending }]
-    return [{ type, sql: fragment, descending }]
-  })
-  if (!grouped) return asked
-  return [...asked, ...groupBy.map(({ item }) => ({ ...compile(item), descending: false }))]
-}
-
-function orderBy(keys: readonly OrderKey[], byRow: boolean): Fragment {
-  const terms = keys.map(
-    ({ sql: key, descending }) => sql`${key} ${new Fragment(descending ? "desc" : "asc", [])} nulls last`,
-  )
-  if (terms.length === 0) return nothing
-  return sql`order by ${joined(byRow ? [...terms, named(rowColumn)] : terms, ", ")}`
-}
-
-function limited(limit: number | undefined, offset: number): Fragment {
-  const rows = limit === undefined ? nothing : sql`limit ${BigInt(limit)}`
-  return offset > 0 ? sql`${rows} offset ${BigInt(offset)}` : rows
-}
-
-interface GroupPage {
-  readonly selected: readonly Fragment[]
-  readonly source: Fragment
-  readonly tail: Fragment
-  readonly keys: readonly OrderKey[]
-  readonly start: PageStart | undefined
-  readonly rows: number
-  readonly offset: number
-}
-
-function groupPage(page: GroupPage, query: (fragment: Fragment) => CompiledQuery): CompiledPage {
-  const { selected, source, tail, keys, start, rows } = page
-  if (start && start.kind !== "offset") throw wrongCursor()
-  const offset = start?.offset ?? page.offset
-  const fragment = sql`select ${joined(selected, ", ")} from ${source} ${tail}
-    ${orderBy(keys, false)} ${limited(rows, offset)}`
-  return { query: query(fragment), written: [], keys: 0 }
-}
-
-interface RowPage extends Pick<GroupPage, "selected" | "keys" | "start" | "rows" | "offset"> {
-  readonly table: QueryableTable
-  readonly outputs: readonly Output[]
-  readonly conditions: readonly Fragment[]
-}
-
-/** Without an order of its own a page comes in the order of the file, which DuckDB keeps and which costs nothing. */
-function rowPage(page: RowPage, query: (fragment: Fragment) => CompiledQuery): CompiledPage {
-  const { table, outputs, selected, conditions, keys, start, rows } = page
-  if (start && (start.kind !== "row" || start.keys.length !== keys.length)) throw wrongCursor()
-  const shown = new Set(outputs.flatMap(({ item }) => (item.kind === "column" ? [item.column.name] : [])))
-  const written = table.columns.filter(({ name, notFitting }) => notFitting && shown.has(name)).map(({ name }) => name)
-  const fragment = sql`select ${joined(
-    [
-      ...selected,
-      named(rowColumn),
-      ...written.map((name) => named(name + writtenSuffix)),
-      ...keys.map(({ sql: key }, at) => sql`cast(${key} as varchar) as ${named(`__key${at}`)}`),
-    ],
-    ", ",
-  )} from this ${whereOf(start ? [...conditions, after(keys, start)] : conditions)}
-    ${orderBy(keys, true)} ${limited(rows, start ? 0 : page.offset)}`
-  return { query: query(fragment), written, keys: keys.length }
-}
-
-/** Rows that come later in the order; rows without a value come last, upwards and downwards. */
-function after(keys: readonly OrderKey[], { keys: values, row }: Extract<PageStart, { kind: "row" }>): Fragment {
-  const given = keys.map(({ type }, at) => keyValue(values[at] ?? null, type))
-  const same = keys.map(({ sql: key }, at) => sql`${key} is not distinct from ${given[at]!}`)
-  const later = keys.map(({ sql: key, descending }, at) => {
-    if (values[at] === null) return sql`false`
-    return sql`(${key} ${new Fragment(descending ? "<" : ">", [])} ${given[at]!} or ${key} is null)`
-  })
-  const afterRow = sql`${named(rowColumn)} > cast(${BigInt(row)} as bigint)`
-  const ways = [...later, afterRow].map((last, at) => sql`(${joined([...same.slice(0, at), last], " and ")})`)
-  return joined(ways, " or ")
-}
-
-const keyTypes: Readonly<Record<ValueType, string>> = {
-  integer: "hugeint",
-  decimal: "double",
-  boolean: "boolean",
-  date: "date",
-  datetime: "timestamp",
-  time: "time",
-  text: "varchar",
-  geometry: "varchar",
-  null: "varchar",
-}
-
-function keyValue(value: string | null, type: ValueType): Fragment {
-  return sql`try_cast(${value} as ${new Fragment(keyTypes[type], [])})`
-}
-
+/** Ranges one by one: of ranges in one condition DuckDB reads everything. */
 function countIn(ranges: readonly (readonly [number, number])[], conditions: readonly Fragment[]): Fragment {
   const row = named(rowColumn)
-  const within = ranges.map(([from, to]) => sql`(${row} >= ${BigInt(from)} and ${row} < ${BigInt(to)})`)
+  const parts = ranges.map(
+    ([from, to]) => sql`select * from this where ${row} >= ${BigInt(from)} and ${row} < ${BigInt(to)}`,
+  )
   const found = conditions.length > 0 ? sql`count(*) filter (${whereOf(conditions)})` : sql`count(*)`
-  return sql`select count(*), ${found} from this where ${joined(within, " or ")}`
+  return sql`select count(*), ${found} from (${joined(parts, " union all ")})`
 }

@@ -1,6 +1,7 @@
 import type { AnswerValue, QueryEngine } from "../engine/query-engine.ts"
 import type { Column } from "../table/column.ts"
-import { conditionsOf, whereOf } from "./compile-question.ts"
+import { whereOf } from "./compile-page.ts"
+import { conditionsOf } from "./compile-question.ts"
 import { named, sql } from "./fragment.ts"
 import type { QueryableTable } from "./queryable-table.ts"
 import type { Question } from "./question.ts"

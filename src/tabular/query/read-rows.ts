@@ -1,7 +1,8 @@
 import type { Answer, AnswerValue, QueryEngine } from "../engine/query-engine.ts"
 import { QueryTookTooLong, QueryTooLarge } from "../engine/refusals.ts"
-import { type AnswerColumn, type CompiledPage, type CompiledQuestion, compileQuestion } from "./compile-question.ts"
-import { type PageStart, readCursor, writeCursor } from "./cursor.ts"
+import type { CompiledPage } from "./compile-page.ts"
+import { type AnswerColumn, type CompiledQuestion, compileQuestion } from "./compile-question.ts"
+import { type Count, type PageStart, readCursor, writeCursor } from "./cursor.ts"
 import type { QueryableTable } from "./queryable-table.ts"
 import type { Question } from "./question.ts"
 
@@ -13,11 +14,6 @@ export interface PageRow {
   readonly values: RowValues
   /** As written in the file, where a value does not fit the type of its column. */
   readonly written?: Readonly<Record<string, string>>
-}
-
-export interface Count {
-  readonly total: number
-  readonly countType: "exact" | "estimate"
 }
 
 export interface RowsPage extends Count {
@@ -49,18 +45,28 @@ interface Asking {
 export async function readRows({ engine, table, question, limits = defaultReadLimits }: Asking): Promise<RowsPage> {
   const compiled = compileQuestion(table, question)
   const owner = { sha256: table.parquet.sha256, key: question.key }
-  const start = question.cursor === undefined ? undefined : readCursor(question.cursor, owner)
+  const cursor = question.cursor === undefined ? undefined : readCursor(question.cursor, owner)
   const limit = question.limit ?? limits.defaultRows
-  const page = compiled.page(start, limit + 1)
+  const page = compiled.page(cursor?.start, limit + 1)
   const { maxBytes, timeoutMs, signal } = limits
-  const [answer, count] = await Promise.all([
-    engine.ask(page.query, { maxRows: limit, maxBytes, timeoutMs, signal }),
-    countRows({ engine, table, compiled, limits }),
-  ])
+  const answer = await engine.ask(page.query, { maxRows: limit, maxBytes, timeoutMs, signal })
   if (answer.truncated && answer.rows.length === 0 && limit > 0) throw new QueryTooLarge()
-  const nextStart = answer.truncated && limit > 0 ? startAfter(answer, { compiled, page, start, question }) : undefined
+  const count =
+    cursor?.count ?? countIn(answer, { compiled, question }) ?? (await countRows({ engine, table, compiled, limits }))
+  const hasNext = answer.truncated && limit > 0
+  const start = hasNext ? startAfter(answer, { compiled, page, start: cursor?.start, question }) : undefined
   const rows = answer.rows.map((values) => pageRow(values, compiled, page))
-  return { columns: compiled.columns, rows, ...count, next: nextStart && writeCursor(nextStart, owner) }
+  return { columns: compiled.columns, rows, ...count, next: start && writeCursor({ start, count }, owner) }
+}
+
+/** What the answer itself tells. */
+function countIn(
+  { rows, truncated }: Answer,
+  { compiled, question }: { compiled: CompiledQuestion; question: Question },
+): Count | undefined {
+  const groups = compiled.grouped ? rows[0]?.[compiled.columns.length] : undefined
+  if (groups !== undefined) return { total: Number(groups), countType: "exact" }
+  return truncated || question.offset > 0 ? undefined : { total: rows.length, countType: "exact" }
 }
 
 interface Place {
@@ -110,11 +116,11 @@ async function countRows({ engine, table, compiled, limits }: Counting): Promise
   } catch (error) {
     if (!(error instanceof QueryTookTooLong)) throw error
   }
-  // Of groups nothing can be told from a part.
+  // Of groups nothing can be told from a part; there were none where we looked.
   if (compiled.grouped) return { total: 0, countType: "estimate" }
   const { rows } = await engine.ask(compiled.countIn(sampleRanges(table.rows)), { ...one, timeoutMs: limits.timeoutMs })
-  const [seen, found] = rows[0]!.map(Number)
-  return { total: Math.round((table.rows * found!) / Math.max(1, seen!)), countType: "estimate" }
+  const [looked, found] = rows[0]!.map(Number)
+  return { total: Math.round((table.rows * found!) / Math.max(1, looked!)), countType: "estimate" }
 }
 
 const samples = 16
