@@ -174,6 +174,13 @@ describe("what a publisher decides about a table", () => {
     assert.deepEqual((await inForce(datasetId)).table.version.layout.headerRows, [1, 1])
   })
 
+  it("says of a column without a header what it is, by its number", async () => {
+    const { datasetId, table } = await tableOf("a,\n01x,1\n02x,2\n")
+    await decide(table.id, { columns: [{ header: "2", type: "text" }] })
+    await ingestWaiting()
+    assert.equal((await inForce(datasetId)).table.version.columns[1]?.type, "text")
+  })
+
   it("a header beyond the end of the file is refused as a table, and the one before serves", async () => {
     const { datasetId, table, distributionId } = await tableOf("a,b\n1,2\n3,4\n")
     await decide(table.id, { headerRows: [50, 51] })

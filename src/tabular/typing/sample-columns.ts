@@ -29,7 +29,7 @@ export function sampleColumns(
   const chosen = new Map(choice?.columns?.map((column) => [column.header, column]))
   const columns = layout.headers.map((header, index) => {
     const values = sampled.flatMap((row) => ((row[index] ?? "").trim() === "" ? [] : [row[index]!]))
-    const one = chosen.get(header)
+    const one = chosen.get(header === "" ? String(index + 1) : header)
     const isGeometry = raw.geometry?.column === index
     return {
       ...{ header, values, evidence: evidenceOf(isGeometry ? [] : values), isGeometry },

@@ -5,7 +5,9 @@ import type { Page } from "../../page.ts"
 /** What was understood of the file, and what changed with this version of it: nothing is done silently. */
 export function ReadingNotes({ page, version }: { page: Page; version: DataTable["version"] }) {
   const words = explorerMessages[page.language]
-  const { notes, difference } = version
+  const { difference } = version
+  // Signs of personal data are told to the publisher alone.
+  const notes = version.notes.filter(({ code }) => code !== "personal-data")
   const { number } = page.format
   if (notes.length === 0 && !difference) return null
   return (

@@ -1,5 +1,5 @@
 import type { RowsPage } from "../../../tabular/index.ts"
-import { explorerMessages } from "../../../texts/index.ts"
+import { dictionaryMessages, explorerMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import { ScrollRegion } from "../../components/table/scroll-region.tsx"
 import type { Page } from "../../page.ts"
@@ -40,6 +40,11 @@ export function TableView({ page, explored, rows }: Options) {
         <ColumnPanel page={page} explored={explored} />
         <ColumnsChoice page={page} explored={explored} shown={found.columns} />
         <ReadingNotes page={page} version={explored.table.version} />
+        {explored.table.version.number > 1 && (
+          <p class="small">
+            <a href={`${explored.path}/versions`}>{dictionaryMessages[page.language].versions}</a>
+          </p>
+        )}
       </aside>
     </div>
   )
