@@ -8,6 +8,7 @@ import { exportRows } from "../../src/tabular/query/export-rows.ts"
 import { QueryMistake } from "../../src/tabular/query/query-mistake.ts"
 import type { QueryableTable } from "../../src/tabular/query/queryable-table.ts"
 import { readFacets } from "../../src/tabular/query/read-facets.ts"
+import { readProfile } from "../../src/tabular/query/read-profile.ts"
 import { readQuestion } from "../../src/tabular/query/read-question.ts"
 import { type RowsPage, readRows } from "../../src/tabular/query/read-rows.ts"
 import { type ParquetBlobs, parquetBlobs } from "../support/parquet-blob.ts"
@@ -296,6 +297,39 @@ test("facets count what the question finds, apart from the choice in the facet i
       ["public", [false, 1, false], [true, 1, false]],
     ],
   )
+})
+
+test("a column is profiled among what the question finds", async () => {
+  const question = readQuestion(schools, [["governorate__not", "Béja"]])
+  const profile = (name: string) =>
+    readProfile(schools.columns.find((column) => column.name === name)!, { engine, table: schools, question })
+
+  const { histogram, ...pupils } = await profile("pupils")
+  assert.deepEqual(pupils, {
+    name: "pupils",
+    missing: 1,
+    distinct: 2,
+    distinctType: "exact",
+    min: 320,
+    max: 410,
+    mean: 380,
+    median: 410,
+    sum: 1140,
+    top: [
+      { value: 410, count: 2 },
+      { value: 320, count: 1 },
+    ],
+  })
+  assert.deepEqual(
+    [histogram!.length, histogram![0], histogram![11]],
+    [12, { from: 320, to: 327.5, count: 1 }, { from: 402.5, to: 410, count: 2 }],
+  )
+  const opened = await profile("opened")
+  assert.deepEqual([opened.min, opened.max, opened.histogram![0]!.count], ["1956-10-01", "2020-02-29", 3])
+  assert.deepEqual((await profile("governorate")).top, [
+    { value: "Sfax", count: 2 },
+    { value: "Tunis", count: 2 },
+  ])
 })
 
 test("an export is the whole question in the format asked for", async () => {
