@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
+import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -298,4 +299,5 @@ test("the process ends with its parent, even one that is killed", async () => {
   }
   for (let waited = 0; isRunning() && waited < 5000; waited += 50) await sleep(50)
   assert.ok(child > 0 && !isRunning())
+  assert.deepEqual(await readdir(join(store.folder, "other")), [])
 })

@@ -1,8 +1,9 @@
 /** The `query` process: started by `startQueryProcess`, ended with its parent. */
-import { writeFileSync } from "node:fs"
+import { rmSync, writeFileSync } from "node:fs"
 import { mkdir, rm } from "node:fs/promises"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setPriority } from "node:os"
+import { dirname } from "node:path"
 import { Readable } from "node:stream"
 import { json } from "node:stream/consumers"
 import { pipeline } from "node:stream/promises"
@@ -30,7 +31,10 @@ try {
 } catch {
   // Not Linux: nobody asks for it there.
 }
-process.once("disconnect", () => process.kill(process.pid, "SIGKILL"))
+process.once("disconnect", () => {
+  for (const left of [dirname(socket), folder]) rmSync(left, { recursive: true, force: true })
+  process.kill(process.pid, "SIGKILL")
+})
 
 await mkdir(folder, { recursive: true, mode: 0o700 })
 const atOnce = settings.quick + settings.heavy + settings.exports
