@@ -11,8 +11,8 @@ export interface GridSource extends Pick<RawGrid, "path" | "separator" | "quote"
   readonly strictness: Strictness
 }
 
-/** A record with a long geometry; DuckDB holds a few buffers of twice this. */
-const longestRecord = 8 * 2 ** 20
+/** Bytes; DuckDB holds a few buffers of twice this. Records with long geometries are read in order. */
+const longestRecord = { regular: 2 ** 21, ragged: 2 ** 21, "ragged-in-order": 2 ** 24 }
 
 export const columnAt = (index: number): string => `c${index}`
 
@@ -26,8 +26,8 @@ export function gridSql({ path, separator, quote, width, strictness }: GridSourc
     `quote = ${literal(quote)}`,
     `escape = ${literal(quote)}`,
     "comment = ''",
-    `max_line_size = ${longestRecord}`,
-    `buffer_size = ${2 * longestRecord}`,
+    `max_line_size = ${longestRecord[strictness]}`,
+    `buffer_size = ${2 * longestRecord[strictness]}`,
     `columns = {${columns}}`,
     ...(strictness === "regular" ? [] : ["null_padding = true", "strict_mode = false"]),
     ...(strictness === "ragged-in-order" ? ["parallel = false"] : []),

@@ -4,8 +4,10 @@ import { literal } from "./typed-sql.ts"
 import type { SqlRow, TypingConnection } from "./typing-db.ts"
 import { quoted } from "./write-parquet.ts"
 
-/** Beyond so many rows distinct values are estimated, and the most frequent ones as well. */
-const mostRowsCounted = 1_000_000
+/** Beyond so many cells distinct values and medians are estimated: exact ones need all values in memory. */
+const mostCellsCounted = 4_000_000
+/** Columns looked at in one scan. */
+const mostColumnsAtOnce = 60
 const bins = 12
 const mostTop = 10
 /** Columns with more different values are no list of words whose frequencies tell anything at a glance. */
@@ -19,10 +21,21 @@ export interface ProfileInput {
   readonly personal: ReadonlySet<string>
 }
 
-/** Two scans of the Parquet file: counts and extremes of all columns, then their distributions. */
+/** Counts and extremes of the columns, then their distributions: two scans of the Parquet file for some columns at a time. */
 export async function profileOf(sql: TypingConnection, input: ProfileInput): Promise<ColumnProfile[]> {
-  if (input.columns.length === 0) return []
-  const counted = input.rows <= mostRowsCounted
+  const counted = input.rows * Math.min(input.columns.length, mostColumnsAtOnce) <= mostCellsCounted
+  const profiles: ColumnProfile[] = []
+  for (let from = 0; from < input.columns.length; from += mostColumnsAtOnce) {
+    const columns = input.columns.slice(from, from + mostColumnsAtOnce)
+    profiles.push(...(await profilesOf(sql, { ...input, columns, counted })))
+  }
+  return profiles
+}
+
+async function profilesOf(
+  sql: TypingConnection,
+  { counted, ...input }: ProfileInput & { readonly counted: boolean },
+): Promise<ColumnProfile[]> {
   const file = `read_parquet(${literal(input.path)})`
   const first = input.columns.flatMap((column, index) => aggregates(column, index, counted))
   const [facts = {}] = await sql.rows(`select ${first.join(", ")} from ${file}`)
@@ -32,12 +45,14 @@ export async function profileOf(sql: TypingConnection, input: ProfileInput): Pro
   const second = input.columns.flatMap((column, index) =>
     distributions(column, index, { profile: profiles[index]!, input }),
   )
-  if (second.length === 0) return profiles
-  const [spread = {}] = await sql.rows(`select ${second.join(", ")} from ${file}`)
-  return profiles.map((profile, index) => ({
-    ...profile,
-    ...spreadOf(input.columns[index]!, spread, { index, profile }),
-  }))
+  const [spread = {}] = second.length === 0 ? [] : await sql.rows(`select ${second.join(", ")} from ${file}`)
+  const found: ColumnProfile[] = []
+  for (const [index, profile] of profiles.entries()) {
+    const spreaded = { ...profile, ...spreadOf(input.columns[index]!, spread, { index, profile }) }
+    const top = await frequent(sql, input, spreaded)
+    found.push(top && top.length > 0 ? { ...spreaded, top } : spreaded)
+  }
+  return found
 }
 
 const isNumber = ({ type }: Pick<Column, "type">): boolean => type === "integer" || type === "decimal"
@@ -54,7 +69,7 @@ function aggregates(column: Pick<Column, "name" | "type">, index: number, counte
     ...(isNumber(column)
       ? [
           `avg(${number}) as a${index}`,
-          `${counted ? "median" : "approx_quantile"}(${number}${counted ? "" : ", 0.5"}) as m${index}`,
+          `${counted ? `median(${number})` : `reservoir_quantile(${number}, 0.5)`} as m${index}`,
           `sum(${number}) as s${index}`,
         ]
       : []),
@@ -109,13 +124,36 @@ function distributions(
   const c = quoted(column.name)
   const range = rangeOf(column, profile)
   return [
-    ...(range
-      ? [
-          `histogram(least(${bins - 1}, floor((${scaled(column, c)} - ${range.from}) / ${range.width}))::integer) as b${index}`,
-        ]
-      : []),
-    ...(hasTop(column, profile, input) ? [`histogram(${c}::varchar) as t${index}`] : []),
+    ...(range ? [`histogram(${scaled(column, c)}, [${boundsOf(range).join(", ")}]) as b${index}`] : []),
+    ...(hasTop(column, profile, input) && isSmall(input) ? [`histogram(${c}::varchar) as t${index}`] : []),
   ]
+}
+
+/** Upper ends of the bins, which belong to them. */
+function boundsOf({ from, to }: { from: number; to: number }): number[] {
+  return Array.from({ length: bins }, (_, bin) => (bin === bins - 1 ? to : from + ((to - from) * (bin + 1)) / bins))
+}
+
+/** One scan finds the most frequent values of all columns where there are few rows; where there are many, groups are quicker. */
+const isSmall = ({ rows }: ProfileInput): boolean => rows <= 100_000
+
+async function frequent(
+  sql: TypingConnection,
+  input: ProfileInput,
+  profile: ColumnProfile,
+): Promise<ColumnProfile["top"]> {
+  const column = input.columns.find(({ name }) => name === profile.name)!
+  if (isSmall(input) || !hasTop(column, profile, input)) return profile.top
+  const c = quoted(column.name)
+  const rows = await sql.rows(`
+    select ${c}::varchar as value, count(*) as count
+    from read_parquet(${literal(input.path)})
+    where ${c} is not null
+    group by ${c}
+    order by count(*) desc, value
+    limit ${mostTop}
+  `)
+  return rows.map(({ value, count }) => ({ value: plainValue(column, String(value)), count: Number(count) }))
 }
 
 /** Numbers as they are, dates in days, moments in seconds. */
@@ -127,11 +165,11 @@ function scaled({ type }: Pick<Column, "type">, c: string): string {
 function rangeOf(
   column: Pick<Column, "name" | "type">,
   { min, max }: ColumnProfile,
-): { from: number; width: number } | undefined {
+): { from: number; to: number } | undefined {
   if (min === undefined || max === undefined || min === max || column.type === "time") return undefined
   const [from, to] = [min, max].map((end) => positionOf(column, end)) as [number, number]
-  const width = (to - from) / bins
-  return Number.isFinite(from) && Number.isFinite(width) && width > 0 ? { from, width } : undefined
+  const isUsable = Number.isFinite(to - from) && to > from
+  return isUsable ? { from, to } : undefined
 }
 
 function positionOf({ type }: Pick<Column, "type">, value: string | number): number {
@@ -162,7 +200,8 @@ function spreadOf(
 ): Pick<ColumnProfile, "histogram" | "top"> {
   const range = rangeOf(column, profile)
   const binned = entriesOf(spread[`b${index}`])
-  const counts = new Map(binned.map(([bin, count]) => [Number(bin), count]))
+  const counts = new Map(binned.map(([bound, count]) => [Number(bound), count]))
+  const bounds = range ? boundsOf(range) : []
   const top = entriesOf(spread[`t${index}`])
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, mostTop)
@@ -170,10 +209,10 @@ function spreadOf(
   return {
     ...(range && binned.length > 0
       ? {
-          histogram: Array.from({ length: bins }, (_, bin) => ({
-            from: bin === 0 ? profile.min! : valueAt(column, range.from + bin * range.width),
-            to: bin === bins - 1 ? profile.max! : valueAt(column, range.from + (bin + 1) * range.width),
-            count: counts.get(bin) ?? 0,
+          histogram: bounds.map((bound, bin) => ({
+            from: bin === 0 ? profile.min! : valueAt(column, bounds[bin - 1]!),
+            to: bin === bins - 1 ? profile.max! : valueAt(column, bound),
+            count: counts.get(bound) ?? 0,
           })),
         }
       : {}),
