@@ -15,7 +15,7 @@ export {
   type QueryEngine,
   rowColumn,
 } from "./engine/query-engine.ts"
-export { EngineBusy, QueryTookTooLong, QueryTooLarge } from "./engine/refusals.ts"
+export { QueryTookTooLong, QueryTooLarge } from "./engine/refusals.ts"
 export { followFiles } from "./ingest/follow-files.ts"
 export { type Ingestion, ingestionsOf } from "./ingest/ingestion-store.ts"
 export { emptyWorkFolder, ingestionJobs } from "./ingest/jobs.ts"
@@ -41,12 +41,11 @@ export type { Confidence, PersonalSign } from "./personal/personal-signs.ts"
 export { createPreviews, type Preview, type Previews, type ReadStart } from "./preview/previews.ts"
 export type { AnswerColumn } from "./query/compile-question.ts"
 export { exportRows } from "./query/export-rows.ts"
-export { type MistakePlace, QueryMistake, type QueryMistakeCode, queryMistakeCodes } from "./query/query-mistake.ts"
+export { type MistakePlace, QueryMistake, type QueryMistakeCode } from "./query/query-mistake.ts"
 export type { QueryableTable } from "./query/queryable-table.ts"
 export type { Question } from "./query/question.ts"
 export { type Facet, readFacets } from "./query/read-facets.ts"
-export { readProfile } from "./query/read-profile.ts"
-export { farthestOffset, mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
+export { mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
 export { defaultReadLimits, type PageRow, type ReadLimits, type RowsPage, readRows } from "./query/read-rows.ts"
 export { placeOfRows, type RowPlace } from "./query/row-place.ts"
 export { type FilterOperator, filterOperators, type Parameters } from "./query/simple-filters.ts"
@@ -54,7 +53,6 @@ export {
   type AskingSql,
   answerSql,
   type CompiledSql,
-  compileSql,
   defaultSqlLimits,
   type SqlAnswer,
   type SqlLimits,
