@@ -7,17 +7,18 @@ import type { TableNote } from "../table/table-note.ts"
 import { describeColumns } from "./describe-columns.ts"
 import { isUnreadable } from "./grid-sql.ts"
 import type { MadeTable, MakeTableOptions } from "./made-table.ts"
-import { type PlanInput, type PlannedGrid, planAgain, planGrid, planInMemory } from "./plan-grid.ts"
+import { type PlanInput, type PlannedGrid, planAgain, planBySample, planGrid, planInMemory } from "./plan-grid.ts"
 import { profileOf } from "./profile.ts"
 import { rewriteGrid } from "./rewrite-grid.ts"
 import type { TypingConnection } from "./typing-db.ts"
 import { type WrittenGrid, writeGrid } from "./write-grid.ts"
+import { unplacedNames } from "./written.ts"
 
 export async function makeFromGrid(raw: RawGrid, options: MakeTableOptions, sql: TypingConnection): Promise<MadeTable> {
   const ends = await readEnds(raw.path, raw)
   const layout = layoutOf(raw, ends, options)
   const input = { raw, ends, layout, options }
-  return (await quickly(input, sql)) ?? (await thoroughly(input, sql))
+  return (await quickly(input, sql)) ?? (await boldly(input, sql)) ?? (await thoroughly(input, sql))
 }
 
 function layoutOf(raw: RawGrid, { head, tail }: Ends, { choice, limits }: MakeTableOptions): FoundLayout {
@@ -43,6 +44,34 @@ async function quickly(input: PlanInput, sql: TypingConnection): Promise<MadeTab
     if (isUnreadable(error)) return undefined
     throw error
   }
+}
+
+/** Large tables without any oddity in their sample need no scan before they are written. */
+async function boldly(input: PlanInput, sql: TypingConnection): Promise<MadeTable | undefined> {
+  const planned = input.ends.isWhole ? undefined : planBySample(input)
+  if (!planned) return undefined
+  try {
+    const made = await written(planned, input, sql)
+    const isAsThought = made.rows === planned.survey.rows && made.isFirst && !(await hasNewPlaces(made, input, sql))
+    return isAsThought ? await described(made, { ...input, planned }, sql) : undefined
+  } catch (error) {
+    if (isUnreadable(error)) return undefined
+    throw error
+  }
+}
+
+/** Names of places that the sample did not have. */
+async function hasNewPlaces(
+  { path, columns }: WrittenGrid,
+  { options }: PlanInput,
+  sql: TypingConnection,
+): Promise<boolean> {
+  for (const { name, places } of columns) {
+    if (!places) continue
+    const unknown = await unplacedNames(sql, path, name)
+    if (unknown.some((raw) => !places.has(raw) && options.placeFrom(raw))) return true
+  }
+  return false
 }
 
 async function thoroughly(input: PlanInput, sql: TypingConnection): Promise<MadeTable> {

@@ -97,6 +97,32 @@ export function planInMemory(input: PlanInput): PlannedGrid {
   return gathered(input, { found, sample, scanned: new Map() })
 }
 
+/**
+ * A plan by the sample alone, where the sample leaves no doubt: every record as long as the others, every value of its
+ * type. What is written proves it (every typed cell is filled); otherwise all is planned again by a scan.
+ */
+export function planBySample(input: PlanInput): PlannedGrid | undefined {
+  const { raw, ends, layout, options } = input
+  if (raw.records === undefined || !isRegular(input)) return undefined
+  const sample = sampleColumns(raw, { ends, layout, choice: options.choice })
+  const decisions = planColumns(sample.columns)
+  const isSure = sample.columns.every(
+    (column, index) => column.header !== "" && !column.chosen && !isDoubtful(column, decisions[index]),
+  )
+  if (!isSure) return undefined
+  const rows = raw.records - (layout.layout.firstDataRow - 1) - layout.rowsAfter
+  const found: Survey = {
+    source: { ...sourceOf(input), strictness: "regular" },
+    records: rows + layout.rowsBefore + layout.rowsAfter,
+    rows,
+    columns: sample.columns.map((column, index) => ({
+      present: rows,
+      ...(mayHavePlaces(column, decisions[index], options) ? { distinct: [...new Set(column.values)] } : {}),
+    })),
+  }
+  return gathered(input, { found, sample, scanned: new Map() })
+}
+
 function sourceOf({ raw, layout }: PlanInput) {
   return { path: raw.path, separator: raw.separator, quote: raw.quote, width: layout.headers.length }
 }

@@ -59,10 +59,14 @@ export function typedSql(plan: ColumnPlan, v: string): string {
 
 const gapSpellings = [...gapWords, ...gapWords.map((word) => word.toUpperCase())]
 
-/** Text as written, without spaces around it and without words that say in any column that there is no value. */
+/**
+ * Text as written, without spaces around it and without words that say in any column that there is no value. Those begin
+ * with a sign, with n or N, or are no ASCII; most values are none of it and cost nothing more.
+ */
 function textSql(v: string): string {
-  return `case when strlen(${v}) <= 20 and ${isAmong(v, gapSpellings)} then null
-    when starts_with(${v}, ' ') or suffix(${v}, ' ') then nullif(trim(${v}), '') else ${v} end`
+  const mayBeGap = `${v} < '0' or ${v} > '~' or starts_with(${v}, 'n') or starts_with(${v}, 'N')`
+  const trimmed = `case when strlen(${v}) <= 20 and ${isAmong(v, gapSpellings)} then null else nullif(trim(${v}), '') end`
+  return `case when ${mayBeGap} then ${trimmed} when suffix(${v}, ' ') then trim(${v}) else ${v} end`
 }
 
 const yes = ["oui", "true", "yes", "vrai", "نعم"]

@@ -20,6 +20,8 @@ export interface WrittenGrid {
   readonly rows: number
   readonly columns: readonly NamedColumn[]
   readonly written: ReadonlyMap<string, NotFitting>
+  /** The plan held as it was. */
+  readonly isFirst: boolean
 }
 
 /** A plan that turns out to be wrong is mended once or twice; then it is text, which everything fits. */
@@ -52,7 +54,8 @@ export async function writeGrid(
     const mended = columns.map((column) =>
       mend(column, { isShort: isShort(column), notFitting: written.get(column.name)?.count ?? 0 }),
     )
-    if (mended.every((column, at) => column === columns[at])) return { path, rows, columns, written }
+    if (mended.every((column, at) => column === columns[at]))
+      return { path, rows, columns, written, isFirst: round === 1 }
     plans =
       unproven.length > 0
         ? await input.reconsider(

@@ -1,4 +1,4 @@
-import { type NotFitting, writtenSuffix } from "../table/column.ts"
+import { type NotFitting, placeSuffix, writtenSuffix } from "../table/column.ts"
 import { literal } from "./typed-sql.ts"
 import type { TypingConnection } from "./typing-db.ts"
 import { type PlannedColumn, quoted } from "./write-parquet.ts"
@@ -41,4 +41,18 @@ export async function lookAtWritten(
 function notFittingSql(written: string, index: number): string[] {
   const distinct = `list(distinct ${written}) filter (where ${written} is not null)`
   return [`count(${written}) as n${index}`, `list_slice(list_sort(${distinct}), 1, ${mostExamples}) as e${index}`]
+}
+
+const mostUnplaced = 5000
+
+/** Different values of a column of places that have no code. */
+export async function unplacedNames(sql: TypingConnection, path: string, name: string): Promise<readonly string[]> {
+  const rows = await sql.rows(`
+    select distinct ${quoted(name)}::varchar as v
+    from read_parquet(${literal(path)})
+    where ${quoted(name + placeSuffix)} is null and ${quoted(name)} is not null
+    order by v
+    limit ${mostUnplaced}
+  `)
+  return rows.map(({ v }) => String(v))
 }
