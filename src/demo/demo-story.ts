@@ -15,7 +15,7 @@ const corrections = [
         ar: "السدود التونسية: الجرد الوطني",
         en: "Dams of Tunisia: national inventory",
       },
-      frequency: { code: "ANNUAL" },
+      frequency: { code: "IRREG" },
     },
   },
   {

@@ -132,6 +132,12 @@ describe("the tables of a dataset in the office", () => {
     }
   })
 
+  it("are one click from the explorer, for who may edit", async () => {
+    const explorer = `/fr/datasets/${dataset.slug}/explore/${table}`
+    assert.ok((await editor.get(explorer)).body.includes(`href="${pageOf("fr")}"`))
+    assert.ok(!(await reader.get(explorer)).body.includes(pageOf("fr")))
+  })
+
   it("are for who may edit: a reader is told so, a stranger finds nothing", async () => {
     assert.equal((await reader.get(pageOf())).statusCode, 403)
     assert.equal((await reader.post(pageOf(), {})).statusCode, 403)

@@ -4,8 +4,6 @@ import {
   type Distribution,
   datasetByRef,
   distributionByRef,
-  mayOnDataset,
-  officeDataset,
   officeKinds,
   recordPages,
 } from "../../../catalogue/index.ts"
@@ -14,12 +12,12 @@ import { changesOf } from "../../../platform/changes/index.ts"
 import { tablesOfDistributions } from "../../../tabular/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
-import { attempt } from "../../forms/attempt.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
 import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
 import { datasetModel } from "./dataset-model.ts"
 import { DatasetView } from "./dataset-view.tsx"
+import { editsDataset } from "./edits-dataset.ts"
 import { isPreviewable } from "./file-model.ts"
 import { type PreviewModel, PreviewView } from "./preview-view.tsx"
 import { WithdrawnView } from "./withdrawn-view.tsx"
@@ -57,17 +55,9 @@ export async function datasetPage({ db, previews }: WebContext, reading: Reading
     { list: "series" },
     { list: "service" },
   ]
-  const editHref = await editAddress(db, reading, dataset.id)
+  const mayEdit = await editsDataset({ db }, reading, dataset.id)
+  const editHref = mayEdit ? routes.office(reading.language, `/datasets/${dataset.id}/edit`) : undefined
   return { kind: "page", view: <DatasetView page={reading.page} model={{ ...model, editHref }} />, reads }
-}
-
-/** The way to the form, for those who may write in it. */
-async function editAddress(db: WebContext["db"], { page, language }: Reading, id: string): Promise<string | undefined> {
-  const { viewer } = page
-  if (!viewer) return undefined
-  const office = await attempt(() => officeDataset(db, id, viewer.actor))
-  const mayEdit = office.kind === "done" && mayOnDataset(viewer.actor, "edit", office.value.access)
-  return mayEdit ? routes.office(language, `/datasets/${id}/edit`) : undefined
 }
 
 /** First rows of one file on a page of their own: it waits for the host, the dataset's page never does. */

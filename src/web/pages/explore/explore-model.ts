@@ -15,6 +15,8 @@ export interface Explored {
   readonly state: ExploreState
   /** Path of this page, without its query. */
   readonly path: string
+  /** Where its columns are described, for those who may. */
+  readonly describeHref?: string
 }
 
 /** The file that the table stands in. */

@@ -2,6 +2,7 @@ import { readableTable } from "../../../tabular/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { routes } from "../../routes.ts"
 import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
+import { editsDataset } from "../dataset/edits-dataset.ts"
 import { ChartView } from "./chart/chart-view.tsx"
 import { CodeView } from "./code/code-view.tsx"
 import { type Explored, exploredFile } from "./explore-model.ts"
@@ -35,7 +36,9 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
     return { kind: "page", view: <NoTableView page={page} file={file} ingestion={lookup.ingestion} /> }
   }
   const { table, tables, dataset } = lookup
-  const explored: Explored = { file, table, tables, state, path }
+  const mayEdit = await editsDataset(context, reading, dataset.id)
+  const describeHref = routes.office(language, `/datasets/${dataset.id}/tables/${table.id}`)
+  const explored: Explored = { file, table, tables, state, path, ...(mayEdit ? { describeHref } : {}) }
   const { view, status } = await viewOf(context, reading, explored)
   const reads = [
     { entity: "dataset", id: dataset.id },

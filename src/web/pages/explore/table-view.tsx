@@ -45,6 +45,11 @@ export function TableView({ page, explored, rows }: Options) {
             <a href={`${explored.path}/versions`}>{dictionaryMessages[page.language].versions}</a>
           </p>
         )}
+        {explored.describeHref && (
+          <p class="small">
+            <a href={explored.describeHref}>{dictionaryMessages[page.language].describe}</a>
+          </p>
+        )}
       </aside>
     </div>
   )
