@@ -48,7 +48,7 @@ test("where all is well, it begins with the most frequent problem, and names thr
   const problems = { "missing-title": 2, "invalid-url": 40, "duplicate-id": 1, "text-too-long": 1, "of tomorrow": 99 }
   const { subject, first, lines } = summaryOf([aWeek("A"), aWeek("B", { problems })], { language: "fr", baseUrl })
   assert.equal(subject, "La semaine de vos sources\u00a0: tout va bien")
-  assert.match(first ?? "", /^Commencez par «\u00a0.B.\u00a0»\. Ce n'est pas une adresse web/)
+  assert.match(first ?? "", /^Commencez par «\u00a0.B.\u00a0»\. Ce n’est pas une adresse web/)
   assert.deepEqual(
     lines[1]?.details.map((line) => line.split("\u00a0:")[0]),
     ["Nouvelles", "40 fiches", "2 fiches", "1 fiche"],
@@ -105,6 +105,6 @@ test("it is for those who answer for a source; a new kind of problem is explaine
   assert.deepEqual((await explainHarvest(portal.db, notice, "en")).length, 1)
   assert.match(
     (await explainHarvest(portal.db, notice, "fr"))[0] ?? "",
-    /^7 fiches\u00a0: Ce n'est pas une adresse web/,
+    /^7 fiches\u00a0: Ce n’est pas une adresse web/,
   )
 })
