@@ -2,7 +2,7 @@
 
 import type { Actor } from "../../platform/actor.ts"
 import { appendChanges } from "../../platform/changes/index.ts"
-import type { Db, Tx } from "../../platform/db.ts"
+import { type Db, inTransaction, type Tx } from "../../platform/db.ts"
 import { InvalidInput, Stale } from "../../platform/refusal.ts"
 import { candidateOf, wantIngestion } from "../ingest/ingestion-store.ts"
 import { editableTable } from "./editable-table.ts"
@@ -30,7 +30,7 @@ export function decideTable(
   { tableId, decision, revision }: Deciding,
   { by, at }: { readonly by: Actor; readonly at: Date },
 ): Promise<Decided> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const known = await editableTable(tx, tableId, by)
     await lockTable(tx, known.id)
     const table = (await tableById(tx, known.id)) ?? known

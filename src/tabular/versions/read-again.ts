@@ -1,5 +1,5 @@
 import type { Actor } from "../../platform/actor.ts"
-import type { Db } from "../../platform/db.ts"
+import { type Db, inTransaction } from "../../platform/db.ts"
 import { WrongState } from "../../platform/refusal.ts"
 import { wantAgain } from "./decide-table.ts"
 import { editableFile } from "./editable-table.ts"
@@ -10,7 +10,7 @@ export async function readAgain(
   distributionId: string,
   { by, at }: { readonly by: Actor; readonly at: Date },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const { state } = await editableFile(tx, distributionId, by)
     if (!(await wantAgain(tx, distributionId, at))) throw new WrongState("read-again", state)
   })
