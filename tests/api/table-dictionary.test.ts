@@ -62,3 +62,17 @@ describe("the dictionary of a table, by program", () => {
     assert.match(near.body.errors[0].message, /The nearest one is “اسم المدرسة”/)
   })
 })
+
+describe("reading a file again", () => {
+  it("is refused in the same words with an Idempotency-Key and without, where there is no such file", async () => {
+    for (const headers of [{}, { "idempotency-key": "again" }]) {
+      const url = "/api/v1/distributions/nowhere/read-again"
+      const answer = await portal.app.inject({
+        method: "POST",
+        url,
+        headers: { authorization: "administrator", ...headers },
+      })
+      assert.deepEqual([answer.statusCode, answer.json().code], [404, "table-not-found"])
+    }
+  })
+})
