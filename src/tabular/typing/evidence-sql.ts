@@ -1,5 +1,6 @@
 import type { Evidence, ShapeCount } from "./evidence.ts"
 import { columnAt } from "./grid-sql.ts"
+import { numberShapes } from "./number-plan.ts"
 import { currency, hourPattern, percent, type Shape, shapes, unitName, unitPattern, zone } from "./shapes.ts"
 import { isMissingSql, literal, matches, plainSql } from "./typed-sql.ts"
 import type { TypingConnection } from "./typing-db.ts"
@@ -19,12 +20,14 @@ export async function scanEvidence(
       case when k is null then ${plainSql("v")} else v end as p from quick),
     split as (
       select *, case when k is not null or gone or length(p) >= 80 then ''
-        else coalesce(nullif(${extract("p", unitPattern)}, ''), ${extract("p", hourPattern)}) end as u
+        when contains(p, ':') then ${extract("p", hourPattern)}
+        when regexp_matches(p, '[0-9]$') then '' else ${extract("p", unitPattern)} end as u
       from looked
     ),
     parts as (select *, case when u = '' then p else p[1 : length(p) - length(u)] end as r from split)
-    select col, case when k is not null then k when gone then 'missing' when length(r) > 80 then 'other' ${shapeCases()}
-      else 'other' end as shape,
+    select col, case when k is not null then k when gone then 'missing' when length(r) > 80 then 'other'
+      when regexp_matches(r, '[0-9][-/:]') then case ${shapeCases((one) => !isOfNumbers(one))} else 'other' end
+      else case ${shapeCases(() => true)} else 'other' end end as shape,
       ${unitSql("u")} as unit, count(*)::integer as count,
       max(strlen(regexp_replace(r, '[^0-9]', '', 'g')) - strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as whole,
       max(strlen(regexp_extract(r, '[.,]([0-9]+)$', 1))) as fraction,
@@ -60,8 +63,14 @@ function quickShape(): string {
 
 const extract = (text: string, pattern: string): string => `regexp_extract(${text}, ${literal(pattern)}, 1, 'i')`
 
-function shapeCases(): string {
+/** No number has a hyphen, a slash or a colon after a digit: dates need not be held against all of theirs. */
+function isOfNumbers(shape: string): boolean {
+  return numberShapes.has(shape as Shape)
+}
+
+function shapeCases(isTried: (shape: string) => boolean): string {
   return Object.entries(shapes)
+    .filter(([shape]) => isTried(shape))
     .map(([shape, pattern]) => `when ${matches("r", pattern)} then ${literal(shape)}`)
     .join(" ")
 }

@@ -10,8 +10,9 @@ import type { MadeTable, MakeTableOptions } from "./made-table.ts"
 import { type PlanInput, type PlannedGrid, planAgain, planBySample, planGrid, planInMemory } from "./plan-grid.ts"
 import { profileOf } from "./profile.ts"
 import { rewriteGrid } from "./rewrite-grid.ts"
+import { countRecords } from "./survey.ts"
 import type { TypingConnection } from "./typing-db.ts"
-import { type WrittenGrid, writeGrid } from "./write-grid.ts"
+import { type WriteGridInput, type WrittenGrid, writeGrid } from "./write-grid.ts"
 import { unplacedNames } from "./written.ts"
 
 export async function makeFromGrid(raw: RawGrid, options: MakeTableOptions, sql: TypingConnection): Promise<MadeTable> {
@@ -39,7 +40,7 @@ async function quickly(input: PlanInput, sql: TypingConnection): Promise<MadeTab
   const planned = planInMemory(input)
   try {
     const made = await written(planned, input, sql)
-    return made.rows === planned.survey.rows ? await described(made, { ...input, planned }, sql) : undefined
+    return made.rows === planned.survey.rows ? await described(made, input, sql) : undefined
   } catch (error) {
     if (isUnreadable(error)) return undefined
     throw error
@@ -51,9 +52,20 @@ async function boldly(input: PlanInput, sql: TypingConnection): Promise<MadeTabl
   const planned = input.ends.isWhole ? undefined : planBySample(input)
   if (!planned) return undefined
   try {
-    const made = await written(planned, input, sql)
-    const isAsThought = made.rows === planned.survey.rows && made.isFirst && !(await hasNewPlaces(made, input, sql))
-    return isAsThought ? await described(made, { ...input, planned }, sql) : undefined
+    const made = await written(planned, input, sql, async (_, columns) => {
+      const again = await planGrid(input, sql, columns)
+      if (!again) throw new Error("CSV Error: read once, not twice")
+      return again
+    })
+    if (made.planned !== planned) return await described(made, input, sql)
+    if (await hasNewPlaces(made, input, sql)) return undefined
+    const { records, rows, source } = planned.survey
+    const counted = made.rows === rows ? records : await countRecords(sql, source)
+    return await described(
+      { ...made, planned: { ...planned, survey: { ...planned.survey, records: counted } } },
+      input,
+      sql,
+    )
   } catch (error) {
     if (isUnreadable(error)) return undefined
     throw error
@@ -76,34 +88,33 @@ async function hasNewPlaces(
 
 async function thoroughly(input: PlanInput, sql: TypingConnection): Promise<MadeTable> {
   const planned = await planGrid(input, sql)
-  if (planned) return described(await written(planned, input, sql), { ...input, planned }, sql)
+  if (planned) return described(await written(planned, input, sql), input, sql)
   // Texts that DuckDB cannot read are written anew by the patient reader.
   const { raw, broken } = await rewriteGrid(input.raw, input.options)
   const again = await planGrid({ ...input, raw }, sql)
   if (!again) throw new CannotBeTable("damaged")
-  const made = await described(await written(again, input, sql), { ...input, planned: again }, sql)
+  const made = await described(await written(again, input, sql), input, sql)
   return { ...made, notes: [...made.notes, ...note(broken, "broken-quotes")] }
 }
 
-async function written(planned: PlannedGrid, input: PlanInput, sql: TypingConnection): Promise<WrittenGrid> {
+async function written(
+  planned: PlannedGrid,
+  input: PlanInput,
+  sql: TypingConnection,
+  reconsider: WriteGridInput["reconsider"] = (before, columns) => planAgain(input, { planned: before, columns }, sql),
+): Promise<WrittenGrid> {
   const { layout, options } = input
   const { rows } = planned.survey
   const limit = options.limits.maxRows
   if (rows > limit) throw new CannotBeTable("too-many-rows", { rows, limit })
   const { folder, choice } = options
-  return writeGrid(
-    planned,
-    {
-      ...{ aside: layout.aside, folder, chosenNames: chosenNames(choice) },
-      reconsider: (before, columns) => planAgain(input, { planned: before, columns }, sql),
-    },
-    sql,
-  )
+  const names = chosenNames(choice)
+  return writeGrid(planned, { aside: layout.aside, folder, chosenNames: names, reconsider }, sql)
 }
 
 async function described(
-  { path, rows, columns: named, written: notFitting }: WrittenGrid,
-  { planned, layout, raw, options }: PlanInput & { planned: PlannedGrid },
+  { path, rows, columns: named, written: notFitting, planned }: WrittenGrid,
+  { layout, raw, options }: PlanInput,
   sql: TypingConnection,
 ): Promise<MadeTable> {
   const { columns, profile, personalNotes } = await describeColumns(

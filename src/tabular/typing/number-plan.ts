@@ -7,7 +7,7 @@ import type { Shape } from "./shapes.ts"
 const plainShapes: readonly Shape[] = ["integer", "long", "whole", "spaced", "quoted"]
 const decimalShapes: readonly Shape[] = ["comma-decimal", "dot-decimal", "dot-3", "groups-dot", "groups-comma"]
 const otherShapes: readonly Shape[] = ["zeros", "comma-3", "comma-groups", "dot-groups", "exponent"]
-const numberShapes = new Set<Shape>([...plainShapes, ...decimalShapes, ...otherShapes])
+export const numberShapes = new Set<Shape>([...plainShapes, ...decimalShapes, ...otherShapes])
 const mostPlainDigits = 14
 const fractionsAfterComma: readonly Shape[] = ["comma-decimal", "comma-3", "groups-comma"]
 

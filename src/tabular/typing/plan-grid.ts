@@ -42,8 +42,15 @@ export interface PlanInput {
   readonly options: MakeTableOptions
 }
 
-/** The plan of each column, by a sample and by what a scan says of doubtful ones; `undefined` where DuckDB cannot read. */
-export async function planGrid(input: PlanInput, sql: TypingConnection): Promise<PlannedGrid | undefined> {
+/**
+ * The plan of each column, by a sample and by what a scan says of doubtful ones, those that are `known` to be and others;
+ * `undefined` where DuckDB cannot read.
+ */
+export async function planGrid(
+  input: PlanInput,
+  sql: TypingConnection,
+  known: readonly number[] = [],
+): Promise<PlannedGrid | undefined> {
   const { raw, ends, layout, options } = input
   const sample = sampleColumns(raw, { ends, layout, choice: options.choice })
   const first = planColumns(sample.columns)
@@ -58,7 +65,9 @@ export async function planGrid(input: PlanInput, sql: TypingConnection): Promise
   })
   if (!found) return undefined
   const doubtful = found.columns.flatMap(({ present }, index) =>
-    present > 0 && !ends.isWhole && isDoubtful(sample.columns[index], first[index]) ? [index] : [],
+    present > 0 && !ends.isWhole && (known.includes(index) || isDoubtful(sample.columns[index], first[index]))
+      ? [index]
+      : [],
   )
   const scanned = await scanEvidence(sql, dataSql(found.source, layout.aside), doubtful)
   return gathered(input, { found, sample, scanned })

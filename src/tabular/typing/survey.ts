@@ -89,6 +89,11 @@ async function recordsOf(
   { rows, knownRecords, rowsBeforeAndAfter }: SurveyInput & { rows: number },
 ): Promise<number> {
   if (knownRecords === rows + rowsBeforeAndAfter) return knownRecords
+  return countRecords(sql, source)
+}
+
+/** Records that hold anything. */
+export async function countRecords(sql: TypingConnection, source: GridSource): Promise<number> {
   const [all] = await sql.rows(`select count(*) as records from ${dataSql(source, [])}`)
   return Number(all!.records)
 }

@@ -20,8 +20,8 @@ export interface WrittenGrid {
   readonly rows: number
   readonly columns: readonly NamedColumn[]
   readonly written: ReadonlyMap<string, NotFitting>
-  /** The plan held as it was. */
-  readonly isFirst: boolean
+  /** The plan that held in the end. */
+  readonly planned: PlannedGrid
 }
 
 /** A plan that turns out to be wrong is mended once or twice; then it is text, which everything fits. */
@@ -42,20 +42,20 @@ export async function writeGrid(
   sql: TypingConnection,
 ): Promise<WrittenGrid> {
   const path = join(input.folder, `${randomUUID()}.parquet`)
-  const data = dataSql(planned.survey.source, input.aside)
   let plans = planned
   for (let round = 1; round <= mostRounds; round++) {
     const columns = named(plans, input.chosenNames)
-    await writeParquet(sql, { data, columns, path })
+    await writeParquet(sql, { data: dataSql(plans.survey.source, input.aside), columns, path })
     const { rows, filled, written } = await lookAtWritten(sql, path, columns)
+    // A plan by a sample counts repeated headers as rows: they fill no cell.
+    const fewer = Math.max(0, plans.survey.rows - rows)
     const isShort = ({ plan, name, fitting, keepsWritten }: NamedColumn) =>
-      plan.kind !== "text" && !keepsWritten && (filled.get(name) ?? fitting) < fitting
+      plan.kind !== "text" && !keepsWritten && (filled.get(name) ?? fitting) < fitting - fewer
     const unproven = columns.filter((column) => !column.isProven && isShort(column))
     const mended = columns.map((column) =>
       mend(column, { isShort: isShort(column), notFitting: written.get(column.name)?.count ?? 0 }),
     )
-    if (mended.every((column, at) => column === columns[at]))
-      return { path, rows, columns, written, isFirst: round === 1 }
+    if (mended.every((column, at) => column === columns[at])) return { path, rows, columns, written, planned: plans }
     plans =
       unproven.length > 0
         ? await input.reconsider(
