@@ -30,6 +30,7 @@ let client: ReturnType<typeof createGuardedFetch>
 let folder: ReturnType<typeof temporaryFolder>
 let blobs: BlobStore
 let job: ReturnType<typeof ingestionJobs>[number]
+let settle: ReturnType<typeof ingestionJobs>[number]
 
 before(async () => {
   office = await openOffice()
@@ -39,10 +40,12 @@ before(async () => {
   folder = temporaryFolder()
   blobs = createLocalBlobStore(join(folder.path, "files"))
   const { placeFrom } = await tunisianVocabularies()
-  job = ingestionJobs({
+  const jobs = ingestionJobs({
     ...{ db: office.db, blobs, stream: client.stream, placeFrom, clock, newId, log: silentLog },
     ...{ folder: join(folder.path, "tables"), maxBytes: 100_000 },
-  })[0]!
+  })
+  job = jobs[0]!
+  settle = jobs[1]!
 })
 after(async () => {
   await client.close()
@@ -226,6 +229,48 @@ describe("work that was cut", () => {
     await job.run({ distributionId, again: true }, AbortSignal.timeout(10_000))
     const after = await readableTable(office.db, distributionId)
     assert.ok(after.kind === "found" && after.table.version.number === 2 && after.table.version.rows === 3)
+  })
+})
+
+describe("work that ends badly", () => {
+  it("is refused where a file takes longer than it may, and leaves the version before in force", async () => {
+    portal.set("/slow.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n" })
+    const { distributionId } = await remoteFile("/slow.csv")
+    await ingestWaiting()
+    const late = AbortSignal.abort(new DOMException("too late", "TimeoutError"))
+    await job.run({ distributionId, again: true }, late)
+    const state = await stateOf(distributionId)
+    assert.deepEqual([state?.state, state?.reason], ["refused", "took-too-long"])
+    assert.equal((await readableTable(office.db, distributionId)).kind, "found")
+  })
+
+  it("has failed where it brought its worker down each time, and is tried again once its dataset changes", async () => {
+    portal.set("/poison.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n" })
+    const { datasetId, distributionId } = await remoteFile("/poison.csv")
+    await ingestWaiting()
+    await sql`update table_ingestion set state = 'running' where distribution_id = ${distributionId}`.execute(office.db)
+    await settle.run({}, AbortSignal.timeout(10_000))
+    assert.equal((await stateOf(distributionId))?.state, "failed")
+    await measured(datasetId, { verdict: "ok" })
+    assert.equal(await ingestWaiting(), 1)
+    assert.equal((await stateOf(distributionId))?.state, "done")
+  })
+
+  it("is wanted anew where its queue was lost, and not touched while its job waits", async () => {
+    portal.set("/lost.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n" })
+    const { distributionId } = await remoteFile("/lost.csv")
+    while (await wantNextFiles({ db: office.db, clock })) {
+      // On to the next batch.
+    }
+    const jobs = () =>
+      sql`select from graphile_worker.jobs where key = ${`ingest-file:${distributionId}`}`.execute(office.db)
+    await settle.run({}, AbortSignal.timeout(10_000))
+    assert.deepEqual([(await stateOf(distributionId))?.state, (await jobs()).rows.length], ["waiting", 1])
+    await sql`select graphile_worker.remove_job(${`ingest-file:${distributionId}`})`.execute(office.db)
+    await settle.run({}, AbortSignal.timeout(10_000))
+    assert.deepEqual([(await stateOf(distributionId))?.state, (await jobs()).rows.length], ["waiting", 1])
+    await ingestWaiting()
+    assert.equal((await stateOf(distributionId))?.state, "done")
   })
 })
 

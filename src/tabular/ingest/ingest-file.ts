@@ -76,14 +76,10 @@ export async function ingestFile(
   try {
     await readFile(known, { again, ...deps, workFolder, typing })
   } catch (error) {
-    deps.signal.throwIfAborted()
-    const ended = refusedBy(error, known)
-    if (!ended) {
-      await endIngestion(db, { distributionId, state: "failed", reason: "internal" }, clock.now())
-      throw error
-    }
+    const ended = endOf(error, known, deps.signal)
     log.info({ distribution: distributionId, reason: ended.reason }, "no table was made")
     await endIngestion(db, ended, clock.now())
+    // The queue tries it again.
     if (ended.state === "failed") throw error
   } finally {
     typing.close()
@@ -91,16 +87,25 @@ export async function ingestFile(
   }
 }
 
-function refusedBy(error: unknown, { candidate, last }: Known): Ended | undefined {
+/** Refused: the same file would end so again. Failed: it is none of the file's fault. Throws when the worker is stopping. */
+function endOf(error: unknown, { candidate, last }: Known, signal: AbortSignal): Ended {
   const { distributionId, origin } = candidate
   const about = origin.kind === "own" ? { fileSha256: origin.sha256 } : { address: origin.address }
-  if (error instanceof StorageFull) return { distributionId, state: "failed", reason: "disk-full" }
-  if (!(error instanceof CannotBeTable)) return undefined
+  if (isTimeout(signal.reason)) return { distributionId, state: "refused", reason: "took-too-long", ...about }
+  signal.throwIfAborted()
+  const isRefusal = error instanceof CannotBeTable
+  if (error instanceof StorageFull || (isRefusal && error.code === "disk-full"))
+    return { distributionId, state: "failed", reason: "disk-full" }
+  if (!isRefusal) return { distributionId, state: "failed", reason: "internal" }
   const validators = error.code === "unreachable" ? last?.validators : undefined
   return {
     ...{ distributionId, state: "refused", reason: error.code, detail: error.values, ...about },
     ...(validators ? { validators } : {}),
   }
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === "TimeoutError"
 }
 
 async function readFile({ candidate, last }: Known, making: Making & { readonly again: boolean }): Promise<void> {

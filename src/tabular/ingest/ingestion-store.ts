@@ -160,6 +160,33 @@ export async function endIngestion(db: Db, ended: Ended, at: Date): Promise<void
   `.execute(db)
 }
 
+/**
+ * Readings that nobody will do any more: their job is gone or was tried as often as it may. Those under way brought their
+ * worker down each time and have failed; those that were not begun (their queue was lost) are answered, to be wanted anew.
+ */
+export async function settleIngestions(tx: Tx, at: Date, limit: number): Promise<{ failed: number; lost: string[] }> {
+  const { rows } = await sql<{ id: string; was: IngestionState }>`
+    with stuck as (
+      select distribution_id, state
+      from table_ingestion
+      where state in ('waiting', 'running') and not exists (
+        select from graphile_worker.jobs
+        where key in (${ingestFileJob} || ':' || distribution_id, ${ingestFileJob} || ':' || distribution_id || ':again')
+          and (attempts < max_attempts or locked_at is not null)
+      )
+      order by distribution_id
+      limit ${limit}
+      for update skip locked
+    )
+    update table_ingestion set state = 'failed', reason = 'internal', finished_at = ${at}
+    from stuck
+    where stuck.distribution_id = table_ingestion.distribution_id
+    returning table_ingestion.distribution_id as id, stuck.state as was
+  `.execute(tx)
+  const lost = rows.filter(({ was }) => was === "waiting").map(({ id }) => id)
+  return { failed: rows.length - lost.length, lost }
+}
+
 /** By distribution; those whose file nobody wanted to read are not there. */
 export async function ingestionsOf(db: Db, distributionIds: readonly string[]): Promise<Map<string, Ingestion>> {
   const { rows } = await sql<{

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises"
 import { z } from "zod"
 import type { Job } from "../../platform/jobs/index.ts"
 import { type IngestDeps, ingestFile } from "./ingest-file.ts"
-import { ingestFileJob } from "./ingestion-store.ts"
+import { candidateOf, ingestFileJob, settleIngestions, wantIngestion } from "./ingestion-store.ts"
 
 const timeoutMs = 60 * 60_000
 
@@ -22,8 +22,34 @@ export function ingestionJobs({
     timeoutMs,
     run: ({ distributionId, again = false }, signal) => ingestFile({ distributionId, again }, { ...deps, signal }),
   }
+  const settle: Job = {
+    name: "settle-ingestions",
+    payload: z.unknown(),
+    timeoutMs: 10 * 60_000,
+    cron: "25 * * * *",
+    run: (_payload, signal) => settleAll(deps, signal),
+  }
   // It checks its own payload before it runs.
-  return [ingest as unknown as Job]
+  return [ingest as unknown as Job, settle]
+}
+
+const settledAtOnce = 500
+
+/** Nothing waits for ever: neither for a job that is lost, nor for one that brought its worker down each time. */
+async function settleAll({ db, clock, log }: Pick<IngestDeps, "db" | "clock" | "log">, signal: AbortSignal) {
+  for (;;) {
+    signal.throwIfAborted()
+    const { failed, lost } = await db.transaction().execute(async (tx) => {
+      const settled = await settleIngestions(tx, clock.now(), settledAtOnce)
+      for (const id of settled.lost) {
+        const known = await candidateOf(tx, id)
+        if (known) await wantIngestion(tx, [known.candidate], { at: clock.now() })
+      }
+      return settled
+    })
+    if (failed > 0 || lost.length > 0) log.warn({ failed, wantedAgain: lost.length }, "readings of files were settled")
+    if (failed + lost.length < settledAtOnce) return
+  }
 }
 
 /** What killed work left behind. Called before the first job of this machine's worker. */

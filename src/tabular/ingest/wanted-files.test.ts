@@ -67,6 +67,11 @@ describe("a file is read", () => {
     assert.ok(isWorthReading(own, { ...read, maker: maker - 1 }))
   })
 
+  test("again after a failure that was none of its own", () => {
+    assert.ok(isWorthReading(own, { ...read, state: "failed", reason: "disk-full" }))
+    assert.ok(isWorthReading(remote, { ...read, state: "failed", reason: "internal" }))
+  })
+
   test("not twice at the same time", () => {
     assert.ok(!isWorthReading(own, { ...read, state: "running", fileSha256: "old" }))
   })

@@ -74,6 +74,7 @@ export function mayHoldTable({ origin, format, realFormat }: Candidate): boolean
 export function isWorthReading(candidate: Candidate, last: LastReading | undefined): boolean {
   if (!mayHoldTable(candidate)) return false
   if (last?.state === "waiting" || last?.state === "running") return false
+  if (last?.state === "failed") return true
   const { origin } = candidate
   if (origin.kind === "own") return !last || last.maker < maker || last.fileSha256 !== origin.sha256
   if (candidate.verdict === "broken") return false
