@@ -8,7 +8,7 @@ import type { BlobStore } from "../platform/files/index.ts"
 import type { Job } from "../platform/jobs/index.ts"
 import { storedFile, storeInspection } from "../platform/uploads/index.ts"
 import { inspectFile } from "./inspect/inspect-file.ts"
-import type { PlaceFrom } from "./inspect/places-in-columns.ts"
+import type { PlaceFrom } from "./typing/places.ts"
 
 interface InspectionDeps {
   readonly db: Db

@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify"
 import type { Column } from "../../tabular/index.ts"
 import { inLanguage, type Language } from "../../texts/index.ts"
+import { jsonTypes } from "../tables/json-types.ts"
 import { type Asked, commonParameters, ogcRoot, sendAs } from "./asked.ts"
 import { titleOf } from "./collection.ts"
 import { itemParameters } from "./items-question.ts"
@@ -33,23 +34,12 @@ export function showQueryables(asked: Asked, collection: Collection): FastifyRep
   })
 }
 
-const shapes: Readonly<Record<Column["type"], object>> = {
-  integer: { type: "integer" },
-  decimal: { type: "number" },
-  boolean: { type: "boolean" },
-  date: { type: "string", format: "date" },
-  datetime: { type: "string", format: "date-time" },
-  time: { type: "string", format: "time" },
-  text: { type: "string" },
-  geometry: { format: "geometry-any" },
-}
-
 function propertyOf({ type, label, header, description, unit }: Column, language: Language) {
   const said = inLanguage(description, language)?.text
   return {
     title: inLanguage(label, language)?.text ?? header,
     ...(said ? { description: said } : {}),
-    ...shapes[type],
+    ...jsonTypes[type],
     ...(unit ? { "x-ogc-unit": unit } : {}),
   }
 }

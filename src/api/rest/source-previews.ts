@@ -7,7 +7,7 @@ import { endpoint, restRoot } from "./endpoint.ts"
 import { doing, idParameter, iso, knownId } from "./office-support.ts"
 import { localisedText } from "./schemas.ts"
 import { knownSource } from "./source-answer.ts"
-import { sentenceOf } from "./source-problems.ts"
+import { problemToJson, recordProblem, recordVerdicts, sentenceOf } from "./source-problems.ts"
 import { editedSource, newSource, sourceCreate, sourceWrite } from "./source-writes.ts"
 
 const counts = z.object({
@@ -22,21 +22,12 @@ const record = z
   .object({
     remoteId: z.string(),
     kind: z.string(),
-    verdict: z
-      .enum(["created", "updated", "unchanged", "withdrawn", "refused", "skipped"])
-      .describe("What it would be"),
+    verdict: z.enum(recordVerdicts).describe("What it would be"),
     title: localisedText.nullable(),
     distributions: z.number().nullable(),
     dataset: z.string().nullable().describe("Identifier of the dataset that is here already"),
     changes: z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })),
-    problems: z.array(
-      z.object({
-        code: z.string(),
-        field: z.string().nullable(),
-        value: z.string().nullable(),
-        message: z.string().describe("What is wrong and what to do, in the reader’s language"),
-      }),
-    ),
+    problems: z.array(recordProblem),
   })
   .meta({ id: "PreviewedRecord" })
 
@@ -174,9 +165,6 @@ function recordToJson(one: PreviewedRecord, language: Language): z.infer<typeof 
     ...{ remoteId, kind, verdict, title: title ?? null, distributions: distributions ?? null },
     dataset: datasetId ?? null,
     changes: changes.map(({ path, before, after }) => ({ path, before: before ?? null, after: after ?? null })),
-    problems: problems.map(({ code, field, value, message }) => ({
-      ...{ code, field: field ?? null, value: value ?? null },
-      message: sentenceOf(code, language) ?? message,
-    })),
+    problems: problems.map((problem) => problemToJson(problem, language)),
   }
 }

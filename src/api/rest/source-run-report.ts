@@ -4,7 +4,6 @@ import {
   countRecords,
   linesOfReport,
   problemKinds,
-  problemSentence,
   type ReportCursor,
   type ReportLine,
   reportTable,
@@ -16,30 +15,22 @@ import { officePage, officePaging } from "./office-paging.ts"
 import { idParameter } from "./office-support.ts"
 import { choiceParameter, repeatableChoiceParameter, textParameter } from "./parameters.ts"
 import { localisedText } from "./schemas.ts"
+import { problemToJson, recordProblem, recordVerdicts, sentenceOf } from "./source-problems.ts"
 import { knownRun, run, runToJson } from "./source-runs.ts"
-
-const verdicts = ["created", "updated", "unchanged", "withdrawn", "refused", "skipped"] as const
 
 const record = z
   .object({
     position: z.number().nullable().describe("null: unchanged, and listed for its problems"),
     remoteId: z.string(),
-    verdict: z.enum(verdicts),
+    verdict: z.enum(recordVerdicts),
     landingPage: z.string().nullable().describe("Its page at the source"),
     dataset: z.object({ id: z.string(), slug: z.string().nullable(), title: localisedText.nullable() }).nullable(),
-    problems: z.array(
-      z.object({
-        code: z.string(),
-        field: z.string().nullable(),
-        value: z.string().nullable(),
-        message: z.string().describe("What is wrong and what to do, in the reader’s language"),
-      }),
-    ),
+    problems: z.array(recordProblem),
   })
   .meta({ id: "RunRecord" })
 
 const verdictParameter = {
-  verdict: repeatableChoiceParameter(verdicts, {
+  verdict: repeatableChoiceParameter(recordVerdicts, {
     ar: "هذه الأحكام فقط",
     fr: "Ces verdicts seuls",
     en: "These verdicts alone",
@@ -104,7 +95,7 @@ export const showRun = endpoint({
     const kinds = await problemKinds(db, known)
     const head = {
       run: runToJson(known),
-      kinds: kinds.map(({ code, records }) => ({ code, records, message: sentenceOf(code, language) })),
+      kinds: kinds.map(({ code, records }) => ({ code, records, message: sentenceOf(code, language) ?? code })),
       lines: { ...(await countRecords(db, known.id)) },
     }
     return { ...page, body: { ...head, ...page.body } }
@@ -127,15 +118,8 @@ function lineToJson({ remoteId, verdict, problems, ...line }: ReportLine, langua
   const dataset = datasetId ? { id: datasetId, slug: slug ?? null, title: title ?? null } : null
   return {
     ...{ position: line.position ?? null, remoteId, verdict, landingPage: line.landingPage ?? null, dataset },
-    problems: problems.map(({ code, field, value, message }) => ({
-      ...{ code, field: field ?? null, value: value ?? null },
-      message: problemSentence({ code, message }, language),
-    })),
+    problems: problems.map((problem) => problemToJson(problem, language)),
   }
-}
-
-function sentenceOf(code: string, language: Language): string {
-  return problemSentence({ code, message: code }, language)
 }
 
 export const runReport = endpoint({

@@ -6,6 +6,7 @@ import { linksOfTable, tablesRoot } from "./addresses.ts"
 import { rowsQuery, tableTexts } from "./descriptions.ts"
 import { type Exchange, sayLanguage, sendJson } from "./exchange.ts"
 import { contentTypeOf } from "./formats.ts"
+import { jsonTypes } from "./json-types.ts"
 
 type Json = Record<string, unknown>
 type Operator = (typeof filterOperators)[number]
@@ -72,7 +73,7 @@ function filtersOf(
   return operatorsOf(column).map((operator) => {
     const asksTruth = operator === "isnull" || operator === "notnull"
     const asksSeveral = operator === "in" || operator === "notin" || operator === "between"
-    const one = asksTruth ? { type: "boolean" } : asksSeveral ? { type: "string" } : typeOf(column)
+    const one = asksTruth ? { type: "boolean" } : asksSeveral ? { type: "string" } : jsonTypes[column.type]
     const shown =
       asksTruth || example === undefined ? {} : { example: operator === "between" ? `${example},${example}` : example }
     return { ...parameter(operator === "exact" ? name : `${name}__${operator}`, one, called), ...shown }
@@ -94,25 +95,10 @@ function examplesOf({ columns, profile }: Exchange["table"]["version"]): Map<str
   )
 }
 
-const schemas: Readonly<Record<Column["type"], Json>> = {
-  integer: { type: "integer" },
-  decimal: { type: "number" },
-  boolean: { type: "boolean" },
-  date: { type: "string", format: "date" },
-  datetime: { type: "string", format: "date-time" },
-  time: { type: "string", format: "time" },
-  text: { type: "string" },
-  geometry: { type: "string" },
-}
-
-function typeOf({ type }: Column): Json {
-  return schemas[type]
-}
-
 function rowsSchema(columns: readonly Column[]): Json {
   const orNull = (column: Column) => ({
-    ...typeOf(column),
-    type: [typeOf(column).type, "null"],
+    ...jsonTypes[column.type],
+    type: [jsonTypes[column.type].type, "null"],
     description: column.header,
   })
   return {

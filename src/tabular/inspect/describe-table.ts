@@ -1,9 +1,10 @@
 import { isMissing } from "../text/cell-values.ts"
 import type { FoundTable } from "../text/find-table.ts"
+import type { PlaceFrom } from "../typing/places.ts"
 import { columnType, type ReadColumn } from "./column-type.ts"
 import type { ColumnFacts, ColumnType, CountType, InspectionNote, PlaceFacts, TableFacts } from "./file-facts.ts"
 import { periodOf } from "./period-of.ts"
-import { type PlaceFrom, placesIn } from "./places-in-columns.ts"
+import { placesIn } from "./places-in-columns.ts"
 
 export interface DescribedColumn {
   readonly index: number

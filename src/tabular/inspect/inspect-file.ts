@@ -5,6 +5,7 @@
  */
 
 import { sniffKind } from "../text/sniff-kind.ts"
+import type { PlaceFrom } from "../typing/places.ts"
 import type { FileKind, InspectionNote } from "./file-facts.ts"
 import { inspectText } from "./inspect-text.ts"
 import { inspectArchive, inspectOle } from "./inspect-workbook.ts"
@@ -15,7 +16,6 @@ import {
   type InspectionContext,
   withoutTable,
 } from "./inspection.ts"
-import type { PlaceFrom } from "./places-in-columns.ts"
 import { readStart, type Start } from "./read-start.ts"
 
 export interface InspectionOptions {

@@ -1,6 +1,6 @@
 import type { PersonalSign } from "../personal/personal-signs.ts"
+import type { PlaceFrom } from "../typing/places.ts"
 import type { FileFacts, FileKind, InspectionNote } from "./file-facts.ts"
-import type { PlaceFrom } from "./places-in-columns.ts"
 import { readStart, type Start } from "./read-start.ts"
 
 export interface FileToInspect {
