@@ -38,7 +38,7 @@ export const dictionaryMessages = messages({
     header: "سطر العناوين",
     headerNow: (first: string, last: string) =>
       first === last ? `تُقرأ العناوين الآن من السطر ${first}.` : `تُقرأ العناوين الآن من الأسطر ${first} إلى ${last}.`,
-    headerNone: "يُقرأ الملف الآن دون عناوين: أوّل سطر بيانات.",
+    headerNone: "يُقرأ الملف الآن دون عناوين: سطره الأوّل من البيانات.",
     titlesAbove: "فوق العناوين:",
     headerFound: "دع البوابة تجده",
     headerAt: "هو في هذه الأسطر من الملف",
@@ -75,7 +75,7 @@ export const dictionaryMessages = messages({
     importAct: "تعبئة الاستمارة",
     imported: (count: number) =>
       counted("ar", count, {
-        zero: "لم يتحدّث القاموس عن أي عمود من هذا الجدول.",
+        zero: "لا يذكر القاموس أي عمود من هذا الجدول.",
         one: "عُبّئ عمود واحد من القاموس. لم يُحفظ شيء بعد: راجعه ثم احفظ.",
         two: "عُبّئ عمودان من القاموس. لم يُحفظ شيء بعد: راجعهما ثم احفظ.",
         few: "عُبّئت # أعمدة من القاموس. لم يُحفظ شيء بعد: راجعها ثم احفظ.",
@@ -122,7 +122,7 @@ export const dictionaryMessages = messages({
         other: "تغيّر # سطر",
       }),
     columnsNew: (names: string) => `أعمدة جديدة: ${names}`,
-    columnsGone: (names: string) => `أعمدة ذهبت: ${names}`,
+    columnsGone: (names: string) => `أعمدة حُذفت: ${names}`,
     columnChanged: (name: string, from: string, to: string) => `تغيّر نوع العمود ${name} من «${from}» إلى «${to}»`,
   },
   fr: {

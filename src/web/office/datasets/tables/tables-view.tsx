@@ -81,7 +81,7 @@ function FileSection({ model: { page, office, mayEdit }, file }: { model: Tables
       </h2>
       <ReadingState page={page} ingestion={file.ingestion} serves={file.tables.length > 0} />
       {file.tables.length > 0 && (
-        <ul class="stack-s">
+        <ul class="stack-s file-tables">
           {file.tables.map((table) => (
             <li class="row">
               <bdi>{nameOfTable(page, table)}</bdi>

@@ -24,7 +24,7 @@ export function chartChoice({ table, state }: Pick<Explored, "table" | "state">)
   const { columns, profile } = table.version
   const said = (name: string) => state.pairs.filter(([one]) => one === name).map(([, value]) => value)
   const named = (name: string | undefined) =>
-    columns.find((column) => column.name === name && column.type !== "geometry")
+    columns.find((column) => (column.name === name || column.header === name) && column.type !== "geometry")
   const wished = chartKinds.find((one) => one === said("chart")[0])
   const kind = wished ?? defaultKind(columns, profile)
   const by = named(said("by")[0]) ?? defaultPart(kind, columns, profile)

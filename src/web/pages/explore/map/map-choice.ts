@@ -17,13 +17,15 @@ export type MapChoice =
 
 export const mostOnMap = 1000
 
-/** Places that are known come first, unless the address says that points are wanted. */
+/** What the address says; else the areas of a measure, and points where there is nothing but rows to count. */
 export function mapChoice({ table, state }: Pick<Explored, "table" | "state">): MapChoice | undefined {
   const { columns } = table.version
   const said = (name: string) => state.pairs.find(([one]) => one === name)?.[1]
   const withPlaces = columns.filter(({ places }) => places !== undefined)
   const points = pointsOf(columns)
+  const arePointsBest = firstMeasure(columns) === undefined && table.version.rows <= mostOnMap
   if (points && (said("place") === pointsName || withPlaces.length === 0)) return points
+  if (points?.kind === "points" && said("place") === undefined && arePointsBest) return points
   const places = withPlaces.find(({ name }) => name === said("place")) ?? coarsest(withPlaces, table.version.profile)
   if (!places) return undefined
   const value = said("value") === countName ? undefined : (measureOf(columns, said("value")) ?? firstMeasure(columns))
