@@ -208,6 +208,8 @@ describe("the other views", () => {
   it("a chart counts, adds and compares as the form says", async () => {
     const { body } = await get(address("?view=chart&chart=bar&by=wilaya&agg=count"))
     assert.match(body, /Nombre de lignes par الولاية/)
+    const byHeader = await get(address(`?view=chart&chart=bar&by=${encodeURIComponent("السنة")}&agg=count`))
+    assert.match(byHeader.body, /Nombre de lignes par السنة/)
     assert.match(body, /<th scope="row" dir="auto">القصرين<\/th><td class="n" dir="ltr">30<\/td>/)
     const pie = await get(address("?view=chart&chart=pie&by=wilaya&value=montant"))
     assert.equal(pie.body.match(/<path class="c\d"/g)?.length, 4)

@@ -1,6 +1,9 @@
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
 
+/** A word of the data keeps its own direction inside a sentence. */
+const apart = (text: string) => `\u2068${text}\u2069`
+
 /** The explorer: a table with its filters and profiles, charts, maps, code, and what is said where there is no table. */
 export const explorerMessages = messages({
   ar: {
@@ -191,7 +194,7 @@ export const explorerMessages = messages({
       sample: (shown: string) => `النقاط الظاهرة هي الأولى، وعددها ${shown}.`,
       pieNotFit: "الدائرة تصلح لستة أجزاء من كلّ على الأكثر، دون قيم سالبة: رُسمت أعمدة.",
       nothing: "لا أرقام للرسم هنا: اختر عمودا آخر.",
-      highest: (name: string, value: string) => `الأعلى: ${name} (${value}).`,
+      highest: (name: string, value: string) => `الأعلى: ${apart(name)} (${value}).`,
       others: "البقية",
     },
     map: {
@@ -375,7 +378,7 @@ export const explorerMessages = messages({
       sample: (shown: string) => `Les ${shown} premiers points sont montrés.`,
       pieNotFit: "Les secteurs conviennent à six parts d’un tout au plus, sans valeur négative : voici des barres.",
       nothing: "Rien à dessiner ici : choisissez une autre colonne.",
-      highest: (name: string, value: string) => `Le plus haut : ${name} (${value}).`,
+      highest: (name: string, value: string) => `Le plus haut : ${apart(name)} (${value}).`,
       others: "Autres",
     },
     map: {
@@ -558,7 +561,7 @@ export const explorerMessages = messages({
       sample: (shown: string) => `The first ${shown} points are shown.`,
       pieNotFit: "A pie suits six parts of a whole at most, none of them negative: here are bars.",
       nothing: "Nothing to draw here: choose another column.",
-      highest: (name: string, value: string) => `Highest: ${name} (${value}).`,
+      highest: (name: string, value: string) => `Highest: ${apart(name)} (${value}).`,
       others: "Others",
     },
     map: {

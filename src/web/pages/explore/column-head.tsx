@@ -41,8 +41,10 @@ export function ColumnHead({ page, explored, column }: Options) {
           </a>
         )}
       </span>
-      <span class="ty" lang={page.language} dir={page.language === "ar" ? "rtl" : "ltr"}>
-        {typeLine(page, column, profile)}
+      <span class="ty">
+        <bdi lang={page.language} dir={page.language === "ar" ? "rtl" : "ltr"}>
+          {typeLine(page, column, profile)}
+        </bdi>
       </span>
       {profile && <Spread profile={profile} rows={table.version.rows} />}
     </th>
