@@ -44,6 +44,7 @@ export { type MistakePlace, QueryMistake, type QueryMistakeCode } from "./query/
 export type { QueryableTable } from "./query/queryable-table.ts"
 export type { Question } from "./query/question.ts"
 export { type Facet, readFacets } from "./query/read-facets.ts"
+export { readProfile } from "./query/read-profile.ts"
 export { mostRows, questionParameters, readQuestion } from "./query/read-question.ts"
 export { defaultReadLimits, type PageRow, type ReadLimits, type RowsPage, readRows } from "./query/read-rows.ts"
 export { placeOfRows, type RowPlace } from "./query/row-place.ts"

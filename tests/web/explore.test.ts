@@ -96,6 +96,16 @@ describe("a table on its page", () => {
     assert.match((await get(address("?about=wilaya"))).body, /wilaya__exact=%D8%A7/)
   })
 
+  it("says of one column what it is like among the rows that filters keep, and that it does", async () => {
+    const all = await get(address("?about=familles"))
+    assert.match(all.body, /Calculé sur toutes les lignes du fichier/)
+    const some = await get(address("?about=familles&familles__gte=2180"))
+    assert.match(some.body, /Calculé sur les lignes que gardent les filtres/)
+    const panel = some.body.slice(some.body.indexOf('id="about"'))
+    assert.match(panel, /Minimum[\s\S]{0,120}2 180/)
+    assert.doesNotMatch(panel.slice(0, panel.indexOf("</section>")), /1 010/)
+  })
+
   it("leads to the other tables of its file and tells how it was read", async () => {
     const { body } = await get(address())
     assert.match(body, /aria-current="page"><bdi>2023<\/bdi>/)

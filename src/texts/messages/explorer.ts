@@ -144,6 +144,7 @@ export const explorerMessages = messages({
       longest: "أطول نص",
     },
     wholeTable: "محسوبة على كل أسطر الملف.",
+    foundRows: "محسوبة على الأسطر التي تُبقيها التصفية.",
     topValues: "القيم الأكثر تكرارا",
     readingNotes: "كيف قُرئ الملف",
     difference: (added: string, removed: string) =>
@@ -327,6 +328,7 @@ export const explorerMessages = messages({
       longest: "Texte le plus long",
     },
     wholeTable: "Calculé sur toutes les lignes du fichier.",
+    foundRows: "Calculé sur les lignes que gardent les filtres.",
     topValues: "Valeurs les plus fréquentes",
     readingNotes: "Comment le fichier a été lu",
     difference: (added: string, removed: string) =>
@@ -511,6 +513,7 @@ export const explorerMessages = messages({
       longest: "Longest text",
     },
     wholeTable: "Computed over all rows of the file.",
+    foundRows: "Computed over the rows that the filters keep.",
     topValues: "Most frequent values",
     readingNotes: "How the file was read",
     difference: (added: string, removed: string) =>

@@ -3,9 +3,10 @@ import { explorerMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { isMeasure, isNumeric, valueText } from "./cell.tsx"
 import { Spread } from "./column-head.tsx"
+import { columnInFigures } from "./column-in-figures.ts"
 import type { Explored } from "./explore-model.ts"
 import { addressWith } from "./explore-state.ts"
-import { Kept, parameterOf } from "./filters-view.tsx"
+import { Kept } from "./filters-view.tsx"
 import { type Column, headingOf, mostColumns, type Profile, typeLine } from "./table-facts.ts"
 
 interface Options {
@@ -13,16 +14,11 @@ interface Options {
   readonly explored: Explored
 }
 
-/** One column in figures: the one asked about, else the one the rows are ordered by, else the first to count with. */
-export function ColumnPanel({ page, explored }: Options) {
-  const { columns, profile: profiles, rows } = explored.table.version
-  const named = (name: string) => columns.find((column) => column.name === name)
-  const column =
-    named(parameterOf(explored, "about")) ??
-    named(parameterOf(explored, "sort").replace(/^-/, "")) ??
-    columns.find(isMeasure) ??
-    columns[0]
-  const profile = profiles.find(({ name }) => name === column?.name)
+/** One column in figures, of the rows that were found or of all. */
+export function ColumnPanel({ page, explored, found }: Options & { found?: Profile | undefined }) {
+  const { profile: profiles, rows } = explored.table.version
+  const column = columnInFigures(explored)
+  const profile = found ?? profiles.find(({ name }) => name === column?.name)
   if (!column || !profile) return null
   const words = explorerMessages[page.language]
   const [before, after] = words.profile("\u0000").split("\u0000")
@@ -37,7 +33,7 @@ export function ColumnPanel({ page, explored }: Options) {
       {(profile.histogram?.length ?? 0) > 1 && <Spread profile={profile} rows={rows} />}
       <Figures page={page} column={column} profile={profile} />
       <TopValues page={page} explored={explored} column={column} profile={profile} />
-      <p class="tiny faint">{words.wholeTable}</p>
+      <p class="tiny faint">{found ? words.foundRows : words.wholeTable}</p>
     </section>
   )
 }

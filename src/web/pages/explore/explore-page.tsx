@@ -48,7 +48,7 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
 }
 
 async function viewOf(context: WebContext, { page, vocabularies }: Reading, explored: Explored) {
-  const { rows, chart, map } = await exploredAnswer(context.engine, explored)
+  const { rows, chart, map, profile } = await exploredAnswer(context.engine, explored)
   const view = (
     <ExploreView page={page} explored={explored} rows={rows}>
       {!rows ? (
@@ -58,7 +58,7 @@ async function viewOf(context: WebContext, { page, vocabularies }: Reading, expl
       ) : explored.state.view === "map" ? (
         <MapView page={page} explored={explored} choice={map} rows={rows} vocabularies={vocabularies} />
       ) : (
-        <TableView page={page} explored={explored} rows={rows} />
+        <TableView page={page} explored={explored} rows={rows} profile={profile} />
       )}
     </ExploreView>
   )

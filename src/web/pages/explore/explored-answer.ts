@@ -1,9 +1,11 @@
 import type { QueryEngine } from "../../../tabular/index.ts"
 import { type ChartChoice, chartChoice } from "./chart/chart-choice.ts"
+import { columnInFigures } from "./column-in-figures.ts"
 import type { Explored } from "./explore-model.ts"
 import type { FoundRows } from "./found.ts"
 import { type MapChoice, mapChoice } from "./map/map-choice.ts"
-import { chartRows, exploreRows, mapRows } from "./read-explored.ts"
+import { chartRows, exploreRows, mapRows, profileOfFound } from "./read-explored.ts"
+import type { Profile } from "./table-facts.ts"
 
 /** What the view asks of the table, and what it was told. */
 export interface ExploredAnswer {
@@ -11,6 +13,8 @@ export interface ExploredAnswer {
   readonly rows?: FoundRows
   readonly chart?: ChartChoice | undefined
   readonly map?: MapChoice | undefined
+  /** Of the column in figures, among the rows that the filters keep; none where they keep all. */
+  readonly profile?: Profile | undefined
 }
 
 export async function exploredAnswer(engine: QueryEngine, explored: Explored): Promise<ExploredAnswer> {
@@ -19,8 +23,12 @@ export async function exploredAnswer(engine: QueryEngine, explored: Explored): P
   switch (state.view) {
     case "api":
       return {}
-    case "table":
-      return { rows: await exploreRows(asked, state) }
+    case "table": {
+      const rows = await exploreRows(asked, state)
+      const column = columnInFigures(explored)
+      if (rows.kind !== "found" || rows.found.rows.length === 0 || !column) return { rows }
+      return { rows, profile: await profileOfFound(asked, state, column) }
+    }
     case "chart": {
       const chart = chartChoice(explored)
       return { chart, rows: chart ? await chartRows(asked, chart, state) : await exploreRows(asked, state) }

@@ -5,6 +5,7 @@ import {
   type QueryEngine,
   QueryMistake,
   type RowsPage,
+  readProfile,
   readQuestion,
   readRows,
 } from "../../../tabular/index.ts"
@@ -13,11 +14,12 @@ import { chartQuestion } from "./chart/chart-data.ts"
 import type { ExploreState } from "./explore-state.ts"
 import type { Found } from "./found.ts"
 import { type MapChoice, mapQuestion, mostOnMap } from "./map/map-choice.ts"
-import { columnsAtFirst } from "./table-facts.ts"
+import { type Column, columnsAtFirst, type Profile } from "./table-facts.ts"
 
 export const rowsOnPage = 50
 const limits = { ...defaultReadLimits, defaultRows: rowsOnPage, maxBytes: 4_000_000, countMs: 800 }
 const longestQuestion = 6000
+const profileMs = 1000
 
 interface Asked {
   readonly engine: QueryEngine
@@ -36,6 +38,24 @@ export function chartRows(asked: Asked, choice: ChartChoice, { question }: Explo
 
 export function mapRows(asked: Asked, choice: MapChoice, { question }: ExploreState): Promise<Found<RowsPage>> {
   return askTable(asked, mapQuestion(choice, question), mostOnMap)
+}
+
+/** What a column is like among the rows that the filters keep; nothing where they keep all, or where it takes too long. */
+export async function profileOfFound(
+  { engine, version }: Asked,
+  { question: parameters }: ExploreState,
+  column: Column,
+): Promise<Profile | undefined> {
+  const question = readQuestion(version, parameters)
+  const { where, refine, words, box, groupBy } = question
+  const keepsAll = where.length === 0 && refine.length === 0 && words === "" && box === undefined
+  if (keepsAll || groupBy.length > 0) return undefined
+  try {
+    return await readProfile(column, { engine, table: version, question, timeoutMs: profileMs })
+  } catch (error) {
+    refusedAs(error)
+    return undefined
+  }
 }
 
 /** A question in the words of the interface for programs, as a page shows its answer. */

@@ -12,7 +12,7 @@ import { filterChips } from "./filters.ts"
 import type { FoundRows } from "./found.ts"
 import { rowsOnPage } from "./read-explored.ts"
 import { ReadingNotes } from "./reading-notes.tsx"
-import { directionOfTable } from "./table-facts.ts"
+import { directionOfTable, type Profile } from "./table-facts.ts"
 
 interface Options {
   readonly page: Page
@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** Rows under headers that say what the columns hold, and beside them one column in figures. */
-export function TableView({ page, explored, rows }: Options) {
+export function TableView({ page, explored, rows, profile }: Options & { profile?: Profile | undefined }) {
   if (rows.kind !== "found") return null
   const { found } = rows
   return (
@@ -37,7 +37,7 @@ export function TableView({ page, explored, rows }: Options) {
         )}
       </div>
       <aside class="stack" aria-label={explorerMessages[page.language].tools}>
-        <ColumnPanel page={page} explored={explored} />
+        <ColumnPanel page={page} explored={explored} found={profile} />
         <ColumnsChoice page={page} explored={explored} shown={found.columns} />
         <ReadingNotes page={page} version={explored.table.version} />
         {explored.table.version.number > 1 && (
