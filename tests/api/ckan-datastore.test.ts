@@ -64,6 +64,25 @@ describe("datastore_search", () => {
     assert.deepEqual(seen, [2, 5, 1, 4, 3])
   })
 
+  it("reads what is hostile, or as wide as a table may be, in no time", async () => {
+    const digits = "1".repeat(200_000)
+    const began = Date.now()
+    const refused = await Promise.all([
+      act("datastore_search", { resource_id: schoolsFile, sort: `${" ".repeat(50_000)}"` }),
+      act("datastore_search", { resource_id: schoolsFile, filters: { pupils: `${digits}x` } }),
+      act("datastore_search", { resource_id: schoolsFile, filters: { _id: Array(200_000).fill(1) } }),
+      act("datastore_search", {
+        resource_id: schoolsFile,
+        fields: Array.from({ length: 50_000 }, (_, at) => `f${at}`),
+      }),
+    ])
+    assert.deepEqual(
+      refused.map(({ status }) => status),
+      [409, 409, 409, 409],
+    )
+    assert.ok(Date.now() - began < 3000)
+  })
+
   it("filters by values, by lists of them, by comparisons and by numbers of rows", async () => {
     assert.deepEqual(await found({ filters: { governorate: "تونس" } }), [1, 3])
     assert.deepEqual(await found({ filters: { governorate: ["تونس", "باجة"], id: 4 } }), [4])

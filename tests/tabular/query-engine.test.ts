@@ -1,5 +1,7 @@
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { readdir } from "node:fs/promises"
+import { connect } from "node:net"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { after, before, test } from "node:test"
@@ -171,6 +173,31 @@ test("a question that lasts is stopped at its limit, and one whose asker left, t
 test("a question that needs more memory than there is, is refused", async () => {
   const hungry = "select list(range) from range(200000000)"
   await assert.rejects(engine.ask(of(hungry), { ...limits, timeoutMs: 30_000 }), QueryTooLarge)
+})
+
+test("a question that cannot be interrupted is told that it took too long, and the next one is answered", async () => {
+  const long = "(select string_agg('abcdefghij', '') from range(40000))"
+  await assert.rejects(
+    engine.ask(of(`select levenshtein(${long}, reverse(${long}))`), { ...limits, timeoutMs: 300 }),
+    QueryTookTooLong,
+  )
+  assert.deepEqual((await ask("select count(*) from this")).rows, [[1000]])
+})
+
+test("who goes away in the middle of a question takes nobody with him", async () => {
+  // A process that was ended before is gone by now.
+  await sleep(300)
+  await ask("select 1")
+  const pid = engine.pid()!
+  const { socket } = JSON.parse(readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").at(-2)!)
+  const asker = connect(socket)
+  asker.write('POST /ask HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"query"')
+  await sleep(50)
+  asker.destroy()
+  await sleep(100)
+
+  await ask("select 1")
+  assert.equal(engine.pid(), pid)
 })
 
 test("after the process was killed the next question, and those under way, are answered", async () => {

@@ -33,7 +33,7 @@ export async function beginExchange(request: FastifyRequest, reply: FastifyReply
   }
 }
 
-function goneWith(reply: FastifyReply): AbortSignal {
+export function goneWith(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) gone.abort()

@@ -14,7 +14,7 @@ export const exportParameters = ["bom", "headers"] as const
 
 /** All that the question finds, made while it is sent. */
 export async function sendExport(exchange: Exchange, format: ExportFormat): Promise<FastifyReply> {
-  const { request, reply, deps, table } = exchange
+  const { request, reply, deps, table, gone } = exchange
   const { form, parameters } = formOf(exchange)
   // A whole table is there already, with ranges for programs that read only what they need of it.
   if (format === "parquet" && parameters.length === 0) return sendParquet(exchange)
@@ -24,7 +24,7 @@ export async function sendExport(exchange: Exchange, format: ExportFormat): Prom
   reply.headers({ ...harmless, "content-disposition": attachment(name) }).type(contentTypeOf(format))
   if (request.method === "HEAD") return reply.send(null)
   const rightToLeft = table.version.layout.direction === "rtl"
-  const rows = { ...form, format, rightToLeft, timeoutMs }
+  const rows = { ...form, format, rightToLeft, timeoutMs, signal: gone }
   return reply.send(await exportRows({ engine: deps.engine, table: table.version, question, request: rows }))
 }
 

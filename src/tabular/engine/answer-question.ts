@@ -8,7 +8,7 @@ import { type AskMessage, unwireValue, type WiredQuery } from "./wire.ts"
 interface Running {
   readonly instances: Instances
   readonly stop: AbortSignal
-  readonly stuck: () => void
+  readonly stuck: (reason: unknown) => void
 }
 
 /** Asks, and reads no more of the answer than the limits allow. */

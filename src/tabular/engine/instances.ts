@@ -53,7 +53,7 @@ export class Instances {
       return await work(connection, folder).finally(() => connection.disconnectSync())
     } catch (error) {
       // A file that went, or an instance that DuckDB gave up: the next question begins anew.
-      if (isBroken(error)) this.#forget(kept)
+      if (isBroken(error) || (await isUnopened(kept))) this.#forget(kept)
       throw error
     } finally {
       kept.users--
@@ -84,8 +84,16 @@ export class Instances {
 
   #forget(kept: Kept): void {
     if (this.#kept.get(kept.key) === kept) this.#kept.delete(kept.key)
-    void kept.opened.then(close, () => {})
+    // What a query still writes there stays until the process ends, whose folder this lies in.
+    void kept.opened.then(close).catch(() => {})
   }
+}
+
+function isUnopened({ opened }: Kept): Promise<boolean> {
+  return opened.then(
+    () => false,
+    () => true,
+  )
 }
 
 function isBroken(error: unknown): boolean {

@@ -9,14 +9,14 @@ const patienceMs = 2000
  */
 export async function interruptible<T>(
   running: Promise<T>,
-  { connection, stop, stuck }: { connection: DuckDBConnection; stop: AbortSignal; stuck: () => void },
+  { connection, stop, stuck }: { connection: DuckDBConnection; stop: AbortSignal; stuck: (reason: unknown) => void },
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const interrupt = () => {
     const since = Date.now()
     const again = () => {
       connection.interrupt()
-      if (Date.now() - since > patienceMs) stuck()
+      if (Date.now() - since > patienceMs) stuck(stop.reason)
     }
     again()
     timer = setInterval(again, againMs)

@@ -44,7 +44,9 @@ export async function startQueryChild({ folder, log, settings }: ChildSpec): Pro
   const ended = new Promise<void>((done) => {
     child.once("error", () => done())
     child.once("exit", () => done())
-  }).then(() => removeFolders([place, own]))
+  })
+    .then(() => removeFolders([place, own]))
+    .catch((error) => log.warn({ err: error }, "folder of a query process is not removed"))
   await untilReady(child)
   log.info({ pid: child.pid }, "query process started")
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 })

@@ -57,7 +57,9 @@ server.listen(socket, () => process.send?.({ kind: "ready" }))
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const gone = new AbortController()
   response.once("close", () => gone.abort(new Error("The asker is gone")))
-  const message = await json(request)
+  const message = await json(request).catch(() => undefined)
+  // Whoever asks went away in the middle of the question.
+  if (message === undefined) return void response.destroy()
   // Errors of DuckDB name a place in the SQL: worth telling only to who wrote it.
   const written = (message as Partial<AskMessage>).query?.plain ? (message as AskMessage).query.sql : ""
   const refuse = (error: unknown) => {
@@ -65,8 +67,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return send(response, { status: wireStatus.refused, body: refusalOf(error, written) })
   }
   // What does not let itself be interrupted is ended with everything else; the others are asked again.
-  const stuck = () => {
-    refuse(gone.signal.reason)
+  const stuck = (reason: unknown) => {
+    refuse(reason instanceof Error ? reason : new EngineBusy())
     setTimeout(() => process.kill(process.pid, "SIGKILL"), 50)
   }
   try {
@@ -81,7 +83,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 interface Handling {
   readonly response: ServerResponse
   readonly gone: AbortSignal
-  readonly stuck: () => void
+  readonly stuck: (reason: unknown) => void
 }
 
 async function ask(message: AskMessage, { response, gone, stuck }: Handling): Promise<void> {

@@ -35,7 +35,7 @@ function wholeNumber(text: string): Fragment | undefined {
 }
 
 function number(text: string): Fragment | undefined {
-  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
+  const isNumber = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
   return isNumber ? sql`cast(${String(Number(text))} as double)` : undefined
 }
 

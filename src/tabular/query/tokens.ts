@@ -11,7 +11,7 @@ const longestText = 20_000
 const mostTokens = 4000
 
 const pattern =
-  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?<unit>km|m|mi|ft)?(?![\p{L}\p{N}_])|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|'(?<text>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|`(?<back>(?:[^`]|``)*)`|(?<sign><=|>=|<>|!=|[-+*/%=<>(),:]))/uy
+  /\s*(?:(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?<unit>km|m|mi|ft)?(?![\p{L}\p{N}_])|(?<name>[\p{L}_][\p{L}\p{M}\p{N}_]*)|'(?<text>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|`(?<back>(?:[^`]|``)*)`|(?<sign><=|>=|<>|!=|[-+*/%=<>(),:]))/uy
 
 const metres: Readonly<Record<string, number>> = { km: 1000, m: 1, mi: 1609.344, ft: 0.3048 }
 

@@ -41,8 +41,8 @@ export function readDatastoreQuestion(table: QueryableTable, params: Params): Da
     ...numbersOfRows(filters).map(isRow),
     ...inParameter("q", () => read(table, wordsPerField(params))).where,
   ]
-  const fields = fieldsOf(table, params, distinct)
-  const select = fields.map((name) => output(table, name))
+  const fields = fieldsIn(params)
+  const select = fields === undefined ? everyField(table, distinct) : outputs(table, fields)
   const question: Question = {
     ...read(table, []),
     where: conditions,
@@ -114,10 +114,13 @@ function plain(value: unknown): string {
 function numbersOfRows(filters: Readonly<Record<string, unknown>> | undefined): readonly string[][] {
   if (!filters || !Object.hasOwn(filters, rowNumber)) return []
   const numbers = [filters[rowNumber]].flat().map(plain)
+  if (numbers.length > mostNumbers) throw invalid("filters", `at most ${mostNumbers} values for "${rowNumber}"`)
   if (!numbers.every((number) => /^\d{1,15}$/.test(number)))
     throw invalid("filters", `invalid value for "${rowNumber}"`)
   return [numbers]
 }
+
+const mostNumbers = 1000
 
 function isRow(numbers: readonly string[]): Expression {
   const options = numbers.map((text): Expression => ({ kind: "literal", type: "integer", text }))
@@ -151,12 +154,15 @@ function wordsPerField(params: Params): (readonly [string, string])[] {
   )
 }
 
-function fieldsOf(table: QueryableTable, params: Params, distinct: boolean): readonly string[] {
+function fieldsIn(params: Params): readonly string[] | undefined {
   const given = params.fields
   const wanted = typeof given === "string" ? namesIn(given) : Array.isArray(given) ? given.map(String) : []
-  if (wanted.length > 0) return [...new Set(wanted)]
-  const all = table.columns.map(({ name }) => name)
-  return distinct ? all : [rowNumber, ...all]
+  return wanted.length > 0 ? [...new Set(wanted)] : undefined
+}
+
+function everyField({ columns }: QueryableTable, distinct: boolean): Output[] {
+  const all = columns.map((column): Output => ({ name: column.name, item: { kind: "column", column } }))
+  return distinct ? all : [rowOutput, ...all]
 }
 
 /** Names between commas, one with a comma in it in double quotes. */
@@ -165,33 +171,53 @@ function namesIn(text: string): string[] {
   return names.map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare!.trim()).filter((name) => name !== "")
 }
 
-function output(table: QueryableTable, name: string): Output {
-  if (name === rowNumber) return { name: rowNumber, item: numberOfRow }
-  const [found] = inParameter("fields", () => read(table, [["columns", quotedForList(name)]])).select ?? []
-  return found!
+const rowOutput: Output = { name: rowNumber, item: numberOfRow }
+
+/** All looked up at once: to know the names of a wide table costs more than to find one. */
+function outputs(table: QueryableTable, names: readonly string[]): Output[] {
+  const columns = inParameter("fields", () => columnsNamed(table, names))
+  return names.map((name) => (name === rowNumber ? rowOutput : columns.get(name)!))
 }
 
-function quotedForList(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+function columnsNamed(table: QueryableTable, names: readonly string[]): Map<string, Output> {
+  const wanted = [...new Set(names.filter((name) => name !== rowNumber))]
+  const list = wanted.map((name) => `"${name.replaceAll('"', '""')}"`).join(",")
+  const found = read(table, [["columns", list]]).select ?? []
+  return new Map(wanted.map((name, at) => [name, found[at]!]))
 }
 
 /** `a, "b c" desc nulls last`. */
 function ordering(table: QueryableTable, text: string): Question["orderBy"] {
-  if (text.trim() === "") return []
-  const parts = [
-    ...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^",]+?))(?:\s+(asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*(,|$)/giy),
-  ]
-  if (parts.map(([whole]) => whole).join("").length < text.length) throw invalid("sort", "cannot be read")
-  return parts
-    .filter(([, quoted, bare]) => (quoted ?? bare ?? "").trim() !== "")
-    .map(([, quoted, bare = "", direction = "asc"]) => {
-      const name = quoted?.replaceAll('""', '"') ?? bare.trim()
-      return { item: sortedBy(table, name), descending: direction.toLowerCase() === "desc" }
-    })
+  const parts = orderingParts(text).filter((words) => words.length > 0)
+  const sorted = parts.map((words) => {
+    const [, last = ""] = /^nulls (first|last)$/i.exec(words.slice(-2).join(" ")) ?? []
+    const left = last === "" ? words : words.slice(0, -2)
+    const direction = left.length > 1 && /^(?:asc|desc)$/i.test(left.at(-1)!) ? left.at(-1)!.toLowerCase() : undefined
+    return { name: nameIn(direction ? left.slice(0, -1) : left), descending: direction === "desc" }
+  })
+  const columns = columnsNamed(
+    table,
+    sorted.map(({ name }) => name),
+  )
+  return sorted.map(({ name, descending }) => ({
+    item: name === rowNumber ? numberOfRow : columns.get(name)!.item,
+    descending,
+  }))
 }
 
-function sortedBy(table: QueryableTable, name: string): Expression {
-  if (name === rowNumber) return numberOfRow
-  const [found] = read(table, [["columns", quotedForList(name)]]).select ?? []
-  return found!.item
+/** The words between commas; a name in double quotes is one word, with its quotes. */
+function orderingParts(text: string): string[][] {
+  const parts: string[][] = [[]]
+  for (const [word] of text.matchAll(/"(?:[^"]|"")*"|,|[^\s",]+|"/g)) {
+    if (word === ",") parts.push([])
+    else parts.at(-1)!.push(word)
+  }
+  return parts
+}
+
+function nameIn(words: readonly string[]): string {
+  const [word = ""] = words
+  if (words.length === 1 && word.length > 2 && word.startsWith('"')) return word.slice(1, -1).replaceAll('""', '"')
+  if (words.length === 0 || words.some((one) => one.startsWith('"'))) throw invalid("sort", "cannot be read")
+  return words.join(" ")
 }

@@ -1,6 +1,6 @@
 /** Shapes of a dump that no export has: made of lines of JSON, one row after the other. */
 import { createInterface } from "node:readline"
-import type { Readable } from "node:stream"
+import { Readable } from "node:stream"
 import { type Field, rowNumber } from "./fields.ts"
 
 type Row = Readonly<Record<string, unknown>>
@@ -9,6 +9,13 @@ async function* rowsIn(lines: Readable): AsyncGenerator<Row> {
   for await (const line of createInterface({ input: lines, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line !== "") yield JSON.parse(line) as Row
   }
+}
+
+/** Whoever leaves the dump leaves its rows too: an error of theirs must not come when nobody hears it any more. */
+export function dumpOf(rows: Readable, pieces: AsyncIterable<string>): Readable {
+  const dump = Readable.from(pieces).once("close", () => rows.destroy())
+  rows.once("error", (error) => dump.destroy(error))
+  return dump
 }
 
 export async function* jsonDump(lines: Readable, fields: readonly Field[]): AsyncGenerator<string> {

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream"
+import type { Readable } from "node:stream"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { anonymousActor } from "../../../platform/actor.ts"
 import { addVary } from "../../../platform/http/index.ts"
@@ -6,11 +6,12 @@ import { type Column, type ExportFormat, exportRows, QueryMistake } from "../../
 import { corsHeaders } from "../../cors.ts"
 import type { ApiDeps } from "../../deps.ts"
 import { attachment, harmless } from "../../files/file-headers.ts"
+import { goneWith } from "../../tables/exchange.ts"
 import { ckanErrorFormat } from "../envelope.ts"
 import { invalid } from "../errors.ts"
 import { booleanOf, type Params, textOf } from "../params.ts"
 import { type DatastoreQuestion, readDatastoreQuestion } from "./datastore-question.ts"
-import { jsonDump, xmlDump } from "./dump-formats.ts"
+import { dumpOf, jsonDump, xmlDump } from "./dump-formats.ts"
 import { type Field, fieldFromColumn, rowNumber } from "./fields.ts"
 import { resourceTable } from "./find-resource.ts"
 import { ckanMistake } from "./mistakes.ts"
@@ -40,6 +41,7 @@ async function dump(
   reply: FastifyReply,
   deps: ApiDeps,
 ): Promise<FastifyReply> {
+  const gone = goneWith(reply)
   reply.headers(corsHeaders)
   addVary(reply, "authorization")
   const caller = (await deps.callerOf(request)) ?? anonymousActor
@@ -56,19 +58,23 @@ async function dump(
     format: formats[format].made,
     bom: booleanOf(params, "bom", false),
     timeoutMs,
+    signal: gone,
   }
-  const rows = await exported(() =>
+  const rows = await exported(gone, () =>
     exportRows({ engine: deps.engine, table: version, question: whole, request: asked }),
   )
-  if (format === "json") return reply.send(Readable.from(jsonDump(rows, fieldsOf(question, version.columns))))
-  if (format === "xml") return reply.send(Readable.from(xmlDump(rows, fieldsOf(question, version.columns))))
+  if (!rows) return reply.hijack()
+  if (format === "json") return reply.send(dumpOf(rows, jsonDump(rows, fieldsOf(question, version.columns))))
+  if (format === "xml") return reply.send(dumpOf(rows, xmlDump(rows, fieldsOf(question, version.columns))))
   return reply.send(rows)
 }
 
-async function exported(work: () => Promise<Readable>): Promise<Readable> {
+/** Nothing where nobody is there any more to be told. */
+async function exported(gone: AbortSignal, work: () => Promise<Readable>): Promise<Readable | undefined> {
   try {
     return await work()
   } catch (error) {
+    if (gone.aborted) return undefined
     throw error instanceof QueryMistake ? ckanMistake("query", error) : error
   }
 }

@@ -13,7 +13,7 @@ import { workbook } from "./workbook.ts"
 interface Running {
   readonly instances: Instances
   readonly stop: AbortSignal
-  readonly stuck: () => void
+  readonly stuck: (reason: unknown) => void
   /** Takes what comes, at its own pace, to the end. */
   readonly send: (pieces: AsyncIterable<string | Buffer>) => Promise<void>
 }
