@@ -127,6 +127,7 @@ describe("SQL that is refused", () => {
     ["select * from 'x.csv'", "unknown-table"],
     ['select * from "/etc/passwd"', "unknown-table"],
     ["select * from duckdb_settings", "unknown-table"],
+    ["select levenshtein(school, school) from this", "unknown-query-function"],
     ["select * from duckdb_settings()", "unknown-query-function"],
     ["select * from information_schema.tables", "query-not-read-only"],
     ["select * from main.this", "query-not-read-only"],

@@ -1,16 +1,17 @@
 /**
  * What SQL that somebody else wrote may call. Everything here works on the values it is given: nothing that reads files,
  * settings, the catalogue or the clock of the process, that sleeps, runs a text as SQL, or makes long texts of short ones
- * (`repeat`, `lpad`, `printf`). Functions of DuckDB that are not here are refused, those of its next version too.
+ * (`repeat`, `lpad`, `printf`), nor what cannot be stopped
+ * while it compares two long texts (`levenshtein`). Functions of DuckDB that are not here are refused, those of its next version too.
  */
 const numbers = `abs acos acosh add asin asinh atan atan2 atanh bit_count cbrt ceil ceiling cos cosh cot degrees divide even
   exp factorial fdiv floor fmod gamma gcd geomean geometric_mean greatest greatest_common_divisor hash isfinite isinf isnan
   lcm least least_common_multiple lgamma ln log log10 log2 mod multiply nextafter pi pow power radians random round
   round_even roundbankers sign signbit sin sinh sqrt subtract tan tanh trunc xor`
 
-const texts = `ascii bar bit_length char_length character_length chr concat concat_ws contains damerau_levenshtein editdist3
-  ends_with format_bytes formatreadablesize from_hex hamming hex instr jaccard jaro_similarity jaro_winkler_similarity lcase
-  left left_grapheme length length_grapheme levenshtein like_escape ilike_escape not_like_escape not_ilike_escape lower ltrim
+const texts = `ascii bar bit_length char_length character_length chr concat concat_ws contains
+  ends_with format_bytes formatreadablesize from_hex hamming hex instr jaccard lcase
+  left left_grapheme length length_grapheme like_escape ilike_escape not_like_escape not_ilike_escape lower ltrim
   md5 mismatches nfc_normalize octet_length ord position prefix regexp_escape regexp_extract regexp_extract_all
   regexp_full_match regexp_matches regexp_replace regexp_split_to_array replace reverse right right_grapheme rtrim sha256
   split split_part starts_with str_split str_split_regex string_split string_split_regex string_to_array strip_accents strlen

@@ -10,6 +10,7 @@ import { addressWith, readState } from "./explore-state.ts"
 import { ExploreView } from "./explore-view.tsx"
 import { exploredAnswer } from "./explored-answer.ts"
 import { draftedFilter } from "./filters.ts"
+import { statusOf } from "./found.ts"
 import { MapView } from "./map/map-view.tsx"
 import { GoneView, NoTableView } from "./states-view.tsx"
 import { TableView } from "./table-view.tsx"
@@ -62,9 +63,5 @@ async function viewOf(context: WebContext, { page, vocabularies }: Reading, expl
       )}
     </ExploreView>
   )
-  return { view, status: rows && statusOf(rows.kind) }
-}
-
-function statusOf(kind: string): number | undefined {
-  return kind === "mistake" ? 400 : kind === "too-slow" ? 422 : kind === "busy" ? 503 : undefined
+  return { view, status: rows && statusOf(rows) }
 }

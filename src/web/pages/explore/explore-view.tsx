@@ -13,6 +13,7 @@ import type { FoundRows } from "./found.ts"
 import { MistakeView } from "./mistake-view.tsx"
 import { FileCrumbs } from "./states-view.tsx"
 import { ExportMenu, ShareMenu } from "./tools-view.tsx"
+import { UnansweredNote } from "./unanswered-note.tsx"
 
 interface Options {
   readonly page: Page
@@ -51,12 +52,7 @@ export function ExploreView({ page, explored, rows, children }: Options) {
             />
           )}
           {rows?.kind === "mistake" && <MistakeView page={page} explored={explored} mistake={rows.mistake} />}
-          {(rows?.kind === "too-slow" || rows?.kind === "busy") && (
-            <p class="note warm">
-              <Icon name="triangle-alert" />
-              {rows.kind === "busy" ? words.busy : words.tooSlow}
-            </p>
-          )}
+          <UnansweredNote page={page} rows={rows} />
           {(rows === undefined || rows.kind === "found") && children}
         </div>
       </main>

@@ -8,3 +8,8 @@ export type Found<What> =
   | { readonly kind: "busy" }
 
 export type FoundRows = Found<RowsPage>
+
+/** The status that a page answers with. */
+export function statusOf({ kind }: Found<unknown>): number {
+  return { found: 200, mistake: 400, "too-slow": 422, busy: 503 }[kind]
+}

@@ -10,9 +10,11 @@ import { Chart } from "../chart/chart-view.tsx"
 import { type Explored, exploredFile } from "../explore-model.ts"
 import { readState, withQuery } from "../explore-state.ts"
 import { exploredAnswer } from "../explored-answer.ts"
+import { statusOf } from "../found.ts"
 import { TableMap } from "../map/map-view.tsx"
 import { MistakeView } from "../mistake-view.tsx"
 import { RowsTable } from "../table-view.tsx"
+import { UnansweredNote } from "../unanswered-note.tsx"
 import { EmbedView } from "./embed-view.tsx"
 
 /** Pages that others show inside theirs, and what they ask to do so. Everybody sees the same: no session counts here. */
@@ -44,6 +46,8 @@ async function embed(context: WebContext, language: Language, { request, reply, 
   const view =
     rows?.kind === "mistake" ? (
       <MistakeView page={page} explored={explored} mistake={rows.mistake} />
+    ) : rows?.kind === "too-slow" || rows?.kind === "busy" ? (
+      <UnansweredNote page={page} rows={rows} />
     ) : state.view === "chart" && rows ? (
       <Chart page={page} explored={explored} choice={chart} rows={rows} />
     ) : state.view === "map" && rows ? (
@@ -59,7 +63,7 @@ async function embed(context: WebContext, language: Language, { request, reply, 
     <EmbedView page={page} explored={explored} slug={dataset.slug}>
       {view}
     </EmbedView>,
-    { status: rows?.kind === "mistake" ? 400 : 200 },
+    { status: rows ? statusOf(rows) : 200 },
   )
 }
 
