@@ -108,9 +108,26 @@ async function close({ instance, folder }: Opened): Promise<void> {
 }
 
 async function open(set: FileSet, settings: InstanceSettings): Promise<Opened> {
-  const { folder, memoryMb, temporaryMb } = settings
+  const { folder } = settings
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const instance = await DuckDBInstance.create(":memory:", {
+  try {
+    const instance = await emptyInstance(settings)
+    try {
+      await lockTo(set, instance)
+    } catch (error) {
+      instance.closeSync()
+      throw error
+    }
+    return { instance, folder }
+  } catch (error) {
+    // Whoever asks next gets an instance of its own: of this one nothing stays.
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function emptyInstance({ folder, memoryMb, temporaryMb }: InstanceSettings): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(":memory:", {
     threads: "1",
     memory_limit: `${memoryMb}MB`,
     temp_directory: folder,
@@ -122,6 +139,9 @@ async function open(set: FileSet, settings: InstanceSettings): Promise<Opened> {
     enable_external_file_cache: "false",
     errors_as_json: "true",
   })
+}
+
+async function lockTo(set: FileSet, instance: DuckDBInstance): Promise<void> {
   const connection = await instance.connect()
   try {
     await connection.run("set global TimeZone = 'UTC'")
@@ -133,7 +153,6 @@ async function open(set: FileSet, settings: InstanceSettings): Promise<Opened> {
   } finally {
     connection.disconnectSync()
   }
-  return { instance, folder }
 }
 
 async function viewOf(connection: DuckDBConnection, name: string, path: string, { plain }: FileSet): Promise<string> {
