@@ -16,16 +16,21 @@ export interface CellFacts {
   readonly brokenQuotes: boolean
 }
 
-const start = 0
-const plain = 1
-const quoted = 2
-const closed = 3
+const ordinary = 0
+const separates = 1
+const breaks = 2
+const quotes = 3
+const carriageReturn = 13
 /** No honest line is longer. */
 const longestRecord = 16 * 2 ** 20
 
-/** Counts records and cells, and looks whether every quote opens or closes a whole cell. */
+/**
+ * Counts records and cells, and looks whether every quote opens or closes a whole cell. Every byte of large files comes by
+ * here: nearly all of them cost one look into a table, and places in the chunk stand for states.
+ */
 export class CellScan {
-  #state = start
+  readonly #kinds = new Uint8Array(256)
+  #isQuoted = false
   #records = 0
   #columns = 0
   #longestCell = 0
@@ -33,54 +38,68 @@ export class CellScan {
   /** Of the record and the cell that the next byte belongs to, from the start of its chunk: negative if before it. */
   #recordFrom = 0
   #cellFrom = 0
+  /** Behind the last quote that closed a cell. */
+  #closedAt = Number.NEGATIVE_INFINITY
   #separators = 0
-  readonly #rules: QuoteRules
 
-  constructor(rules: QuoteRules) {
-    this.#rules = rules
+  constructor({ separator, quote }: QuoteRules) {
+    this.#kinds[separator] = separates
+    this.#kinds[10] = breaks
+    this.#kinds[quote] = quote === 0 ? ordinary : quotes
   }
 
   take(chunk: Uint8Array): void {
-    const { separator, quote } = this.#rules
-    let state = this.#state
+    const kinds = this.#kinds
+    let isQuoted = this.#isQuoted
     let cellFrom = this.#cellFrom
+    let closedAt = this.#closedAt
     let separators = this.#separators
     let longest = this.#longestCell
     for (let at = 0; at < chunk.length; at++) {
-      const byte = chunk[at]!
-      if (byte === separator || byte === 10) {
-        if (state === quoted) continue
-        if (at - cellFrom > longest) longest = at - cellFrom
-        cellFrom = at + 1
-        state = start
-        if (byte === separator) separators++
-        else {
-          if (separators >= this.#columns) this.#columns = separators + 1
-          separators = 0
-          this.#records++
-          this.#recordFrom = at + 1
-        }
-      } else if (byte === quote && quote !== 0) {
+      const kind = kinds[chunk[at]!]!
+      if (kind === ordinary) continue
+      if (kind === quotes) {
         // Twice inside a quoted cell means itself.
-        if (state === start || state === closed) state = quoted
-        else if (state === quoted) state = closed
-        else this.#isBroken = true
-      } else if (state === start) state = plain
-      else if (state === closed && byte !== 13) this.#isBroken = true
+        if (isQuoted) closedAt = at + 1
+        else if (at !== cellFrom && at !== closedAt) {
+          this.#isBroken = true
+          continue
+        }
+        isQuoted = !isQuoted
+        continue
+      }
+      if (isQuoted) continue
+      if (closedAt > cellFrom && closedAt < at) this.#expectReturns(chunk, closedAt, at)
+      if (at - cellFrom > longest) longest = at - cellFrom
+      cellFrom = at + 1
+      if (kind === separates) separators++
+      else {
+        if (separators >= this.#columns) this.#columns = separators + 1
+        separators = 0
+        this.#records++
+        this.#recordFrom = at + 1
+      }
     }
-    this.#state = state
+    if (!isQuoted && closedAt > cellFrom) this.#expectReturns(chunk, closedAt, chunk.length)
+    this.#isQuoted = isQuoted
     this.#separators = separators
     this.#longestCell = longest
     this.#cellFrom = cellFrom - chunk.length
+    this.#closedAt = closedAt - chunk.length
     this.#recordFrom -= chunk.length
     if (-this.#recordFrom > longestRecord) this.#giveUpRecord()
   }
 
+  /** Between a quote that closes a cell and the end of the cell. */
+  #expectReturns(chunk: Uint8Array, from: number, to: number): void {
+    for (let at = Math.max(0, from); at < to; at++) if (chunk[at] !== carriageReturn) this.#isBroken = true
+  }
+
   /** A quote that is never closed makes one record of all the rest. */
   #giveUpRecord(): void {
-    if (this.#state !== quoted) throw new CannotBeTable("no-table", { reason: "line" })
+    if (!this.#isQuoted) throw new CannotBeTable("no-table", { reason: "line" })
     this.#isBroken = true
-    this.#state = plain
+    this.#isQuoted = false
   }
 
   end(): CellFacts {
@@ -89,7 +108,7 @@ export class CellScan {
       records: this.#records + (isOpen ? 1 : 0),
       columns: Math.max(this.#columns, isOpen ? this.#separators + 1 : 0),
       longestCell: Math.max(this.#longestCell, -this.#cellFrom),
-      brokenQuotes: this.#isBroken || this.#state === quoted,
+      brokenQuotes: this.#isBroken || this.#isQuoted,
     }
   }
 }
