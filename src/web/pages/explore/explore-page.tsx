@@ -11,6 +11,7 @@ import { ExploreView } from "./explore-view.tsx"
 import { exploredAnswer } from "./explored-answer.ts"
 import { draftedFilter } from "./filters.ts"
 import { statusOf } from "./found.ts"
+import { GroupView } from "./group/group-view.tsx"
 import { MapView } from "./map/map-view.tsx"
 import { GoneView, NoTableView } from "./states-view.tsx"
 import { TableView } from "./table-view.tsx"
@@ -49,11 +50,13 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
 }
 
 async function viewOf(context: WebContext, { page, vocabularies }: Reading, explored: Explored) {
-  const { rows, chart, map, profile } = await exploredAnswer(context.engine, explored)
+  const { rows, chart, map, profile, group, groups } = await exploredAnswer(context.engine, explored)
   const view = (
     <ExploreView page={page} explored={explored} rows={rows}>
       {!rows ? (
         <CodeView page={page} explored={explored} />
+      ) : explored.state.view === "group" ? (
+        <GroupView page={page} explored={explored} choice={group} groups={groups} />
       ) : explored.state.view === "chart" ? (
         <ChartView page={page} explored={explored} choice={chart} rows={rows} />
       ) : explored.state.view === "map" ? (

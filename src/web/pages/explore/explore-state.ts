@@ -1,6 +1,6 @@
 import type { Parameters } from "../../../tabular/index.ts"
 
-export const views = ["table", "chart", "map", "api"] as const
+export const views = ["table", "group", "chart", "map", "api"] as const
 export type View = (typeof views)[number]
 
 /** All that an address of the explorer says. What it asks of the table is said as the interface for programs says it. */
@@ -14,12 +14,24 @@ export interface ExploreState {
   readonly offset: number
   readonly cursor?: string
   /** A filter just filled in, to become a parameter of its own. */
-  readonly draft?: { readonly column: string; readonly operator: string; readonly value: string }
+  readonly draft?: FilterDraft
+  /** The column that a filter is to be made for. */
+  readonly filtering?: string
+}
+
+export interface FilterDraft {
+  readonly column: string
+  readonly operator: string
+  /** Several where they were chosen from a list. */
+  readonly values: readonly string[]
+  /** The upper end of what lies between two. */
+  readonly upTo: string
 }
 
 /** Parameters of the page itself; filters never carry these names, for theirs hold an operator. */
-const shownBy = ["view", "about", "chart", "by", "value", "agg", "series", "place"]
-const drafted = ["f", "op", "v"]
+const grouped = ["by_step", "series_step", "group_across", "group_order"]
+const shownBy = ["view", "about", "chart", "by", "value", "agg", "series", "place", ...grouped]
+const drafted = ["f", "op", "v", "v2"]
 const paging = ["offset", "cursor"]
 /** Not for people: how many rows come at once, and what a page has no room for. */
 const forPrograms = ["limit", "$limit", "$offset", "facet", "format"]
@@ -43,9 +55,23 @@ export function readState(query: URLSearchParams): ExploreState {
     question: pairs.filter(([name]) => !ofPage.has(name)),
     offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
     ...(cursor ? { cursor } : {}),
-    ...(column && operator ? { draft: { column, operator, value: query.get("v") ?? "" } } : {}),
+    ...(column ? (operator ? { draft: draftIn(query, column, operator) } : { filtering: column }) : {}),
   }
 }
+
+function draftIn(query: URLSearchParams, column: string, operator: string): FilterDraft {
+  return { column, operator, values: query.getAll("v"), upTo: query.get("v2") ?? "" }
+}
+
+/** What is said of the rows, without how the table's own view shows them: its columns, its order, its groups. */
+export function filtersOf(question: Parameters): Parameters {
+  return question.filter(([name]) => !shaping.has(name))
+}
+
+const shaping = new Set([
+  ...["columns", "select", "$select", "group_by", "$group", "having", "$having"],
+  ...["sort", "order_by", "$order"],
+])
 
 /** A form of boxes says each column by itself. */
 function oneListOfColumns(pairs: Parameters): Parameters {

@@ -10,6 +10,7 @@ import { tableName } from "./explore-model.ts"
 import { addressWith, type View, views, withQuery } from "./explore-state.ts"
 import { FiltersView } from "./filters-view.tsx"
 import type { FoundRows } from "./found.ts"
+import { askedOf } from "./group/group-question.ts"
 import { MistakeView } from "./mistake-view.tsx"
 import { FileCrumbs } from "./states-view.tsx"
 import { ExportMenu, ShareMenu } from "./tools-view.tsx"
@@ -22,7 +23,13 @@ interface Options {
   readonly children: ComponentChildren
 }
 
-const icons: Readonly<Record<View, IconName>> = { table: "table", chart: "chart-column", map: "map", api: "code" }
+const icons: Readonly<Record<View, IconName>> = {
+  table: "table",
+  group: "git-fork",
+  chart: "chart-column",
+  map: "map",
+  api: "code",
+}
 
 /** What every view of a table stands in: which table, how much of it, the ways to look at it, the filters. */
 export function ExploreView({ page, explored, rows, children }: Options) {
@@ -63,7 +70,7 @@ export function ExploreView({ page, explored, rows, children }: Options) {
 
 function Heading({ page, explored, rows }: Omit<Options, "children">) {
   const words = explorerMessages[page.language]
-  const { file, state, path } = explored
+  const { file, state } = explored
   return (
     <div class="row spread xp-head">
       <div>
@@ -78,7 +85,7 @@ function Heading({ page, explored, rows }: Omit<Options, "children">) {
         <nav class="seg" aria-label={words.views}>
           {views.map((view) => (
             <a
-              href={addressWith(path, state.pairs, { view: view === "table" ? undefined : view })}
+              href={viewAddress(explored, view)}
               aria-current={view === state.view ? "page" : undefined}
               rel="nofollow"
             >
@@ -92,6 +99,14 @@ function Heading({ page, explored, rows }: Omit<Options, "children">) {
       </div>
     </div>
   )
+}
+
+/** Groups are asked for as the interface for programs has them where its calls are shown. */
+function viewAddress(explored: Explored, view: View): string {
+  const { path, state } = explored
+  const changes = { view: view === "table" ? undefined : view, offset: undefined, cursor: undefined }
+  if (view !== "api" || state.view !== "group") return addressWith(path, state.pairs, changes)
+  return withQuery(path, [["view", "api"], ...askedOf(explored)])
 }
 
 function Facts({ page, explored, rows }: Omit<Options, "children">) {

@@ -3,6 +3,8 @@ import { type ChartChoice, chartChoice } from "./chart/chart-choice.ts"
 import { columnInFigures } from "./column-in-figures.ts"
 import type { Explored } from "./explore-model.ts"
 import type { FoundRows } from "./found.ts"
+import { type GroupChoice, groupChoice } from "./group/group-choice.ts"
+import { type Groups, readGroups } from "./group/read-groups.ts"
 import { type MapChoice, mapChoice } from "./map/map-choice.ts"
 import { chartRows, exploreRows, mapRows, profileOfFound } from "./read-explored.ts"
 import type { Profile } from "./table-facts.ts"
@@ -13,6 +15,8 @@ export interface ExploredAnswer {
   readonly rows?: FoundRows
   readonly chart?: ChartChoice | undefined
   readonly map?: MapChoice | undefined
+  readonly group?: GroupChoice | undefined
+  readonly groups?: Groups
   /** Of the column in figures, among the rows that the filters keep; none where they keep all. */
   readonly profile?: Profile | undefined
 }
@@ -28,6 +32,13 @@ export async function exploredAnswer(engine: QueryEngine, explored: Explored): P
       const column = columnInFigures(explored)
       if (rows.kind !== "found" || rows.found.rows.length === 0 || !column) return { rows }
       return { rows, profile: await profileOfFound(asked, state, column) }
+    }
+    case "group": {
+      const group = groupChoice(explored)
+      if (!group) return { rows: await exploreRows(asked, state) }
+      const groups = await readGroups({ engine, explored, choice: group })
+      if (groups.kind !== "found") return { group, rows: groups }
+      return { group, groups: groups.found, rows: { kind: "found", found: groups.found.page } }
     }
     case "chart": {
       const chart = chartChoice(explored)

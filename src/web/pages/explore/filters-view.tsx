@@ -126,7 +126,7 @@ function Chip({ page, chip, href, isWrong }: ChipOptions) {
 
 /** What a form leaves as it is; whatever it asks anew begins at the first page. */
 export function Kept({ explored, without }: { explored: Explored; without: readonly string[] }) {
-  const left = new Set([...without, "f", "op", "v", "offset", "cursor"])
+  const left = new Set([...without, "f", "op", "v", "v2", "offset", "cursor"])
   return (
     <>
       {explored.state.pairs

@@ -1,7 +1,7 @@
 import { type FilterOperator, filterOperators, type Parameters, questionParameters } from "../../../tabular/index.ts"
 import { explorerMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
-import type { ExploreState } from "./explore-state.ts"
+import type { Changes, ExploreState } from "./explore-state.ts"
 import type { HeadedColumn } from "./table-facts.ts"
 
 /** A filter as it is shown: what it is about, what it asks, and the parameter that says so. */
@@ -39,13 +39,38 @@ function chipOf(page: Page, columns: readonly HeadedColumn[], pair: Parameters[n
 }
 
 /** A filter that was just filled in becomes a parameter like those of the interface for programs. */
-export function draftedFilter({ draft }: ExploreState): Record<string, string> {
+export function draftedFilter({ draft }: ExploreState): Changes {
   if (!draft) return {}
-  const { column, operator, value } = draft
+  const { column, operator, values, upTo } = draft
   const known = filterOperators.find((one) => one === operator) ?? "contains"
-  const needsValue = known !== "isnull" && known !== "notnull"
-  if (needsValue && value.trim() === "") return {}
-  return { [`${column}__${known}`]: needsValue ? value.trim() : "1" }
+  const [value = ""] = values.map((one) => one.trim())
+  if (known === "isnull" || known === "notnull") return { [`${column}__${known}`]: "1" }
+  if (known === "in") return chosenValues(column, values)
+  if (known === "between" && !value.includes(",")) return betweenValues(column, value, upTo.trim())
+  return value === "" ? {} : { [`${column}__${known}`]: value }
+}
+
+/** The values chosen from a list are all that the column is to be; none lets it be anything. */
+function chosenValues(column: string, values: readonly string[]): Changes {
+  const chosen = values.filter((value) => value !== "")
+  const [only] = chosen
+  const isOne = chosen.length === 1
+  return {
+    [`${column}__exact`]: isOne ? only : undefined,
+    [`${column}__in`]: chosen.length > 1 ? chosen.map(inList).join(",") : undefined,
+  }
+}
+
+/** With one end only it is open at the other. */
+function betweenValues(column: string, from: string, to: string): Changes {
+  if (from === "" && to === "") return {}
+  if (to === "") return { [`${column}__gte`]: from }
+  if (from === "") return { [`${column}__lte`]: to }
+  return { [`${column}__between`]: `${from},${to}` }
+}
+
+function inList(value: string): string {
+  return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
 
 /** Offered in this order; one list for all columns, so that the form works without scripts. */

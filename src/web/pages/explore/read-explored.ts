@@ -4,6 +4,7 @@ import {
   type Parameters,
   type QueryEngine,
   QueryMistake,
+  type Question,
   type RowsPage,
   readProfile,
   readQuestion,
@@ -59,15 +60,23 @@ export async function profileOfFound(
 }
 
 /** A question in the words of the interface for programs, as a page shows its answer. */
-export async function askTable(
-  { engine, version }: Asked,
-  parameters: Parameters,
-  rows: number,
-): Promise<Found<RowsPage>> {
+export async function askTable(asked: Asked, parameters: Parameters, rows: number): Promise<Found<RowsPage>> {
   try {
     const length = parameters.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
     if (length > longestQuestion) throw new QueryMistake("query-too-complex", { limit: longestQuestion })
-    const question = readQuestion(version, parameters)
+    return await askQuestion(asked, readQuestion(asked.version, parameters), rows)
+  } catch (error) {
+    return refusedAs(error)
+  }
+}
+
+/** A question that was read already. */
+export async function askQuestion(
+  { engine, version }: Asked,
+  question: Question,
+  rows: number,
+): Promise<Found<RowsPage>> {
+  try {
     const found = await readRows({ engine, table: version, question, limits: { ...limits, defaultRows: rows } })
     return { kind: "found", found }
   } catch (error) {

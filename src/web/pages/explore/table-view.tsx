@@ -55,7 +55,7 @@ export function TableView({ page, explored, rows, profile }: Options & { profile
   )
 }
 
-function NothingFound({ page, explored }: Omit<Options, "rows">) {
+export function NothingFound({ page, explored }: Omit<Options, "rows">) {
   const words = explorerMessages[page.language]
   const isEmpty = explored.table.version.rows === 0
   return (
@@ -143,7 +143,7 @@ function Totals({ page, explored, found }: Omit<Options, "rows"> & { readonly fo
 /** Beyond this a place in the table is said by a cursor, which knows no way back but to the first page. */
 const farthest = 10_000 - rowsOnPage
 
-function Paging({ page, explored, found }: Omit<Options, "rows"> & { readonly found: RowsPage }) {
+export function Paging({ page, explored, found }: Omit<Options, "rows"> & { readonly found: RowsPage }) {
   const words = explorerMessages[page.language]
   const { path, state } = explored
   const { offset, cursor } = state

@@ -1,9 +1,10 @@
-import { explorerMessages } from "../../../texts/index.ts"
+import { explorerMessages, groupMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import type { Page } from "../../page.ts"
 import { routes } from "../../routes.ts"
 import type { Explored } from "./explore-model.ts"
 import { withQuery } from "./explore-state.ts"
+import { askedOf } from "./group/group-question.ts"
 
 interface Options {
   readonly page: Page
@@ -61,7 +62,8 @@ const formats = ["csv", "xlsx", "json", "parquet", "geojson"] as const
 export function ExportMenu({ page, explored }: Options) {
   const words = explorerMessages[page.language]
   const { table, state } = explored
-  const offered = formats.filter((format) => format !== "geojson" || hasPlace(explored))
+  const isGrouped = state.view === "group"
+  const offered = formats.filter((format) => format !== "geojson" || (!isGrouped && hasPlace(explored)))
   return (
     <details class="xm">
       <summary class="btn sm">
@@ -69,12 +71,12 @@ export function ExportMenu({ page, explored }: Options) {
         {words.export}
       </summary>
       <div class="card">
-        <p class="small muted">{words.exportHint}</p>
+        <p class="small muted">{isGrouped ? groupMessages[page.language].exportHint : words.exportHint}</p>
         <p class="row">
           {offered.map((format) => (
             <a
               class="btn sm alt"
-              href={withQuery(routes.api.table(table.id, `rows.${format}`), state.question)}
+              href={withQuery(routes.api.table(table.id, `rows.${format}`), askedOf(explored))}
               rel="nofollow"
               lang="en"
             >

@@ -11,6 +11,7 @@ import { type Explored, exploredFile } from "../explore-model.ts"
 import { readState, withQuery } from "../explore-state.ts"
 import { exploredAnswer } from "../explored-answer.ts"
 import { statusOf } from "../found.ts"
+import { GroupTable } from "../group/group-table.tsx"
 import { TableMap } from "../map/map-view.tsx"
 import { MistakeView } from "../mistake-view.tsx"
 import { RowsTable } from "../table-view.tsx"
@@ -42,12 +43,14 @@ async function embed(context: WebContext, language: Language, { request, reply, 
   const { table, tables, dataset } = lookup
   const path = routes.embeddedTable(language, id)
   const explored: Explored = { file: exploredFile(lookup, reading), table, tables, state, path }
-  const { rows, chart, map } = await exploredAnswer(context.engine, explored)
+  const { rows, chart, map, group, groups } = await exploredAnswer(context.engine, explored)
   const view =
     rows?.kind === "mistake" ? (
       <MistakeView page={page} explored={explored} mistake={rows.mistake} />
     ) : rows?.kind === "too-slow" || rows?.kind === "busy" ? (
       <UnansweredNote page={page} rows={rows} />
+    ) : state.view === "group" && group && groups ? (
+      <GroupTable page={page} explored={explored} choice={group} groups={groups} />
     ) : state.view === "chart" && rows ? (
       <Chart page={page} explored={explored} choice={chart} rows={rows} />
     ) : state.view === "map" && rows ? (
