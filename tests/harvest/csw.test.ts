@@ -29,6 +29,7 @@ const endpoint = "https://geo.example.tn/geonetwork/srv/ara/csw"
 
 describeConnector({
   connector: cswConnector,
+  asksBefore: false,
   vocabularies: () => vocabularies,
   url: endpoint,
   good: (id) => ({ xml: landCover.replaceAll("7f0c3a52-nabeul-occupation", id) }),

@@ -32,6 +32,7 @@ const page = (body: string) => prefixes + body
 
 describeConnector({
   connector: dcatConnector,
+  asksBefore: false,
   vocabularies: () => vocabularies,
   url: "http://portal.example/catalogue.ttl",
   good: (id) => ({

@@ -39,6 +39,7 @@ const contractColumns = ["identifier", "title_fr", "description_fr", "keywords_f
 
 describeConnector({
   connector: filesConnector,
+  asksBefore: false,
   vocabularies: () => vocabularies,
   url,
   given: { readTable },

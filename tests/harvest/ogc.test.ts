@@ -19,6 +19,7 @@ before(async () => {
 
 describeConnector({
   connector: ogcConnector,
+  asksBefore: false,
   vocabularies: () => vocabularies,
   url: "https://crda.example/geoserver/wfs",
   isService: true,

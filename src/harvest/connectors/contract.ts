@@ -5,6 +5,7 @@ import fc from "fast-check"
 import type { FetchGuarded } from "../../platform/fetch/index.ts"
 import type { Vocabularies } from "../../vocabulary/index.ts"
 import {
+  type AsBefore,
   type Connector,
   connectorKinds,
   type FoundRecord,
@@ -37,6 +38,8 @@ export interface ConnectorContract {
   readonly distributions?: string
   /** `false` where records are not JSON, so that hostile values are another suite's work. */
   readonly jsonRecords?: boolean
+  /** `false` where records are made of more than one entry, so that nothing tells that one is as before. */
+  readonly asksBefore?: boolean
 }
 
 export function describeConnector(contract: ConnectorContract): void {
@@ -98,6 +101,19 @@ export function describeConnector(contract: ConnectorContract): void {
       assertSound(record)
     })
 
+    if (contract.asksBefore !== false)
+      it("leaves unread what is as before, and asks by the name under which it gives a record", async () => {
+        const memo = new Map<string, string>()
+        const body = catalogue([good("a"), bad, good("b")])
+        const first = await allOf(contract, body, (id, entry) => !memo.set(id, JSON.stringify(entry)))
+        const kept = first.filter(({ kind }) => kind === "dataset")
+        assert.equal(kept.length, 2)
+        assert.ok(kept.every(({ remoteId }) => memo.has(remoteId)))
+        const second = await allOf(contract, body, (id, entry) => memo.get(id) === JSON.stringify(entry))
+        const left = second.filter(({ kind }) => kind === "as-before").map(({ remoteId }) => remoteId)
+        assert.deepEqual(left, [...memo.keys()])
+      })
+
     if (contract.jsonRecords !== false) describeJsonRecords(contract)
   })
 }
@@ -157,11 +173,22 @@ function describeJsonRecords(contract: ConnectorContract): void {
   })
 }
 
+/** What is read where the engine knows of nothing, as at a first harvest. */
 async function readAll(
+  contract: ConnectorContract,
+  body: string,
+  answer: { status?: number; type?: string },
+): Promise<FoundRecord[]> {
+  const found = await allOf(contract, body, (_, entry) => JSON.stringify(entry) === "", answer)
+  return found.filter(isRecord)
+}
+
+async function allOf(
   { connector, vocabularies, url, options = {}, given, isService }: ConnectorContract,
   body: string,
-  { status = 200, type = "application/json" }: { status?: number; type?: string },
-): Promise<FoundRecord[]> {
+  isAsBefore: (id: string, entry: unknown) => boolean,
+  { status = 200, type = "application/json" }: { status?: number; type?: string } = {},
+): Promise<(FoundRecord | AsBefore)[]> {
   const bytes = new TextEncoder().encode(body)
   const fetch: FetchGuarded = async (asked) => ({
     status,
@@ -171,9 +198,9 @@ async function readAll(
     text: async () => body,
   })
   const source = { id: "s", kind: connector.kind, name: "Contract", url, options }
-  const found: FoundRecord[] = []
-  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies(), ...given }))
-    if (isRecord(record) && !(isService && record.kind === "service")) found.push(record)
+  const found: (FoundRecord | AsBefore)[] = []
+  for await (const record of connector.records(source, { fetch, vocabularies: vocabularies(), isAsBefore, ...given }))
+    if (record.kind !== "page-end" && !(isService && record.kind === "service")) found.push(record)
   return found
 }
 

@@ -27,10 +27,15 @@ export async function askFeed(url: string, maxBytes: number, context: ReadContex
 
 export function recordFromFeed(raw: unknown, position: number, context: PodContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const identifier = lineOf(raw.identifier)
-  if (identifier === undefined)
+  const remoteId = idInFeed(raw)
+  if (remoteId === undefined)
     return refused(`#${position}`, problem("missing-identifier", "identifier", lineOf(raw.title)))
-  return datasetFromHub(raw, hubId(identifier), context)
+  return datasetFromHub(raw, remoteId, context)
+}
+
+export function idInFeed(raw: unknown): string | undefined {
+  const identifier = isObject(raw) ? lineOf(raw.identifier) : undefined
+  return identifier === undefined ? undefined : hubId(identifier)
 }
 
 /**

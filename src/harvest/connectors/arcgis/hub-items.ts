@@ -25,13 +25,21 @@ export interface ItemContext extends PodContext {
 /** One item of either search API: `properties` of a GeoJSON record, `attributes` of a JSON:API resource. */
 export function recordFromItem(raw: unknown, position: number, context: ItemContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const item = isObject(raw.properties) ? raw.properties : isObject(raw.attributes) ? raw.attributes : {}
-  const id = idFrom(raw.id) ?? idFrom(item.id)
+  const item = itemIn(raw)
+  const id = idOfItem(raw)
   if (id === undefined)
     return refused(`#${position}`, problem("missing-identifier", "id", lineOf(item.title ?? item.name)))
   const access = lineOf(item.access)
   if (access !== undefined && access !== "public") return { kind: "skipped", remoteId: id, reason: access.slice(0, 40) }
   return datasetFromHub(podFromItem(item, { id, geometry: raw.geometry, portal: context.portal }), id, context)
+}
+
+export function idOfItem(raw: unknown): string | undefined {
+  return isObject(raw) ? (idFrom(raw.id) ?? idFrom(itemIn(raw).id)) : undefined
+}
+
+function itemIn({ properties, attributes }: JsonObject): JsonObject {
+  return isObject(properties) ? properties : isObject(attributes) ? attributes : {}
 }
 
 interface Place {

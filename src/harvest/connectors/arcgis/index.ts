@@ -3,16 +3,16 @@
  * catalogue of services of an ArcGIS Server (`server-*`), whose layers become datasets (`layer`).
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped, unpackJson } from "../../reading/index.ts"
 import { inAdvance } from "../paging/in-advance.ts"
 import { linkedPages, type PagePosition } from "../paging/linked-pages.ts"
 import { askItems } from "../records/item-pages.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { isAbsent, type Site, sitesAt } from "./find-site.ts"
-import { askFeed, recordFromFeed } from "./hub-feed.ts"
-import { askDatasets, recordFromItem } from "./hub-items.ts"
+import { askFeed, idInFeed, recordFromFeed } from "./hub-feed.ts"
+import { askDatasets, idOfItem, recordFromItem } from "./hub-items.ts"
 import { listingOf, type ServiceGroup } from "./server-listing.ts"
 import { type GroupRead, readGroup } from "./server-service.ts"
 
@@ -43,7 +43,7 @@ export const arcgisConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const settings = optionsOf(options, source)
   const resumed = positionIn(context.resume?.next)
   const sites = sitesAt(source.url).filter(({ kind }) => !resumed || kind === resumed.kind)
@@ -84,13 +84,13 @@ interface SiteReading {
   readonly resumed: Position | undefined
 }
 
-function recordsOf(site: Site, reading: SiteReading): AsyncGenerator<FoundRecord | PageEnd> {
+function recordsOf(site: Site, reading: SiteReading): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   if (site.kind === "feed") return recordsOfFeed(site.url, reading)
   if (site.kind === "server") return recordsOfServer(site, reading)
   return recordsOfSearch(site, reading)
 }
 
-async function* recordsOfFeed(url: string, { settings, context }: SiteReading): AsyncGenerator<FoundRecord> {
+async function* recordsOfFeed(url: string, { settings, context }: SiteReading): AsyncGenerator<FoundRecord | AsBefore> {
   const datasets = await askFeed(url, settings.maxMegabytes * 1024 * 1024, context)
   if (datasets.length === 0) throw stopped("empty-catalogue", { url })
   if (datasets.length > settings.maxRecords) throw stopped("too-large", { url, maxRecords: settings.maxRecords })
@@ -98,14 +98,15 @@ async function* recordsOfFeed(url: string, { settings, context }: SiteReading): 
   const once = onlyOnce()
   for (const [at, dataset] of datasets.entries()) {
     if (context.signal?.aborted) throw stopped("stopped")
-    yield once(oneRecord(at + 1, () => recordFromFeed(dataset, at + 1, pod)))
+    const placed = { id: idInFeed(dataset), entry: ["feed", dataset], position: at + 1 }
+    yield once(recordUnlessAsBefore(placed, context, () => recordFromFeed(dataset, placed.position, pod)))
   }
 }
 
 async function* recordsOfSearch(
   { kind, url, portal }: Site & { readonly kind: "search" | "datasets" },
   { settings, context, resumed }: SiteReading,
-): AsyncGenerator<FoundRecord | PageEnd> {
+): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const { maxRecords, ignoreTotal, language } = settings
   const ask = kind === "search" ? askItems : askDatasets
   const item = { vocabularies: context.vocabularies, language, portal }
@@ -119,8 +120,8 @@ async function* recordsOfSearch(
     const once = onlyOnce()
     for (const entry of page.entries) {
       position += 1
-      const at = position
-      yield once(oneRecord(at, () => recordFromItem(entry, at, item)))
+      const placed = { id: idOfItem(entry), entry: [kind, entry], position }
+      yield once(recordUnlessAsBefore(placed, context, () => recordFromItem(entry, placed.position, item)))
     }
     if (page.next) yield pageEnd({ kind, at: page.next.url, met: page.next.met })
   }

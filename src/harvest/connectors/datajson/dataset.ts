@@ -92,7 +92,7 @@ function factsOf(raw: JsonObject, context: FactsContext): DatasetFacts | undefin
     languages: readLanguages(raw.language, "language", problems),
     conformsTo: readStandards(listOf(raw.conformsTo)),
     version: readText(raw.version, "version", "line", problems)?.slice(0, 100),
-    inSeries: seriesOf(raw.isPartOf, context),
+    inSeries: seriesOf(raw, context),
     distributions: distributionsOf(raw.distribution, { ...context, landingPage }),
   })
 }
@@ -180,12 +180,21 @@ function periodsOf(raw: unknown, problems: Problem[]) {
 
 // A collection of DCAT-US is a dataset of its own, with publisher, licence and often files: it stays one, and its members
 // point to it. Only what says so by its type is a series.
-function seriesOf(raw: unknown, { identifiers, problems }: FactsContext): string | undefined {
-  const parent = idFrom(listOf(raw)[0])
+function seriesOf(raw: JsonObject, { identifiers, problems }: FactsContext): string | undefined {
+  const parent = memberOf(raw)
   if (parent === undefined) return undefined
   if (!identifiers || identifiers.has(parent)) return parent
   problems.push(problem("unknown-series", "isPartOf", parent))
   return undefined
+}
+
+/** The collection that a dataset names as its own. */
+export function seriesIn(raw: JsonObject): string | undefined {
+  return memberOf(withOwnWords(raw))
+}
+
+function memberOf({ isPartOf }: JsonObject): string | undefined {
+  return idFrom(listOf(isPartOf)[0])
 }
 
 function distributionsOf(

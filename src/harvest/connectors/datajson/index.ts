@@ -3,7 +3,7 @@
  * datasets. The document is one file, read whole.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, ReadContext } from "../../connector.ts"
 import {
   askSource,
   idFrom,
@@ -15,10 +15,10 @@ import {
   problem,
   stopped,
 } from "../../reading/index.ts"
-import { oneRecord, onlyOnce, refused } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore, refused } from "../shared/one-record.ts"
 import { sourceAddress } from "../shared/source-address.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
-import { datasetFromPod, type PodContext } from "./dataset.ts"
+import { datasetFromPod, type PodContext, seriesIn } from "./dataset.ts"
 import { seriesFromPod } from "./series.ts"
 
 const options = z.strictObject({
@@ -34,7 +34,7 @@ export const datajsonConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore> {
   const settings = optionsOf(options, source)
   const url = documentUrl(source.url)
   const maxBytes = settings.maxMegabytes * 1024 * 1024
@@ -45,8 +45,15 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
   const once = onlyOnce()
   for (const [at, dataset] of datasets.entries()) {
     if (context.signal?.aborted) throw stopped("stopped")
-    yield once(oneRecord(at + 1, () => recordFrom(dataset, at + 1, reading)))
+    const placed = { id: remoteIdOf(dataset), entry: withItsSeries(dataset, identifiers), position: at + 1 }
+    yield once(recordUnlessAsBefore(placed, context, () => recordFrom(dataset, placed.position, reading)))
   }
+}
+
+/** A member of a collection is another record where the collection is not in the catalogue. */
+function withItsSeries(raw: unknown, identifiers: ReadonlySet<string>): unknown {
+  const series = isObject(raw) ? seriesIn(raw) : undefined
+  return series === undefined ? raw : [raw, identifiers.has(series)]
 }
 
 /** A folder address means the `data.json` in it. */

@@ -4,6 +4,7 @@
  */
 import { z } from "zod"
 import {
+  type AsBefore,
   type Connector,
   type FoundRecord,
   type HarvestSource,
@@ -16,10 +17,10 @@ import { inAdvance } from "../paging/in-advance.ts"
 import { offsetPages } from "../paging/offset-pages.ts"
 import { orElse } from "../paging/or-else.ts"
 import type { Placed } from "../paging/read-through.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { type NadaAddress, nadaAddress } from "./address.ts"
-import { isElsewhere, searchPaging } from "./search.ts"
+import { idOfRow, isElsewhere, searchPaging } from "./search.ts"
 import { isStudy, recordFromStudy } from "./study.ts"
 import { detailOf, type Study } from "./study-detail.ts"
 
@@ -57,7 +58,7 @@ export const nadaConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const settings = optionsOf(options, source)
   const address = nadaAddress(source.url)
   const [root, other] = address.roots
@@ -70,13 +71,15 @@ async function* recordsAt(
   root: string,
   address: NadaAddress,
   { options: { details, language, ...search }, context }: { options: Options; context: ReadContext },
-): AsyncGenerator<FoundRecord | PageEnd> {
+): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const reading = { vocabularies: context.vocabularies, root, language }
   const once = onlyOnce(context.resume?.met)
   for await (const { entries, next } of offsetPages(searchPaging(root, address, search, context), context)) {
     for await (const study of details ? described(entries, root, context) : listed(entries)) {
       if (context.signal?.aborted) throw stopped("stopped")
-      yield once(oneRecord(study.position, () => recordFromStudy(study, reading)))
+      const { row, position, detail } = study
+      const placed = { id: idOfRow(row, position), entry: [root, row, detail], position }
+      yield once(recordUnlessAsBefore(placed, context, () => recordFromStudy(study, reading)))
     }
     if (next !== undefined) yield { kind: "page-end", next }
   }

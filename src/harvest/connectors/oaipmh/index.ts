@@ -4,6 +4,7 @@
  */
 import { z } from "zod"
 import {
+  type AsBefore,
   type Connector,
   type FoundRecord,
   type HarvestSource,
@@ -12,11 +13,11 @@ import {
   type ReadContext,
 } from "../../connector.ts"
 import { askSource, stopped, utcSecond, type XmlElement } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { asBefore, oneRecord, onlyOnce } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { knowsSeconds } from "./answer.ts"
 import type { OaiContext } from "./oai-context.ts"
-import { pagesOf } from "./pages.ts"
+import { idOf, pagesOf } from "./pages.ts"
 import { graphIn, recordFrom } from "./record.ts"
 import { acceptXml, identifyUrl, type RecordList, recordListOf } from "./source-address.ts"
 
@@ -62,7 +63,7 @@ export const oaipmhConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const { set, prefix, types, language, ...paging } = optionsOf(options, source)
   const list = recordListOf(source.url, { set, prefix })
   const from = context.since && (await fromDate(list, context.since, context))
@@ -72,7 +73,8 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
     const once = onlyOnce()
     for (const element of page.fresh) {
       if (context.signal?.aborted) throw stopped("stopped")
-      const record = once(await readOne(element, given.size + 1, reading))
+      const entry = { id: idOf(element), entry: element }
+      const record = once(asBefore(entry, context) ?? (await readOne(element, given.size + 1, reading)))
       given.add(record.remoteId)
       yield record
     }

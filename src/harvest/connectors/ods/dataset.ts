@@ -41,7 +41,7 @@ export interface OdsContext {
 /** One dataset of the Explore API or of version 1. Never throws, whatever it is given. */
 export function recordFromDataset(raw: unknown, position: number, context: OdsContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const id = idFrom(raw.dataset_id) ?? idFrom(raw.datasetid)
+  const id = remoteIdOf(raw)
   const metas = metasOf(raw)
   if (id === undefined) return refused(`#${position}`, problem("missing-identifier", "dataset_id", metas.basic.title))
   if (context.skipFederated && isFederated(metas)) return { kind: "skipped", remoteId: id, reason: "federated" }
@@ -50,6 +50,10 @@ export function recordFromDataset(raw: unknown, position: number, context: OdsCo
   const facts = factsOf({ raw, id, metas }, { ...context, language, problems })
   if (!facts) return refused(id, ...problems, problem("missing-title", "title", metas.basic.title))
   return { kind: "dataset", remoteId: id, facts, problems }
+}
+
+export function remoteIdOf(raw: unknown): string | undefined {
+  return isObject(raw) ? (idFrom(raw.dataset_id) ?? idFrom(raw.datasetid)) : undefined
 }
 
 /** Shown here, kept by another portal of the same maker. */

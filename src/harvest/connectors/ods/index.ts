@@ -3,12 +3,12 @@
  * saved document of either, such as an export of the whole catalogue.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { askSource, stopped } from "../../reading/index.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { pageIn } from "./answer.ts"
-import { type OdsContext, recordFromDataset } from "./dataset.ts"
+import { type OdsContext, recordFromDataset, remoteIdOf } from "./dataset.ts"
 import { largePages } from "./large-catalogue.ts"
 import { askPage, byIdentifier, type Listing, listedPages, windowLimit } from "./pages.ts"
 import { type Place, placeFrom, placeToText } from "./place.ts"
@@ -43,7 +43,7 @@ export const odsConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const { language, skipFederated, rows: size, filter, maxRecords } = optionsOf(options, source)
   const address = odsAddress(source.url)
   const reading: OdsContext = { vocabularies: context.vocabularies, portal: address.portal, language, skipFederated }
@@ -57,8 +57,8 @@ async function* records(source: HarvestSource, context: ReadContext): AsyncGener
     for (const entry of fresh) {
       if (context.signal?.aborted) throw stopped("stopped")
       position += 1
-      const at = position
-      yield once(oneRecord(at, () => recordFromDataset(entry, at, reading)))
+      const placed = { id: remoteIdOf(entry), entry, position }
+      yield once(recordUnlessAsBefore(placed, context, () => recordFromDataset(entry, placed.position, reading)))
     }
     if (place) yield { kind: "page-end", next: placeToText(place) }
   }

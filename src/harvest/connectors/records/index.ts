@@ -3,15 +3,15 @@
  * collections of record GeoJSON. `find-catalogues` finds the lists, `item-pages` walks them, `record` reads one record.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped, unpackJson } from "../../reading/index.ts"
 import { linkedPages, type PagePosition } from "../paging/linked-pages.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { changedSince } from "./changes.ts"
 import { cataloguesAt } from "./find-catalogues.ts"
 import { askItems } from "./item-pages.ts"
-import { recordFromFeature } from "./record.ts"
+import { recordFromFeature, remoteIdOf } from "./record.ts"
 import { translationsOf } from "./translations.ts"
 
 const options = z.strictObject({
@@ -48,7 +48,7 @@ export const recordsConnector: Connector = {
 
 const positionSchema = z.object({ catalogue: z.string(), url: z.string(), met: z.number().int().min(0) })
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const settings = optionsOf(options, source)
   const found = await cataloguesAt(source.url, settings, context)
   const resumed = positionIn(context.resume?.next, found)
@@ -105,7 +105,7 @@ interface CatalogueReading {
   readonly several: boolean
 }
 
-async function* recordsOf(from: Position, reading: CatalogueReading): AsyncGenerator<FoundRecord | PageEnd> {
+async function* recordsOf(from: Position, reading: CatalogueReading): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const { settings, context, given, seen, several } = reading
   const mayBeEmpty = several || context.since !== undefined
   const languages = settings.languages?.split(",").map((tag) => tag.trim()) ?? []
@@ -115,14 +115,10 @@ async function* recordsOf(from: Position, reading: CatalogueReading): AsyncGener
     const once = onlyOnce()
     for (const entry of page.entries) {
       position += 1
-      const at = position
-      const record = {
-        vocabularies: context.vocabularies,
-        language: settings.language,
-        base: page.url,
-        translations: translations(entry),
-      }
-      const found = once(oneRecord(at, () => recordFromFeature(entry, at, record)))
+      const told = { base: page.url, translations: translations(entry) }
+      const record = { vocabularies: context.vocabularies, language: settings.language, ...told }
+      const placed = { id: remoteIdOf(entry), entry: [entry, told], position }
+      const found = once(recordUnlessAsBefore(placed, context, () => recordFromFeature(entry, placed.position, record)))
       if (given.has(found.remoteId)) continue
       given.add(found.remoteId)
       yield found

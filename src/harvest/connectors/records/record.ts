@@ -39,7 +39,7 @@ export interface RecordOptions {
 export function recordFromFeature(raw: unknown, position: number, options: RecordOptions): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
   const properties = isObject(raw.properties) ? raw.properties : {}
-  const remoteId = idFrom(raw.id)
+  const remoteId = remoteIdOf(raw)
   if (remoteId === undefined)
     return refused(`#${position}`, problem("missing-identifier", "id", lineOf(properties.title)))
   const type = (lineOf(properties.type) ?? "").toLowerCase().replace(/[^a-z]/g, "")
@@ -57,6 +57,11 @@ export function recordFromFeature(raw: unknown, position: number, options: Recor
   if (type === "series" || type === "datasetseries")
     return { kind: "series", remoteId, facts: seriesFacts(titled), problems }
   return { kind: "dataset", remoteId, facts: datasetFacts(titled), problems }
+}
+
+/** Of records, and of collections of imagery. */
+export function remoteIdOf(raw: unknown): string | undefined {
+  return isObject(raw) ? idFrom(raw.id) : undefined
 }
 
 const outside = new Set(["catalog", "catalogue", "software", "application", "organization", "person"])

@@ -15,13 +15,34 @@ export function oneRecord(position: number, read: () => FoundRecord): FoundRecor
   }
 }
 
+export interface RecordEntry {
+  /** Remote id of the record that is read of it; absent where it will have none of its own. */
+  readonly id: string | undefined
+  /** All that the record is made of besides the options of the source, its mapping and the vocabularies. */
+  readonly entry: unknown
+}
+
+/** What a record is given as that need not be read; nothing where it has to be. */
+export function asBefore(
+  { id, entry }: RecordEntry,
+  { isAsBefore }: Pick<ReadContext, "isAsBefore">,
+): AsBefore | undefined {
+  try {
+    return id !== undefined && isAsBefore?.(id, entry) ? { kind: "as-before", remoteId: id } : undefined
+  } catch (error) {
+    // An entry that is nested deeper than the stack cannot be written down to be known again.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
 /** The record of this entry, read only where the entry is another than before. */
 export function recordUnlessAsBefore(
-  { id, entry, position }: { readonly id: string; readonly entry: unknown; readonly position: number },
-  { isAsBefore }: Pick<ReadContext, "isAsBefore">,
+  { position, ...entry }: RecordEntry & { readonly position: number },
+  context: Pick<ReadContext, "isAsBefore">,
   read: () => FoundRecord,
 ): FoundRecord | AsBefore {
-  return isAsBefore?.(id, entry) ? { kind: "as-before", remoteId: id } : oneRecord(position, read)
+  return asBefore(entry, context) ?? oneRecord(position, read)
 }
 
 export function refused(remoteId: string, ...problems: readonly Problem[]): FoundRecord {

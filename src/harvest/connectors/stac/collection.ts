@@ -21,7 +21,7 @@ import {
   readUrl,
 } from "../../reading/index.ts"
 import { contactPointsOf, contactsIn, publisherOf } from "../records/contacts.ts"
-import { languageIn, licenceOf } from "../records/record.ts"
+import { languageIn, licenceOf, remoteIdOf } from "../records/record.ts"
 import { landingPageOf } from "../records/record-links.ts"
 import { followable, type Link, linksOf } from "../shared/links.ts"
 import { refused } from "../shared/one-record.ts"
@@ -39,7 +39,7 @@ export interface CollectionContext {
 /** One STAC collection as a dataset. Never throws, whatever it is given. */
 export function recordFromCollection(raw: unknown, position: number, context: CollectionContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = idFrom(raw.id)
+  const remoteId = remoteIdOf(raw)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const problems: Problem[] = []
   const language = languageOfRecord(

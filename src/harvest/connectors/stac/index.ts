@@ -3,13 +3,14 @@
  * Each collection is one dataset, however many items it has.
  */
 import { z } from "zod"
-import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { askSource, type JsonObject, problem, stopped, unpackJson } from "../../reading/index.ts"
 import { type LinkedPage, linkedPages, type PagePosition } from "../paging/linked-pages.ts"
 import { pageOf } from "../records/item-pages.ts"
+import { remoteIdOf } from "../records/record.ts"
 import { askDocument, documentAddress, documentIn } from "../shared/json-document.ts"
 import { followable, linksOf } from "../shared/links.ts"
-import { oneRecord, onlyOnce } from "../shared/one-record.ts"
+import { onlyOnce, recordUnlessAsBefore } from "../shared/one-record.ts"
 import { languageOption, optionsOf } from "../shared/source-options.ts"
 import { recordFromCollection } from "./collection.ts"
 import { collectionsBelow, isCollection } from "./walk.ts"
@@ -44,7 +45,7 @@ export const stacConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const settings = optionsOf(options, source)
   const resumed = positionIn(context.resume?.next)
   if (resumed) return yield* listed(resumed, settings, context)
@@ -77,9 +78,8 @@ async function* listed(from: PagePosition, settings: Options, context: ReadConte
     const once = onlyOnce()
     for (const collection of page.entries) {
       position += 1
-      const at = position
-      const reading = { vocabularies: context.vocabularies, language, base: page.url }
-      yield once(oneRecord(at, () => recordFromCollection(collection, at, reading)))
+      const found = { collection, base: page.url }
+      yield once(collectionUnlessAsBefore(found, { position, language, context }))
     }
     if (page.next) yield { kind: "page-end" as const, next: JSON.stringify(page.next) }
   }
@@ -97,12 +97,11 @@ async function* walked(
   root: { readonly document: JsonObject; readonly base: string },
   settings: Options,
   context: ReadContext,
-): AsyncGenerator<FoundRecord> {
+): AsyncGenerator<FoundRecord | AsBefore> {
   const once = onlyOnce()
   let position = 0
   for await (const visited of collectionsBelow(root, settings, context)) {
     position += 1
-    const at = position
     if (visited.kind === "broken") {
       yield {
         kind: "refused",
@@ -112,8 +111,24 @@ async function* walked(
       continue
     }
     const { collection, base, parent } = visited
-    const reading = { vocabularies: context.vocabularies, language: settings.language, base, parent }
-    yield once(oneRecord(at, () => recordFromCollection(collection, at, reading)))
+    const place = { position, language: settings.language, context }
+    yield once(collectionUnlessAsBefore({ collection, base, parent }, place))
   }
   if (position === 0) throw stopped("empty-catalogue", { url: root.base })
+}
+
+interface FoundCollection {
+  readonly collection: unknown
+  readonly base: string
+  readonly parent?: string | undefined
+}
+
+function collectionUnlessAsBefore(
+  entry: FoundCollection,
+  { position, language, context }: { position: number; language: string | undefined; context: ReadContext },
+): FoundRecord | AsBefore {
+  const { collection, ...place } = entry
+  const reading = { vocabularies: context.vocabularies, language, ...place }
+  const placed = { id: remoteIdOf(collection), entry, position }
+  return recordUnlessAsBefore(placed, context, () => recordFromCollection(collection, position, reading))
 }

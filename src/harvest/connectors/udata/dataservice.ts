@@ -14,13 +14,13 @@ import {
   readUrl,
 } from "../../reading/index.ts"
 import { refused } from "../shared/one-record.ts"
-import { licenceOf, reasonToSkip, type UdataContext } from "./dataset.ts"
+import { licenceOf, reasonToSkip, remoteIdOf, type UdataContext } from "./dataset.ts"
 import { contactsOf, publisherOf } from "./publisher.ts"
 
 /** One data service (“API”) of udata; its `datasets` hold the datasets that it serves, or their identifiers. */
 export function recordFromDataservice(raw: unknown, position: number, context: UdataContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = idFrom(raw.id) ?? idFrom(raw.slug)
+  const remoteId = remoteIdOf(raw)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const reason = reasonToSkip(raw, context)
   if (reason) return { kind: "skipped", remoteId, reason }

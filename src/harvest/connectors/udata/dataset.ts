@@ -42,7 +42,7 @@ const resourceLimit = 10_000
 /** One dataset of the API of version 1 or 2, or of a dump. Never throws, whatever it is given. */
 export function recordFromDataset(raw: unknown, position: number, context: UdataContext): FoundRecord {
   if (!isObject(raw)) return refused(`#${position}`, problem("not-an-object", undefined, raw))
-  const remoteId = idFrom(raw.id) ?? idFrom(raw.slug)
+  const remoteId = remoteIdOf(raw)
   if (remoteId === undefined) return refused(`#${position}`, problem("missing-identifier", "id", lineOf(raw.title)))
   const reason = reasonToSkip(raw, context)
   if (reason) return { kind: "skipped", remoteId, reason }
@@ -51,6 +51,11 @@ export function recordFromDataset(raw: unknown, position: number, context: Udata
   const facts = factsOf(raw, remoteId, { ...context, language, problems })
   if (!facts) return refused(remoteId, ...problems, problem("missing-title", "title", raw.title))
   return { kind: "dataset", remoteId, facts, problems }
+}
+
+/** Of datasets and of services. */
+export function remoteIdOf(raw: unknown): string | undefined {
+  return isObject(raw) ? (idFrom(raw.id) ?? idFrom(raw.slug)) : undefined
 }
 
 /** Drafts and what was taken away are listed for those who may see them, and stand in dumps. */

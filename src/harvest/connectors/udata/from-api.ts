@@ -1,11 +1,11 @@
-import type { FoundRecord, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, FoundRecord, PageEnd, ReadContext } from "../../connector.ts"
 import { isObject, lineOf, stopped } from "../../reading/index.ts"
 import { type CountedList, countedPages, type ListPlace } from "../paging/counted-pages.ts"
-import { oneRecord } from "../shared/one-record.ts"
+import { recordUnlessAsBefore } from "../shared/one-record.ts"
 import { askPage } from "./answer.ts"
 import { recordFromDataservice } from "./dataservice.ts"
-import { recordFromDataset, type UdataContext } from "./dataset.ts"
-import { LookUps, recordUnless } from "./look-ups.ts"
+import { recordFromDataset, remoteIdOf, type UdataContext } from "./dataset.ts"
+import { LookUps, recordUnless, withNames } from "./look-ups.ts"
 import { readingOf, type UdataOptions } from "./options.ts"
 import type { UdataAddress } from "./source-address.ts"
 import { isUnknownList, placeFrom, placeToText, type Stage } from "./stages.ts"
@@ -15,7 +15,7 @@ export async function* fromApi(
   address: UdataAddress & { readonly kind: "list" },
   settings: UdataOptions,
   context: ReadContext,
-): AsyncGenerator<FoundRecord | PageEnd> {
+): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const lookUps = new LookUps(address.portal, settings.communityResources, context)
   const reading = readingOf(settings, { portal: address.portal, lookUps, context })
   const seen = new Set(context.resume?.met)
@@ -64,15 +64,16 @@ async function* readList(
   stage: Stage,
   { endpoint, seen, place, next }: ListToRead,
   { settings, context, reading, read, prepare }: ListReading,
-): AsyncGenerator<FoundRecord | PageEnd> {
+): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const list = pagedList(endpoint, settings, context)
   let position = place?.met ?? 0
   try {
     for await (const page of countedPages(list, seen, place)) {
       for (const entry of await prepare(page.fresh)) {
         position += 1
-        const at = position
-        yield oneRecord(at, () => recordUnless(entry, () => read(entry, at, reading)))
+        const placed = { id: remoteIdOf(entry), entry: [stage, ...withNames(entry, reading)], position }
+        const readIt = () => recordUnless(entry, () => read(entry, placed.position, reading))
+        yield recordUnlessAsBefore(placed, context, readIt)
       }
       if (page.place) yield { kind: "page-end", next: placeToText(stage, page.place) }
     }

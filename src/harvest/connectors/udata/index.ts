@@ -2,7 +2,7 @@
  * Reads udata, the software of data.gouv.fr and of portals in Tunisia, Portugal, Luxembourg and elsewhere: datasets by the
  * pages of its API, then data services; or a saved document. Records of both versions of the API end in `recordFromDataset`.
  */
-import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import type { AsBefore, Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
 import { stopped } from "../../reading/index.ts"
 import { onlyOnce } from "../shared/one-record.ts"
 import { optionsOf } from "../shared/source-options.ts"
@@ -20,7 +20,7 @@ export const udataConnector: Connector = {
   records,
 }
 
-async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | PageEnd> {
+async function* records(source: HarvestSource, context: ReadContext): AsyncGenerator<FoundRecord | AsBefore | PageEnd> {
   const settings = optionsOf(udataOptions, source)
   const address = udataAddress(source.url)
   const once = onlyOnce()

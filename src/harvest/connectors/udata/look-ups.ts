@@ -7,6 +7,7 @@ import { countFrom, isObject, type JsonObject, lineOf, listOf, problem, stopped 
 import { refused } from "../shared/one-record.ts"
 import { askIfKnown, askPage } from "./answer.ts"
 import { countryOfZone } from "./coverage.ts"
+import type { UdataContext } from "./dataset.ts"
 
 const zonesAtOnce = 50
 const zoneLimit = 2_000
@@ -29,6 +30,13 @@ class NotDescribed {
 export function recordUnless(entry: unknown, read: () => FoundRecord): FoundRecord {
   if (!(entry instanceof NotDescribed)) return read()
   return refused(entry.id.slice(0, 400), problem("not-described", undefined, entry.reason))
+}
+
+/** All that a record is made of: its entry, and what the portal told of the zones and the licence that it names. */
+export function withNames(entry: unknown, { zoneNames, licenceNames }: UdataContext): readonly unknown[] {
+  if (!isObject(entry)) return [entry]
+  const zones = zonesOf(entry).map((zone) => zoneNames.get(lineOf(isObject(zone) ? zone.id : zone) ?? ""))
+  return [entry, zones, licenceNames.get(lineOf(entry.license) ?? "")]
 }
 
 export class LookUps {
@@ -151,9 +159,11 @@ function alternatives(licence: JsonObject): readonly unknown[] {
 
 /** Zones that need the portal to tell their names. */
 function zonesIn(entry: unknown): readonly string[] {
-  const spatial = isObject(entry) && isObject(entry.spatial) ? entry.spatial : {}
-  return listOf(spatial.zones)
-    .slice(0, 100)
+  return (isObject(entry) ? zonesOf(entry) : [])
     .map((zone) => lineOf(zone))
     .filter((zone) => zone !== undefined && zone.length < 200 && countryOfZone(zone) === undefined) as string[]
+}
+
+function zonesOf({ spatial }: JsonObject): readonly unknown[] {
+  return isObject(spatial) ? listOf(spatial.zones).slice(0, 100) : []
 }
