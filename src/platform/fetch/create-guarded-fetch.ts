@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { Agent } from "undici"
 import type { Log } from "../log.ts"
 import { addressRule } from "./addresses.ts"
+import { Agents } from "./agents.ts"
 import { isPassing } from "./fetch-errors.ts"
 import { defaultLimits, type FetchLimits } from "./fetch-limits.ts"
 import { guardedConnector, type Resolve, resolveBySystem } from "./guarded-connect.ts"
@@ -41,25 +42,19 @@ export interface GuardedClient extends GuardedVisitor {
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedClient {
   const limits: FetchLimits = { ...defaultLimits, ...options.limits }
   const queue = options.hosts ?? new HostQueue()
-  const agents = new Map<string, Agent>()
-  const agentTrusting = (extraCa: string) => {
-    const agent = agents.get(extraCa) ?? newAgent(options, limits, extraCa)
-    agents.set(extraCa, agent)
-    return agent
-  }
+  const agents = new Agents((extraCa) => newAgent(options, limits, extraCa))
   const visitor = ({ key, extraCa = "" }: { key?: string; extraCa?: string | undefined }): GuardedVisitor => {
-    const client: Client = { agent: agentTrusting(extraCa), queue, limits, userAgent: options.userAgent, key }
+    const visit = <Answer>(go: (client: Client) => Promise<Answer>) =>
+      agents.using(extraCa, (agent) => go({ agent, queue, limits, userAgent: options.userAgent, key }))
     return {
-      fetch: (url, fetchOptions = {}) => withRetries(url, fetchOptions, { ...options, ...client }),
-      stream: (url, streamOptions, take) => streamed(url, streamOptions, { client, take }),
+      fetch: (url, fetchOptions = {}) => visit((client) => withRetries(url, fetchOptions, { ...options, ...client })),
+      stream: (url, streamOptions, take) => visit((client) => streamed(url, streamOptions, { client, take })),
     }
   }
   return {
     ...visitor({}),
     visitorFor: visitor,
-    close: async () => {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
-    },
+    close: () => agents.destroy(),
   }
 }
 
