@@ -35,6 +35,9 @@ describe("a table in a browser", { skip: missing }, () => {
     path("?view=chart&series=wilaya"),
     path("?view=chart&chart=bar&by=wilaya"),
     path("?view=map"),
+    path("?view=group&by=wilaya&series=annee&group_across=1&agg=sum&value=montant"),
+    path("?view=group&by=wilaya&agg=count&agg=avg&value=montant&f=wilaya"),
+    path("?f=familles"),
     path("?view=api"),
     path("?famille__gte=3"),
     path("?q=zzzz"),
@@ -66,9 +69,10 @@ describe("a table in a browser", { skip: missing }, () => {
     const page = await context.newPage()
     await page.goto(`${base}/fr${path()}`)
     await page.selectOption("#xf", "familles")
+    await page.click("text=Choisir >> nth=0")
     await page.selectOption("#xo", "gte")
     await page.fill("#xv", "2100")
-    await page.click("text=Ajouter")
+    await page.click("text=Appliquer")
     assert.match(page.url(), /\?familles__gte=2100$/)
     await page.click("thead th:nth-child(2) .c a")
     assert.match(page.url(), /familles__gte=2100&sort=familles$/)

@@ -77,6 +77,27 @@ describe("a table on its page", () => {
     assert.match(body, /rows\.csv\?sort=annee&amp;familles__gte=2100"/)
   })
 
+  it("offers of a column what its type can be asked: numbers, and values with their counts where they are few", async () => {
+    const numbers = await get(address("?f=familles&annee__gt=2000"))
+    assert.match(numbers.body, /<input id="xv"[^>]* type="number"/)
+    assert.match(numbers.body, /<option value="between">entre deux nombres</)
+    assert.doesNotMatch(numbers.body, /<option value="contains">/)
+    const places = await get(address("?f=wilaya&annee__gte=2018&wilaya__exact=تونس"))
+    assert.match(places.body, /value="تونس" checked[^>]*>[\s\S]{0,160}\(2\)/)
+    assert.match(places.body, /value="صفاقس"\/>[\s\S]{0,160}\(2\)/)
+    assert.equal(places.body.match(/name="v" value="/g)?.length, 4)
+  })
+
+  it("takes what lies between two numbers, or on one side of one, and values from a list", async () => {
+    const goesTo = async (query: string) =>
+      decodeURIComponent((await get(address(query))).headers.location?.toString() ?? "")
+    assert.match(await goesTo("?f=familles&op=between&v=2100&v2=2150"), /\?familles__between=2100,2150$/)
+    assert.match(await goesTo("?f=familles&op=between&v=&v2=2150"), /\?familles__lte=2150$/)
+    assert.match(await goesTo("?f=wilaya&op=in&v=تونس&v=a,b"), /\?wilaya__in=تونس,"a,b"$/)
+    assert.match(await goesTo("?f=wilaya&op=in&v=تونس&wilaya__in=x,y"), /\?wilaya__exact=تونس$/)
+    assert.match((await get(address("?f=wilaya&wilaya__in=تونس,صفاقس"))).body, /value="صفاقس" checked/)
+  })
+
   it("is searched, and says so when nothing is found", async () => {
     assert.match((await get(address("?q=القيروان"))).body, /30 sur 120 lignes/)
     const nothing = await get(address("?q=zzzz"))

@@ -1,5 +1,5 @@
 import type { RowsPage } from "../../../tabular/index.ts"
-import { explorerMessages } from "../../../texts/index.ts"
+import { explorerMessages, filterMessages } from "../../../texts/index.ts"
 import type { Page } from "../../page.ts"
 import { isMeasure, isNumeric, valueText } from "./cell.tsx"
 import { Spread } from "./column-head.tsx"
@@ -33,6 +33,11 @@ export function ColumnPanel({ page, explored, found }: Options & { found?: Profi
       {(profile.histogram?.length ?? 0) > 1 && <Spread profile={profile} rows={rows} />}
       <Figures page={page} column={column} profile={profile} />
       <TopValues page={page} explored={explored} column={column} profile={profile} />
+      <p class="small">
+        <a href={`${addressWith(explored.path, explored.state.pairs, { f: column.name })}#filter`} rel="nofollow">
+          {filterMessages[page.language].on(headingOf(column, page.language))}
+        </a>
+      </p>
       <p class="tiny faint">{found ? words.foundRows : words.wholeTable}</p>
     </section>
   )

@@ -4,6 +4,7 @@ import type { Reading } from "../../context.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
 import { safeUrl } from "../../models/safe-url.ts"
 import { routes } from "../../routes.ts"
+import type { ColumnFilter } from "./column-filter.ts"
 import type { ExploreState } from "./explore-state.ts"
 
 /** A table somebody looks at, with all that its views share. */
@@ -17,6 +18,8 @@ export interface Explored {
   readonly path: string
   /** Where its columns are described, for those who may. */
   readonly describeHref?: string
+  /** Where a condition on one column is being made. */
+  readonly filter?: ColumnFilter
 }
 
 /** The file that the table stands in. */

@@ -5,6 +5,7 @@ import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
 import { editsDataset } from "../dataset/edits-dataset.ts"
 import { ChartView } from "./chart/chart-view.tsx"
 import { CodeView } from "./code/code-view.tsx"
+import { columnFilter } from "./column-filter.ts"
 import { type Explored, exploredFile } from "./explore-model.ts"
 import { addressWith, readState } from "./explore-state.ts"
 import { ExploreView } from "./explore-view.tsx"
@@ -40,7 +41,12 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
   const { table, tables, dataset } = lookup
   const mayEdit = await editsDataset(context, reading, dataset.id)
   const describeHref = routes.office(language, `/datasets/${dataset.id}/tables/${table.id}`)
-  const explored: Explored = { file, table, tables, state, path, ...(mayEdit ? { describeHref } : {}) }
+  const filter = await columnFilter({ engine: context.engine, explored: { table, state } })
+  const explored: Explored = {
+    ...{ file, table, tables, state, path },
+    ...(mayEdit ? { describeHref } : {}),
+    ...(filter ? { filter } : {}),
+  }
   const { view, status } = await viewOf(context, reading, explored)
   const reads = [
     { entity: "dataset", id: dataset.id },

@@ -1,9 +1,10 @@
-import { explorerMessages } from "../../../texts/index.ts"
+import { explorerMessages, filterMessages } from "../../../texts/index.ts"
 import { Icon } from "../../components/icon/icon.tsx"
 import type { Page } from "../../page.ts"
+import { ColumnFilterView } from "./column-filter-view.tsx"
 import type { Explored } from "./explore-model.ts"
 import { addressWith, addressWithout, withQuery } from "./explore-state.ts"
-import { type FilterChip, filterChips, offeredOperators } from "./filters.ts"
+import { type FilterChip, filterChips } from "./filters.ts"
 import { headingOf } from "./table-facts.ts"
 
 interface Options {
@@ -16,7 +17,8 @@ interface Options {
 /** What is filtered now, each with the way to leave it, and a form for one more filter. */
 export function FiltersView({ page, explored, wrong }: Options) {
   const words = explorerMessages[page.language]
-  const { path, state, table } = explored
+  const filterWords = filterMessages[page.language]
+  const { path, state, table, filter } = explored
   const columns = table.version.columns.map((column) => ({
     name: column.name,
     header: headingOf(column, page.language),
@@ -70,33 +72,22 @@ export function FiltersView({ page, explored, wrong }: Options) {
       </search>
       <form class="row" action={path}>
         <Kept explored={explored} without={[]} />
-        <label class="sr" for="xf">
-          {words.column}
+        <label class="small" for="xf">
+          {filterWords.addOn}
         </label>
         <select id="xf" class="inp" name="f">
           {columns.map(({ name, header }) => (
-            <option value={name} dir="auto">
+            <option value={name} selected={name === filter?.column.name} dir="auto">
               {header}
             </option>
           ))}
         </select>
-        <label class="sr" for="xo">
-          {words.condition}
-        </label>
-        <select id="xo" class="inp" name="op">
-          {offeredOperators.map((operator) => (
-            <option value={operator}>{words.operators[operator]}</option>
-          ))}
-        </select>
-        <label class="sr" for="xv">
-          {words.value}
-        </label>
-        <input id="xv" class="inp" name="v" maxLength={500} dir="auto" />
         <button type="submit" class="btn sm alt">
-          {words.add}
+          {filterWords.choose}
         </button>
       </form>
       <Order page={page} explored={explored} />
+      {filter && <ColumnFilterView page={page} explored={explored} filter={filter} />}
     </section>
   )
 }

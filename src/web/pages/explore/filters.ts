@@ -69,21 +69,12 @@ function betweenValues(column: string, from: string, to: string): Changes {
   return { [`${column}__between`]: `${from},${to}` }
 }
 
+/** As `column__in` has them: between commas, in double quotes where need be. */
+export function valuesInList(text: string): readonly string[] {
+  const found = [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"(?=,|$)|([^,]*))/g)]
+  return found.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "")
+}
+
 function inList(value: string): string {
   return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value
 }
-
-/** Offered in this order; one list for all columns, so that the form works without scripts. */
-export const offeredOperators: readonly FilterOperator[] = [
-  "contains",
-  "exact",
-  "not",
-  "gte",
-  "lte",
-  "gt",
-  "lt",
-  "startswith",
-  "notcontains",
-  "isnull",
-  "notnull",
-]

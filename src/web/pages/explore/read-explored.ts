@@ -84,7 +84,8 @@ export async function askQuestion(
   }
 }
 
-function refusedAs(error: unknown): Found<never> {
+/** What a page says of a question that was not answered; whatever is no refusal travels on. */
+export function refusedAs(error: unknown): Found<never> {
   if (error instanceof QueryMistake) return { kind: "mistake", mistake: error }
   const code = error instanceof Error && "code" in error ? error.code : undefined
   if (code === "query-took-too-long" || code === "query-too-large") return { kind: "too-slow" }
