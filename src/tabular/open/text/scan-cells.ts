@@ -21,6 +21,8 @@ const separates = 1
 const breaks = 2
 const quotes = 3
 const carriageReturn = 13
+/** Before every cell that may still end; a small number, which loops count with more quickly than with an infinite one. */
+const longAgo = -(2 ** 29)
 /** No honest line is longer. */
 const longestRecord = 16 * 2 ** 20
 
@@ -39,7 +41,7 @@ export class CellScan {
   #recordFrom = 0
   #cellFrom = 0
   /** Behind the last quote that closed a cell. */
-  #closedAt = Number.NEGATIVE_INFINITY
+  #closedAt = longAgo
   #separators = 0
 
   constructor({ separator, quote }: QuoteRules) {
@@ -50,25 +52,28 @@ export class CellScan {
 
   take(chunk: Uint8Array): void {
     const kinds = this.#kinds
+    const { length } = chunk
     let isQuoted = this.#isQuoted
     let cellFrom = this.#cellFrom
     let closedAt = this.#closedAt
     let separators = this.#separators
     let longest = this.#longestCell
-    for (let at = 0; at < chunk.length; at++) {
-      const kind = kinds[chunk[at]!]!
-      if (kind === ordinary) continue
+    for (let at = 0; ; at++) {
+      if (isQuoted) {
+        while (at < length && kinds[chunk[at]!] !== quotes) at++
+        if (at >= length) break
+        isQuoted = false
+        closedAt = ++at
+      }
+      while (at < length && kinds[chunk[at]!] === ordinary) at++
+      if (at >= length) break
+      const kind = kinds[chunk[at]!]
       if (kind === quotes) {
         // Twice inside a quoted cell means itself.
-        if (isQuoted) closedAt = at + 1
-        else if (at !== cellFrom && at !== closedAt) {
-          this.#isBroken = true
-          continue
-        }
-        isQuoted = !isQuoted
+        isQuoted = at === cellFrom || at === closedAt
+        if (!isQuoted) this.#isBroken = true
         continue
       }
-      if (isQuoted) continue
       if (closedAt > cellFrom && closedAt < at) this.#expectReturns(chunk, closedAt, at)
       if (at - cellFrom > longest) longest = at - cellFrom
       cellFrom = at + 1
@@ -80,13 +85,13 @@ export class CellScan {
         this.#recordFrom = at + 1
       }
     }
-    if (!isQuoted && closedAt > cellFrom) this.#expectReturns(chunk, closedAt, chunk.length)
+    if (!isQuoted && closedAt > cellFrom) this.#expectReturns(chunk, closedAt, length)
     this.#isQuoted = isQuoted
     this.#separators = separators
     this.#longestCell = longest
-    this.#cellFrom = cellFrom - chunk.length
-    this.#closedAt = closedAt - chunk.length
-    this.#recordFrom -= chunk.length
+    this.#cellFrom = cellFrom - length
+    this.#closedAt = Math.max(longAgo, closedAt - length)
+    this.#recordFrom -= length
     if (-this.#recordFrom > longestRecord) this.#giveUpRecord()
   }
 
