@@ -3,12 +3,15 @@ import { readdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { buffer, json, text } from "node:stream/consumers"
 import { after, before, describe, test } from "node:test"
+import { setTimeout as sleep } from "node:timers/promises"
 import { DuckDBInstance } from "@duckdb/node-api"
 import { parse } from "csv-parse/sync"
 import fc from "fast-check"
 import { readXlsx } from "hucre"
 import { silentLog } from "../../src/platform/log.ts"
 import { createQueryEngine, type RunningEngine } from "../../src/tabular/engine/create-query-engine.ts"
+import type { CellKind, ExportedColumn } from "../../src/tabular/engine/export/cell-expressions.ts"
+import { lineExport } from "../../src/tabular/engine/export/line-exports.ts"
 import { workbook } from "../../src/tabular/engine/export/workbook.ts"
 import type { ExportRequest } from "../../src/tabular/engine/query-engine.ts"
 import { type ParquetBlobs, parquetBlobs } from "../support/parquet-blob.ts"
@@ -192,4 +195,49 @@ test("a large export comes whole, in the order asked for", async () => {
     }
   }
   assert.equal(rows, 300_000)
+})
+
+describe("lines that DuckDB writes through a pipe", () => {
+  const words = `case i % 7 when 0 then 'a "q"' when 1 then ' b,' when 2 then 'تونس' || chr(10) when 3 then null
+    when 4 then '#' || chr(1) || chr(9) when 5 then '' else '=x' || i end`
+  const sql = `select i as id, ${words} as words, (i / 8)::decimal(12, 3) as money, i % 3 = 0 as yes,
+    date '2024-01-01' + (i % 400)::integer as day from range(30000) t(i)`
+
+  for (const format of ["csv", "tsv", "json", "jsonl", "geojson"] as const)
+    test(`are the same to the byte as lines taken over one by one: ${format}`, async () => {
+      const kinds: readonly CellKind[] = ["whole", "text", "decimal", "boolean", "date"]
+      const columns = ["id", "words", "money", "yes", "day"].map((name, at): ExportedColumn => {
+        return { name, header: name, sql: name, kind: kinds[at]!, scale: name === "money" ? 3 : 0 }
+      })
+      const { line, before: head, between, after: tail } = lineExport(columns, { format, timeoutMs: 1, bom: true })
+      const limits = { maxRows: 30_000, maxBytes: 50_000_000, timeoutMs: 20_000 }
+      const { rows } = await engine.ask({ sql: `select ${line} from (${sql})`, params: [], tables: {} }, limits)
+
+      const written = await buffer(await make(sql, { format, bom: true }))
+
+      assert.ok(written.equals(Buffer.from(head + rows.map(([one]) => String(one)).join(between) + tail)))
+    })
+
+  test("end with a refusal where nothing was written, and broken where something was", async () => {
+    const late = "select case when i < 90000 then i else cast('x' || i as bigint) end as a from range(100000) t(i)"
+
+    await assert.rejects(make("select cast('x' || i as bigint) from range(10) t(i)"), { code: "query-impossible" })
+    await assert.rejects(make(late).then(text))
+    assert.equal((await text(await make("select 1 as a"))).length, 6)
+  })
+
+  test("leave no pipe behind, read or not", async () => {
+    const left = await make("select i, repeat('x', 100) from range(100000000) t(i)")
+    left.once("error", () => {})
+    await new Promise((first) => left.once("readable", first))
+    left.destroy()
+    await text(await make("select 1"))
+
+    const pipes = async () => {
+      const names = await readdir(join(store.folder, "query"), { recursive: true })
+      return names.filter((name) => name.endsWith(".pipe"))
+    }
+    for (let turn = 0; turn < 50 && (await pipes()).length > 0; turn++) await sleep(50)
+    assert.deepEqual(await pipes(), [])
+  })
 })

@@ -3,11 +3,12 @@ import { unlink } from "node:fs/promises"
 import { join } from "node:path"
 import { type DuckDBConnection, type DuckDBResult, DuckDBTypeId } from "@duckdb/node-api"
 import { bound, endQuery, startQuery } from "../answer-question.ts"
-import type { Instances } from "../instances.ts"
+import { type Instances, quoteText } from "../instances.ts"
 import { interruptible } from "../interruptible.ts"
 import type { ExportMessage, WiredQuery } from "../wire.ts"
 import { cellKind, type ExportedColumn } from "./cell-expressions.ts"
 import { lineExport } from "./line-exports.ts"
+import { pipedCopy } from "./piped-copy.ts"
 import { workbook } from "./workbook.ts"
 
 interface Running {
@@ -22,14 +23,17 @@ interface Exporting extends ExportMessage {
   readonly connection: DuckDBConnection
   readonly columns: readonly ExportedColumn[]
   readonly guarded: <T>(running: Promise<T>) => Promise<T>
+  /** Where a file may be left while it is sent. */
+  readonly folder: string
+  readonly stop: AbortSignal
 }
 
 export function writeExport(message: ExportMessage, { instances, stop, stuck, send }: Running): Promise<void> {
   return instances.use(message.query, async (connection, folder) => {
     const guarded: Exporting["guarded"] = (running) => interruptible(running, { connection, stop, stuck })
-    const exporting = { ...message, connection, guarded }
+    const exporting = { ...message, connection, guarded, folder, stop }
     const columns = await columnsOf(exporting)
-    if (message.request.format === "parquet") return writeParquet({ ...exporting, columns }, { folder, send })
+    if (message.request.format === "parquet") return writeParquet({ ...exporting, columns }, send)
     await send(linesOf({ ...exporting, columns }))
   })
 }
@@ -46,27 +50,59 @@ async function columnsOf({ query, request, connection, guarded }: Omit<Exporting
   })
 }
 
-async function* linesOf(exporting: Exporting): AsyncGenerator<string | Buffer> {
-  const { query, request, connection, columns, guarded } = exporting
-  const { line, before, between, after } = lineExport(columns, request)
-  const names = columns.map(({ sql }) => sql).join(", ")
-  const sql = `select ${line} from (\n${query.sql}\n) as t(${names})`
+function linesOf(exporting: Exporting): AsyncIterable<string | Buffer> {
+  return exporting.request.format === "xlsx" ? sheetsOf(exporting) : textOf(exporting)
+}
+
+async function* sheetsOf({ query, request, connection, columns, guarded }: Exporting): AsyncGenerator<Buffer> {
+  const sql = linesFrom(query, columns, lineExport(columns, request).line)
   const result = await guarded(startQuery(connection, { ...query, sql }))
   try {
-    const lines = linesIn(result, guarded)
-    if (request.format === "xlsx") {
-      const settings = { headers: columns.map(({ header }) => header), rightToLeft: request.rightToLeft ?? false }
-      return yield* workbook(lines, settings)
-    }
-    yield before
-    let isFirst = true
-    for await (const some of lines) {
-      yield (isFirst ? "" : between) + some.join(between)
-      isFirst = false
-    }
-    if (!isFirst || request.format === "json" || request.format === "geojson") yield after
+    const settings = { headers: columns.map(({ header }) => header), rightToLeft: request.rightToLeft ?? false }
+    yield* workbook(linesIn(result, guarded), settings)
   } finally {
     await endQuery(connection, result)
+  }
+}
+
+/**
+ * DuckDB writes the lines as they are: without quotes and a header of its own, and with a separator that nothing is told by,
+ * because there is one column only.
+ */
+const plainLines = "format csv, header false, quote '', escape '', delimiter '\x01'"
+
+async function* textOf(exporting: Exporting): AsyncGenerator<string | Buffer> {
+  const { query, request, connection, columns, guarded, folder, stop } = exporting
+  const { line, before, between, after } = lineExport(columns, request)
+  // Each line ends as if another one followed; DuckDB writes the line feed.
+  const sql = linesFrom(query, columns, `${line} || ${quoteText(between.slice(0, -1))}`)
+  const copy = (path: string) =>
+    guarded(connection.run(`copy (${sql}) to ${quoteText(path)} (${plainLines})`, bound(query)))
+  const pieces = pipedCopy({ folder, stop, copy, interrupt: () => connection.interrupt() })
+  let isFirst = true
+  for await (const piece of withoutLast(pieces, Buffer.byteLength(between))) {
+    if (isFirst) yield before
+    yield piece
+    isFirst = false
+  }
+  if (isFirst) yield before
+  if (!isFirst || request.format === "json" || request.format === "geojson") yield after
+}
+
+function linesFrom(query: WiredQuery, columns: readonly ExportedColumn[], line: string): string {
+  const names = columns.map(({ sql }) => sql).join(", ")
+  return `select ${line} from (\n${query.sql}\n) as t(${names})`
+}
+
+/** All bytes but so many at the end. */
+async function* withoutLast(pieces: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0)
+  for await (const piece of pieces) {
+    if (held.length > 0 && piece.length >= count) yield held
+    const rest = piece.length >= count ? piece : Buffer.concat([held, piece])
+    const most = Math.max(0, rest.length - count)
+    if (most > 0) yield rest.subarray(0, most)
+    held = rest.subarray(most)
   }
 }
 
@@ -79,15 +115,12 @@ async function* linesIn(result: DuckDBResult, guarded: Exporting["guarded"]): As
 }
 
 /** Its index is at the end, so it is written as a whole first, and sent from the disk. */
-async function writeParquet(
-  { query, connection, columns, request, guarded }: Exporting,
-  { folder, send }: { folder: string; send: Running["send"] },
-): Promise<void> {
+async function writeParquet(exporting: Exporting, send: Running["send"]): Promise<void> {
+  const { query, connection, columns, request, guarded, folder } = exporting
   const path = join(folder, `${crypto.randomUUID()}.parquet`)
   const names = columns.map(({ name }) => `"${name.replaceAll('"', '""')}"`)
   const renamed = new Set(names).size === names.length && !request.headers ? "" : ` as t(${differing(columns)})`
-  const file = path.replaceAll("'", "''")
-  const sql = `copy (select * from (\n${query.sql}\n)${renamed}) to '${file}' (format parquet, compression zstd)`
+  const sql = `copy (select * from (\n${query.sql}\n)${renamed}) to ${quoteText(path)} (format parquet, compression zstd)`
   try {
     await guarded(connection.run(sql, bound(query)))
     await send(createReadStream(path))
