@@ -163,7 +163,7 @@ interface BoundaryFile {
   features: { properties: { NAME_EN: string }; geometry: { type: string; coordinates: unknown } }[]
 }
 
-const isoOfName: Readonly<Record<string, string>> = {
+export const isoOfName: Readonly<Record<string, string>> = {
   Tunis: "TN-11",
   Ariana: "TN-12",
   "Ben Arous": "TN-13",

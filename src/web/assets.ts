@@ -8,6 +8,13 @@ export interface AssetManifest {
   /** Fonts worth asking for before the sheet is read, per language. */
   readonly preload: Readonly<Record<string, readonly string[]>>
   readonly icon: string
+  /** What the movable map fetches, and no other page. */
+  readonly map: {
+    readonly worker: string
+    readonly style: string
+    /** By country and file: `tn-boundaries`. */
+    readonly boundaries: Readonly<Record<string, string>>
+  }
   readonly files: readonly string[]
 }
 
@@ -28,11 +35,12 @@ const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  json: "application/json; charset=utf-8",
   woff2: "font/woff2",
   txt: "text/plain; charset=utf-8",
 }
 
-/** All assets in memory (under 300 kB): a name is looked up in a table and never becomes a path. */
+/** All assets in memory (under 3 MB): a name is looked up in a table and never becomes a path. */
 export function loadAssets(folder: string): Assets {
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as AssetManifest & {
     buildId: string

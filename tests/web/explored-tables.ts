@@ -72,7 +72,7 @@ export async function giveExploredTables(portal: SamplePortal): Promise<Explored
   return { slug, file, table, privateSlug, privateTable }
 }
 
-async function firstFile({ db }: SamplePortal, datasetId: string): Promise<string> {
+export async function firstFile({ db }: SamplePortal, datasetId: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     select id from distribution where dataset_id = ${datasetId} order by position, id limit 1
   `.execute(db)

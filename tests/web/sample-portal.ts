@@ -178,8 +178,10 @@ export async function samplePortal(
 async function builtAssets(folder: string): Promise<Assets> {
   // A script without types of its own: the build calls it before any TypeScript is compiled.
   const script = new URL("../../scripts/build-web.mjs", import.meta.url).href
-  const { buildWeb } = (await import(script)) as { buildWeb: (options: { outDir: string }) => Promise<unknown> }
-  await buildWeb({ outDir: folder })
+  const { buildWeb } = (await import(script)) as {
+    buildWeb: (options: { outDir: string; quick: boolean }) => Promise<unknown>
+  }
+  await buildWeb({ outDir: folder, quick: true })
   return loadAssets(folder)
 }
 

@@ -38,7 +38,7 @@ export function chartRows(asked: Asked, choice: ChartChoice, { question }: Explo
 }
 
 export function mapRows(asked: Asked, choice: MapChoice, { question }: ExploreState): Promise<Found<RowsPage>> {
-  return askTable(asked, mapQuestion(choice, question), mostOnMap)
+  return askTable(asked, mapQuestion(choice, question, asked.version.columns), mostOnMap)
 }
 
 /** What a column is like among the rows that the filters keep; nothing where they keep all, or where it takes too long. */

@@ -1,23 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../../../../config.ts"
+import { coarserPath, type GridPlace } from "./outline.ts"
 
-/** Simplified boundaries of a country's places, drawn already, and how degrees become units of the drawing. */
-export interface Boundaries {
+/** Simplified boundaries of a country's places of one level, drawn already, and how degrees become units of the drawing. */
+export interface Boundaries extends GridPlace {
+  /** Country and file: how the asset with the finer lines is called. */
+  readonly name: string
   readonly source: string
+  readonly level: string
   readonly width: number
   readonly height: number
-  readonly west: number
-  readonly north: number
-  readonly unitsPerLongitude: number
-  readonly unitsPerLatitude: number
   /** Code of a place → path. */
   readonly areas: Readonly<Record<string, string>>
 }
 
 let known: readonly Boundaries[] | undefined
 
-/** Of every country whose pack has them; read once. */
+/** Of every country whose pack has them, those of the largest places first; read once. */
 export function allBoundaries(): readonly Boundaries[] {
   known ??= readBoundaries(join(root, "seeds"))
   return known
@@ -25,8 +25,27 @@ export function allBoundaries(): readonly Boundaries[] {
 
 function readBoundaries(folder: string): readonly Boundaries[] {
   if (!existsSync(folder)) return []
-  const files = readdirSync(folder).map((country) => join(folder, country, "boundaries.json"))
-  return files.filter((file) => existsSync(file)).map((file) => JSON.parse(readFileSync(file, "utf8")) as Boundaries)
+  const files = readdirSync(folder).flatMap((country) =>
+    readdirSync(join(folder, country))
+      .filter((file) => /^boundaries.*\.json$/.test(file))
+      .map((file) => ({ name: `${country}-${file.slice(0, -".json".length)}`, path: join(folder, country, file) })),
+  )
+  const all = files.map(({ name, path }) => coarser({ ...JSON.parse(readFileSync(path, "utf8")), name }))
+  return all.toSorted((a, b) => Object.keys(a.areas).length - Object.keys(b.areas).length)
+}
+
+/** A page is light: many areas are drawn on a finer grid than few, and none as finely as they are kept. */
+function coarser(fine: Boundaries): Boundaries {
+  const factor = Math.ceil(fine.width / (Object.keys(fine.areas).length > 100 ? 560 : 270))
+  const areas = Object.entries(fine.areas).map(([code, path]) => [code, coarserPath(path, factor)] as const)
+  return {
+    ...fine,
+    width: Math.ceil(fine.width / factor),
+    height: Math.ceil(fine.height / factor),
+    unitsPerLongitude: fine.unitsPerLongitude / factor,
+    unitsPerLatitude: fine.unitsPerLatitude / factor,
+    areas: Object.fromEntries(areas.filter(([, path]) => path !== "")),
+  }
 }
 
 /** The drawing that knows most of these places. */

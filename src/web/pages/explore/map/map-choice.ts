@@ -1,5 +1,5 @@
 import type { Parameters } from "../../../../tabular/index.ts"
-import type { Place, Vocabularies } from "../../../../vocabulary/index.ts"
+import { type Place, placeLevels, type Vocabularies } from "../../../../vocabulary/index.ts"
 import { isMeasure } from "../cell.tsx"
 import type { Explored } from "../explore-model.ts"
 import type { Column, Profile } from "../table-facts.ts"
@@ -44,11 +44,9 @@ function pointsOf(columns: readonly Column[]): MapChoice | undefined {
   return geometry && { kind: "shapes", geometry }
 }
 
-const levels = ["governorate", "delegation", "municipality"]
-
 /** The largest places; among columns of the same, the one that names them rather than giving their codes. */
 function coarsest(columns: readonly Column[], profile: readonly Profile[]): Column | undefined {
-  const rank = ({ places }: Column) => levels.indexOf(places?.level ?? "")
+  const rank = ({ places }: Column) => placeLevels().indexOf(places?.level ?? "")
   const longest = ({ name }: Column) => profile.find((one) => one.name === name)?.longest ?? 0
   return columns.toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a))[0]
 }
@@ -62,7 +60,7 @@ function firstMeasure(columns: readonly Column[]): Column | undefined {
 }
 
 /** In the words of the interface for programs. */
-export function mapQuestion(choice: MapChoice, question: Parameters): Parameters {
+export function mapQuestion(choice: MapChoice, question: Parameters, columns: readonly Column[] = []): Parameters {
   const filters = question.filter(
     ([name]) => !["columns", "select", "group_by", "having", "sort", "order_by"].includes(name),
   )
@@ -70,11 +68,15 @@ export function mapQuestion(choice: MapChoice, question: Parameters): Parameters
     case "points":
       return [
         ...filters,
-        ["columns", `${choice.latitude.name},${choice.longitude.name}`],
+        ["columns", [...tellingColumns(columns), choice.latitude, choice.longitude].map(({ name }) => name).join(",")],
         [`${choice.latitude.name}__notnull`, "1"],
       ]
     case "shapes":
-      return [...filters, ["columns", choice.geometry.name], [`${choice.geometry.name}__notnull`, "1"]]
+      return [
+        ...filters,
+        ["columns", [...tellingColumns(columns), choice.geometry].map(({ name }) => name).join(",")],
+        [`${choice.geometry.name}__notnull`, "1"],
+      ]
     case "areas": {
       const { places, value, aggregate } = choice
       const computed = value ? `${aggregate}(\`${value.name}\`) as v0` : "count(*) as v0"
@@ -86,6 +88,15 @@ export function mapQuestion(choice: MapChoice, question: Parameters): Parameters
     }
   }
 }
+
+/** What tells one row of a map from another: the first columns that do not say where it is. */
+function tellingColumns(columns: readonly Column[]): readonly Column[] {
+  const isPosition = ({ type, meaning }: Column) =>
+    type === "geometry" || meaning === "latitude" || meaning === "longitude"
+  return columns.filter((column) => !isPosition(column)).slice(0, mostTelling)
+}
+
+const mostTelling = 6
 
 export interface AreaValue {
   readonly code: string
@@ -102,8 +113,9 @@ interface Row {
 export function areaValues(
   rows: readonly Row[],
   choice: Extract<MapChoice, { kind: "areas" }>,
-  { vocabularies, drawn }: { vocabularies: Vocabularies; drawn: ReadonlySet<string> },
+  { vocabularies, levels }: { vocabularies: Vocabularies; levels: readonly ReadonlySet<string>[] },
 ): { values: readonly AreaValue[]; unmatched: number } {
+  const drawn = levelOf(rows, levels)
   const byCode = new Map(vocabularies.places.map((place) => [place.code as string, place]))
   const sums = new Map<string, { total: number; weight: number }>()
   let unmatched = 0
@@ -120,6 +132,13 @@ export function areaValues(
     value: choice.aggregate === "avg" ? total / weight : total,
   }))
   return { values: values.toSorted((a, b) => b.value - a.value), unmatched }
+}
+
+/** The places as the table has them where their boundaries are known; else the larger ones that hold them. */
+function levelOf(rows: readonly Row[], levels: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const knows = (level: ReadonlySet<string>) => rows.filter(({ part }) => level.has(String(part))).length
+  const best = levels.toSorted((a, b) => knows(b) - knows(a))[0]
+  return best ?? new Set()
 }
 
 function drawnArea(

@@ -11,6 +11,8 @@ import { allBoundaries, type Boundaries, boundariesOf } from "./boundaries.ts"
 import { type AreaValue, areaValues, classBounds, classOf, type MapChoice } from "./map-choice.ts"
 import { MapForm } from "./map-form.tsx"
 import { Marks } from "./marks.tsx"
+import { MovableOffer } from "./movable-offer.tsx"
+import { PointTable } from "./point-table.tsx"
 
 interface Options {
   readonly page: Page
@@ -26,7 +28,7 @@ export function MapView(options: Options) {
   if (!choice) return <p class="empty">{words.none}</p>
   return (
     <div class="xp">
-      <TableMap {...options} />
+      <TableMap {...options} movable />
       <aside class="stack chart-form" aria-label={words.build}>
         <MapForm page={page} explored={explored} choice={choice} />
       </aside>
@@ -35,11 +37,12 @@ export function MapView(options: Options) {
 }
 
 /** The map alone, as it is embedded too. */
-export function TableMap({ page, choice, rows, vocabularies }: Options) {
+export function TableMap({ page, explored, choice, rows, vocabularies, movable }: Options & { movable?: boolean }) {
   const words = explorerMessages[page.language].map
   if (!choice || rows.kind !== "found") return <p class="empty">{words.none}</p>
   if (choice.kind === "areas") {
-    return <Areas page={page} choice={choice} found={rows.found} vocabularies={vocabularies} />
+    const shown = { page, explored, choice, vocabularies, movable }
+    return <Areas {...shown} found={rows.found} />
   }
   const [ground] = allBoundaries()
   if (!ground) return <p class="empty">{words.noBoundaries}</p>
@@ -49,7 +52,7 @@ export function TableMap({ page, choice, rows, vocabularies }: Options) {
       <figcaption>
         <h2>{title}</h2>
         {rows.found.total > rows.found.rows.length && (
-          <p class="small muted">
+          <p class="small muted" data-still-sample>
             {explorerMessages[page.language].chart.sample(page.format.number(rows.found.rows.length))}
           </p>
         )}
@@ -58,24 +61,33 @@ export function TableMap({ page, choice, rows, vocabularies }: Options) {
         <path class="ground" d={Object.values(ground.areas).join("")} />
         <Marks boundaries={ground} choice={choice} found={rows.found} />
       </svg>
+      {movable && (
+        <MovableOffer
+          {...{ page, explored, choice, title, vocabularies }}
+          total={rows.found.total}
+          boundaries={ground}
+        />
+      )}
       <p class="tiny faint">{words.boundaries}</p>
+      <PointTable page={page} found={rows.found} title={title} />
     </figure>
   )
 }
 
 interface AreasOptions {
   readonly page: Page
+  readonly explored: Explored
+  readonly movable: boolean | undefined
   readonly choice: Extract<MapChoice, { kind: "areas" }>
   readonly found: RowsPage
   readonly vocabularies: Vocabularies
 }
 
-function Areas({ page, choice, found, vocabularies }: AreasOptions) {
+function Areas({ page, explored, choice, found, vocabularies, movable }: AreasOptions) {
   const words = explorerMessages[page.language].map
-  const drawings = allBoundaries()
-  const drawn = new Set(drawings.flatMap(({ areas }) => Object.keys(areas)))
+  const levels = allBoundaries().map(({ areas }) => new Set(Object.keys(areas)))
   const rows = found.rows.map(({ values }) => values)
-  const { values, unmatched } = areaValues(rows, choice, { vocabularies, drawn })
+  const { values, unmatched } = areaValues(rows, choice, { vocabularies, levels })
   const boundaries = boundariesOf(values.map(({ code }) => code))
   if (!boundaries) return <p class="empty">{words.noBoundaries}</p>
   const title = mapTitle(page, choice)
@@ -87,9 +99,13 @@ function Areas({ page, choice, found, vocabularies }: AreasOptions) {
         <h2>{title}</h2>
       </figcaption>
       <Choropleth page={page} boundaries={boundaries} values={values} bounds={bounds} name={name} label={title} />
+      {movable && (
+        <MovableOffer {...{ page, explored, choice, title, vocabularies, boundaries }} total={values.length} />
+      )}
       <Legend page={page} values={values} bounds={bounds} />
       <p class="tiny faint">
-        {words.codes("ISO 3166-2")}. {unmatched > 0 && `${words.unmatched(page.format.number(unmatched))}. `}
+        {boundaries.level === "governorate" && `${words.codes("ISO 3166-2")}. `}
+        {unmatched > 0 && `${words.unmatched(page.format.number(unmatched))}. `}
         {words.boundaries}
       </p>
       <AreaTable page={page} title={title} values={values} name={name} />
@@ -118,11 +134,16 @@ function Choropleth({ page, boundaries, values, bounds, name, label }: Choroplet
   const words = explorerMessages[page.language].map
   const byCode = new Map(values.map(({ code, value }) => [code, value]))
   return (
-    <svg class="choro" viewBox={`0 0 ${boundaries.width} ${boundaries.height}`} role="img" aria-label={label}>
+    <svg
+      class={`choro ${boundaries.level}`}
+      viewBox={`0 0 ${boundaries.width} ${boundaries.height}`}
+      role="img"
+      aria-label={label}
+    >
       {Object.entries(boundaries.areas).map(([code, path]) => {
         const value = byCode.get(code)
         return (
-          <path class={value === undefined ? "none" : `s${classOf(value, bounds)}`} d={path}>
+          <path class={value === undefined ? "none" : `s${classOf(value, bounds)}`} data-place={code} d={path}>
             <title>{`${name(code)}: ${value === undefined ? words.noData : page.format.number(value)}`}</title>
           </path>
         )
