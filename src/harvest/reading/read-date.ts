@@ -1,22 +1,7 @@
+import { monthNamed } from "../../vocabulary/index.ts"
 import type { Problem } from "../connector.ts"
 import { problem } from "./problem.ts"
 import { isBlank, textOf } from "./values.ts"
-
-const monthNames: readonly string[] = [
-  "january,jan,janvier,janv,جانفي,يناير",
-  "february,feb,février,fevrier,févr,fév,فيفري,فبراير",
-  "march,mar,mars,مارس",
-  "april,apr,avril,avr,أفريل,افريل,أبريل",
-  "may,mai,ماي,مايو",
-  "june,jun,juin,جوان,يونيو",
-  "july,jul,juillet,juil,جويلية,يوليو",
-  "august,aug,août,aout,أوت,اوت,أغسطس",
-  "september,sep,sept,septembre,سبتمبر",
-  "october,oct,octobre,أكتوبر,اكتوبر",
-  "november,nov,novembre,نوفمبر",
-  "december,dec,décembre,decembre,déc,ديسمبر",
-]
-const monthByName = new Map(monthNames.flatMap((names, at) => names.split(",").map((name) => [name, at + 1] as const)))
 
 const iso =
   /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?$/i
@@ -69,7 +54,7 @@ function fromNames(text: string): string | undefined {
 }
 
 function monthNumber(name: string | undefined): string {
-  return String(monthByName.get((name ?? "").toLowerCase()) ?? 0)
+  return String(monthNamed(name ?? "") ?? 0)
 }
 
 function fromParts(

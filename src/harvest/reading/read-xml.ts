@@ -3,7 +3,9 @@
  * document type are never expanded: a document that declares any stops the run.
  */
 import sax, { type QualifiedTag } from "sax"
+import type { ReadContext } from "../connector.ts"
 import { cutAt } from "./clean-text.ts"
+import { inTurns } from "./in-turns.ts"
 import { type SourceAnswer, stopped } from "./read-json.ts"
 
 export interface XmlElement {
@@ -27,13 +29,27 @@ const deepest = 200
 // A tree of so many takes half a gigabyte; a thousand long ISO records are half of it.
 const elementLimit = 2_000_000
 
-/** The root of an answer, or the stop that says what came instead. Throws `HarvestStopped`. */
-export function xmlIn(answer: SourceAnswer): XmlElement {
+// Read in slices, so that others have their turns; handing a tree over from a thread costs two thirds of what reading it does.
+const sliceLength = 64 * 1024
+// The parser compares each attribute of a tag with those before it.
+const longestTag = 256 * 1024
+const longestMs = 5 * 60_000
+
+/**
+ * The root of an answer, or the stop that says what came instead. A large answer is read in turns with whatever else the process
+ * has to do, until the signal or the time ends that. Throws `HarvestStopped`.
+ */
+export async function xmlIn(answer: SourceAnswer, { signal }: Pick<ReadContext, "signal">): Promise<XmlElement> {
   const text = answer.text.replace(/^\ufeff/, "").trim()
   const detail = { url: answer.url, status: answer.status, start: cutAt(text, 200) }
   if (text === "") throw stopped(answer.status >= 400 ? "http-error" : "truncated", detail)
   if (/^(<!doctype html|<html)/i.test(text)) throw stopped(answer.status >= 400 ? "http-error" : "html-instead", detail)
-  const read = parseXml(text)
+  const began = performance.now()
+  const read = await inTurns(readingOf(text, elementLimit), () => {
+    if (signal?.aborted) throw stopped("stopped")
+    if (performance.now() - began > longestMs)
+      throw stopped("too-large", { ...detail, says: `the document takes more than ${longestMs} ms to read` })
+  })
   if ("root" in read) return read.root
   if (read.problem === "entities") throw stopped("entities-refused", detail)
   if (read.problem === "large") throw stopped("too-large", { ...detail, says: read.says })
@@ -45,20 +61,31 @@ type XmlReading =
   | { readonly root: XmlElement }
   | { readonly problem: "entities" | "large" | "ends" | "syntax"; readonly says: string; readonly line: number }
 
-/** Lines are counted only where one is to be told, as counting them takes a third of the time. */
+/** The tree of a small document, at once. */
 export function parseXml(text: string, mostElements = elementLimit): XmlReading {
-  const read = treeOf(text, { mostElements, position: false })
-  return "root" in read || read.problem === "large" ? read : treeOf(text, { mostElements, position: true })
+  const steps = readingOf(text, mostElements)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }
 
-function treeOf(
+/** Lines are counted only where one is to be told, as counting them takes a third of the time. */
+function* readingOf(text: string, mostElements: number): Generator<void, XmlReading> {
+  const read = yield* treeOf(text, { mostElements, position: false })
+  return "root" in read || read.problem === "large" ? read : yield* treeOf(text, { mostElements, position: true })
+}
+
+function* treeOf(
   text: string,
   { mostElements, position }: { readonly mostElements: number; readonly position: boolean },
-): XmlReading {
+): Generator<void, XmlReading> {
   const parser = sax.parser(true, { xmlns: true, position })
   const open: OpenElement[] = []
   let root: OpenElement | undefined
   let count = 0
+  let at = 0
+  let tagBegan: number | undefined
   let problem: "entities" | "large" | "syntax" | undefined
   let says = ""
   const fail = (kind: "entities" | "large" | "syntax", message: string) => {
@@ -70,11 +97,16 @@ function treeOf(
     if (/<!ENTITY/i.test(type)) fail("entities", "the document type declares entities")
   }
   parser.onerror = (error) => fail("syntax", error.message.split("\n")[0] ?? "")
+  parser.onopentagstart = () => {
+    tagBegan = at
+  }
   parser.onopentag = (tag) => {
+    tagBegan = undefined
     const element = elementOf(tag as QualifiedTag)
     open.at(-1)?.children.push(element)
     root ??= element
-    count += 1
+    // Two attributes take the room of an element.
+    count += 1 + Object.keys(element.attributes).length / 2
     if (count > mostElements) fail("large", `the document has more than ${mostElements} elements`)
     if (open.push(element) > deepest) fail("syntax", `elements lie in each other more than ${deepest} deep`)
   }
@@ -84,7 +116,11 @@ function treeOf(
     if (element) element.text += part
   }
   try {
-    parser.write(text)
+    for (; at < text.length; at += sliceLength) {
+      parser.write(text.slice(at, at + sliceLength))
+      if (tagBegan !== undefined && at - tagBegan > longestTag) fail("large", `a tag is longer than ${longestTag}`)
+      yield
+    }
     // A document that is over early says so here, and only here.
     if (open.length > 0 || !root) return { problem: "ends", says: "the document ends early", line: parser.line + 1 }
     parser.close()

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
 import fc from "fast-check"
+import { readAsInTunisia } from "../../../tests/support/vocabularies.ts"
 import type { Problem } from "../connector.ts"
 import {
   accessRightsFrom,
@@ -21,6 +22,8 @@ import {
   readText,
   readUrl,
 } from "./index.ts"
+
+await readAsInTunisia()
 
 function withProblems<T>(read: (problems: Problem[]) => T): [T, string[]] {
   const problems: Problem[] = []

@@ -1,4 +1,4 @@
-import { HarvestStopped } from "../../connector.ts"
+import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import {
   childrenNamed,
   countFrom,
@@ -33,8 +33,8 @@ export class CswRefusal extends HarvestStopped {
 }
 
 /** The records of a GetRecords or GetRecordById answer, or of a document that is one record or one graph. */
-export function pageIn(answer: SourceAnswer): CswPage {
-  const root = rootOf(answer)
+export async function pageIn(answer: SourceAnswer, context: ReadContext): Promise<CswPage> {
+  const root = await rootOf(answer, context)
   if (root.name === "ExceptionReport" || root.name === "ServiceExceptionReport") throw refusalOf(root, answer)
   if (answer.status >= 400) throw httpRefusal(answer)
   if (root.name === "GetRecordsResponse") {
@@ -61,9 +61,9 @@ function isRecord(root: XmlElement): boolean {
 }
 
 // An error page that is no XML may still be the refusal of a method.
-function rootOf(answer: SourceAnswer): XmlElement {
+async function rootOf(answer: SourceAnswer, context: ReadContext): Promise<XmlElement> {
   try {
-    return xmlIn(answer)
+    return await xmlIn(answer, context)
   } catch (error) {
     if (error instanceof HarvestStopped && error.code === "http-error") throw httpRefusal(answer)
     throw error

@@ -96,7 +96,7 @@ function dayBefore(since: Date): string {
 }
 
 async function* onePage(url: URL, ignoreTotal: boolean, context: ReadContext): AsyncGenerator<ReadPage> {
-  const page = pageIn(await askSource(url.href, context, asking))
+  const page = await pageIn(await askSource(url.href, context, asking), context)
   const entries = entriesOf(page.records, 1)
   if (entries.length === 0) throw stopped("empty-catalogue", { url: url.href })
   const found = entries.reduce((sum, { ids }) => sum + ids.length, 0)

@@ -26,7 +26,7 @@ export interface Allowed {
 export async function askPage(endpoint: URL, page: PageRequest, context: ReadContext): Promise<CswPage> {
   const url = page.method === "get" ? getUrl(endpoint, page) : endpoint.href
   const post = page.method === "get" ? {} : { post: { body: postBody(page), type: "application/xml" } }
-  return pageIn(await askSource(url, context, { ...asking, ...post }))
+  return pageIn(await askSource(url, context, { ...asking, ...post }), context)
 }
 
 /** The first page, asked for in one manner after the other until the server takes one; else its first refusal. */

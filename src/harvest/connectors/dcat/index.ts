@@ -1,9 +1,9 @@
 /** The `dcat` connector: a catalogue in any RDF syntax, on one page or on many. */
 import { z } from "zod"
 import type { Connector, FoundRecord, HarvestSource, PageEnd, ReadContext } from "../../connector.ts"
+import { gatheredInTurns } from "../../reading/in-turns.ts"
 import { problem, stopped } from "../../reading/index.ts"
 import { optionsOf } from "../shared/source-options.ts"
-import { gatheredInTurns } from "./in-turns.ts"
 import { nextPageOf, pageKey, totalOf } from "./next-page.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"

@@ -1,7 +1,7 @@
 /** Where a reading of a DCAT catalogue begins: at its first page, at the changes since a moment, or where another one was cut. */
 import { createHash } from "node:crypto"
 import { type FoundRecord, HarvestStopped, type ReadContext } from "../../connector.ts"
-import { gatheredInTurns } from "./in-turns.ts"
+import { gatheredInTurns } from "../../reading/in-turns.ts"
 import { recordsOfPage } from "./read-catalogue-page.ts"
 import { type CataloguePage, readPage } from "./read-page.ts"
 import { RecordWindow } from "./record-window.ts"

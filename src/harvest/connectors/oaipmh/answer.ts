@@ -1,4 +1,4 @@
-import { HarvestStopped } from "../../connector.ts"
+import { HarvestStopped, type ReadContext } from "../../connector.ts"
 import {
   countFrom,
   cutAt,
@@ -20,8 +20,8 @@ export interface RecordPage {
 }
 
 /** The records of an answer to ListRecords; refusals come with status 200 and end the run in the source's own words. */
-export function recordPageIn(answer: SourceAnswer): RecordPage {
-  const root = rootOf(answer)
+export async function recordPageIn(answer: SourceAnswer, context: ReadContext): Promise<RecordPage> {
+  const root = await rootOf(answer, context)
   const list = elementAt(root, "ListRecords")
   if (list) return pageFrom(list)
   const errors = elementsAt(root, "error").map(
@@ -40,12 +40,12 @@ export function isTokenRefusal(error: unknown): boolean {
 }
 
 /** Whether datestamps go to the second; a repository that does not say is asked by days, which all understand. */
-export function knowsSeconds(answer: SourceAnswer): boolean {
-  return /hh:mm:ss/i.test(wholeText(elementAt(rootOf(answer), "Identify", "granularity")) ?? "")
+export async function knowsSeconds(answer: SourceAnswer, context: ReadContext): Promise<boolean> {
+  return /hh:mm:ss/i.test(wholeText(elementAt(await rootOf(answer, context), "Identify", "granularity")) ?? "")
 }
 
-function rootOf(answer: SourceAnswer): XmlElement {
-  const root = xmlIn(answer)
+async function rootOf(answer: SourceAnswer, context: ReadContext): Promise<XmlElement> {
+  const root = await xmlIn(answer, context)
   if (root.name === "OAI-PMH") return root
   if (answer.status >= 400) throw stopped("http-error", detailOf(answer))
   throw stopped(root.name.toLowerCase() === "html" ? "html-instead" : "not-a-catalogue", detailOf(answer))

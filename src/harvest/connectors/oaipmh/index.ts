@@ -98,7 +98,7 @@ function wordsOf(types: string | undefined): readonly string[] {
 async function fromDate(list: RecordList, since: Date, context: ReadContext): Promise<string> {
   const moment = utcSecond(since)
   try {
-    return knowsSeconds(await askSource(identifyUrl(list), context, { accept: acceptXml }))
+    return (await knowsSeconds(await askSource(identifyUrl(list), context, { accept: acceptXml }), context))
       ? moment
       : moment.slice(0, 10)
   } catch (error) {

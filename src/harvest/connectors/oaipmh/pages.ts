@@ -113,7 +113,9 @@ class Progress {
 
 function askPage(url: string, context: ReadContext): Promise<RecordPage> {
   const limits = { maxBytes: 128 * 1024 * 1024, timeoutMs: 120_000 }
-  return inAdvance(askSource(url, context, { accept: acceptXml, ...limits }).then(recordPageIn))
+  return inAdvance(
+    askSource(url, context, { accept: acceptXml, ...limits }).then((answer) => recordPageIn(answer, context)),
+  )
 }
 
 /** Identifier of a record at its repository. */

@@ -55,7 +55,7 @@ export async function askForCapabilities(
 
 async function askOnce(address: string, context: ReadContext): Promise<{ readonly root: XmlElement }> {
   const answer = await askSource(address, context, { accept: "application/xml, text/xml, */*;q=0.1", maxBytes })
-  const root = xmlIn(answer)
+  const root = await xmlIn(answer, context)
   // Exceptions come with status 200 as often as not.
   if (/^(ServiceExceptionReport|ExceptionReport)$/.test(root.name))
     throw stopped("success-false", { url: address, status: answer.status, says: wholeText(root)?.slice(0, 300) })

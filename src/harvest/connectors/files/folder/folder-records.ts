@@ -28,7 +28,7 @@ export async function* folderRecords(
   const limits = { ...options, skip: namesIn(options.skipFolders), wanted }
   const isXml = /^\s*(?:<\?xml|<ListBucketResult)/.test(answer.text) && !/<html[\s>]/i.test(answer.text.slice(0, 2_000))
   const { files, skipped } = isXml
-    ? await readBucket(xmlIn(answer), answer, { limits, context })
+    ? await readBucket(await xmlIn(answer, context), answer, { limits, context })
     : await walkFolder(answer, { limits, context })
   if (files.length === 0) throw stopped("empty-catalogue", { url: answer.url, skipped: skipped.length })
   const groups = groupFiles(await withHeaders(files, context), options.group)

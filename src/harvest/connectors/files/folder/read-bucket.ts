@@ -29,7 +29,7 @@ export async function* bucketEntries(
     if (!next) return
     if (page >= mostPages) throw stopped("too-large", { url: address.href, pages: page })
     if (objects.length === 0) throw stopped("paging-repeats", { url: next })
-    list = xmlIn(textAnswer(await askForBytes(next, context)))
+    list = await xmlIn(textAnswer(await askForBytes(next, context)), context)
   }
 }
 
