@@ -8,9 +8,8 @@ export const groupMessages = messages({
     by: "التجميع حسب",
     second: "ثم حسب",
     noSecond: "دون عمود ثان",
-    step: "إن كان تاريخا",
+    step: "التواريخ",
     steps: { year: "بالسنة", month: "بالشهر", day: "باليوم" },
-    usualStep: "حسب طول المدة",
     across: "ضع قيم العمود الثاني في أعمدة",
     aggregates: "الحساب",
     aggregate: {
@@ -50,9 +49,8 @@ export const groupMessages = messages({
     by: "Grouper par",
     second: "Puis par",
     noSecond: "Sans deuxième colonne",
-    step: "Si c’est une date",
+    step: "Dates",
     steps: { year: "par année", month: "par mois", day: "par jour" },
-    usualStep: "selon l’étendue",
     across: "Mettre les valeurs de la deuxième colonne en colonnes",
     aggregates: "Calculs",
     aggregate: {
@@ -84,9 +82,8 @@ export const groupMessages = messages({
     by: "Group by",
     second: "Then by",
     noSecond: "No second column",
-    step: "If it is a date",
+    step: "Dates",
     steps: { year: "by year", month: "by month", day: "by day" },
-    usualStep: "as its span suggests",
     across: "Put the values of the second column in columns",
     aggregates: "Calculations",
     aggregate: {

@@ -20,19 +20,47 @@ interface CardOptions {
   readonly column: Column
   readonly values: ColumnValues
   readonly isPersonal: boolean
+  /** Where there are so few columns that nothing is gained by closing them. */
+  readonly isOpen: boolean
   readonly refusal: FormRefusal | undefined
 }
 
-/** All that can be said of one column. */
-export function ColumnCard({ page, at, column, values, isPersonal, refusal }: CardOptions) {
+/** One column on a line: its name, what it holds, what is doubtful; open where there is something to settle. */
+export function ColumnCard(options: CardOptions) {
+  const { page, at, column, values, isPersonal, isOpen, refusal } = options
+  const words = dictionaryMessages[page.language]
+  const { types, meanings: meant } = explorerMessages[page.language]
+  const unfit = column.notFitting?.count ?? 0
+  const isRefused = refusal?.problems.some(({ field }) => field.startsWith(`columns.${at}.`)) ?? false
+  const label = values.label[page.language]
+  return (
+    <details class="card column-card" open={isOpen || isRefused || isPersonal || unfit > 0}>
+      <summary>
+        <bdi>{column.header}</bdi>
+        {label && label !== column.header && (
+          <>
+            {" "}
+            <bdi class="small">{label}</bdi>
+          </>
+        )}{" "}
+        <span class="small muted">{column.meaning ? meant[column.meaning] : types[column.type]}</span>{" "}
+        {unfit > 0 && <span class="tag warm">{words.unfitCount(page.format.number(unfit))}</span>}{" "}
+        {isPersonal && <span class="tag warm">{words.personal}</span>}
+      </summary>
+      <ColumnFields {...options} />
+    </details>
+  )
+}
+
+function ColumnFields({ page, at, column, values, refusal }: CardOptions) {
   const words = dictionaryMessages[page.language]
   const path = `columns.${at}`
   const { description } = values
   const isDescribed = Object.keys(description).length > 0
   return (
-    <fieldset class="card f column-card">
-      <legend>
-        <bdi>{column.header}</bdi> {isPersonal && <span class="tag warm">{words.personal}</span>}
+    <fieldset>
+      <legend class="sr">
+        <bdi>{column.header}</bdi>
       </legend>
       <input type="hidden" name={`${path}.header`} value={column.header} />
       <LocalisedField

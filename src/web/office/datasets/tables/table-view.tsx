@@ -174,6 +174,8 @@ function ImportForm({ page, action }: { page: OfficePage; action: string }) {
   )
 }
 
+const fewColumns = 2
+
 function Columns({ model, here }: { model: TableModel; here: string }) {
   const { page, table, values, from, atOnce, columnCount, refusal } = model
   const words = dictionaryMessages[page.language]
@@ -198,7 +200,13 @@ function Columns({ model, here }: { model: TableModel; here: string }) {
       {values.columns.map((one, at) => {
         const column = columns.get(one.header)
         return (
-          column && <ColumnCard {...{ page, at, column, refusal, values: one }} isPersonal={personal.has(one.header)} />
+          column && (
+            <ColumnCard
+              {...{ page, at, column, refusal, values: one }}
+              isPersonal={personal.has(one.header)}
+              isOpen={columnCount <= fewColumns}
+            />
+          )
         )
       })}
     </section>

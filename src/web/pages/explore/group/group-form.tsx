@@ -2,9 +2,9 @@ import { groupMessages } from "../../../../texts/index.ts"
 import type { Page } from "../../../page.ts"
 import { Select } from "../chart/chart-form.tsx"
 import type { Explored } from "../explore-model.ts"
-import { Kept, parameterOf } from "../filters-view.tsx"
+import { Kept } from "../filters-view.tsx"
 import { headingOf } from "../table-facts.ts"
-import { dateSteps, type GroupChoice, groupAggregates, isDate } from "./group-choice.ts"
+import { dateSteps, type GroupChoice, groupAggregates, type Part } from "./group-choice.ts"
 
 interface Options {
   readonly page: Page
@@ -34,12 +34,12 @@ export function GroupForm({ page, explored, choice }: Options) {
       <Select id="gb" name="by" label={words.by}>
         {options(choice?.by.column.name)}
       </Select>
-      <StepField page={page} explored={explored} id="gs" name="by_step" />
+      <StepField page={page} part={choice?.by} id="gs" name="by_step" />
       <Select id="g2" name="series" label={words.second}>
         <option value="">{words.noSecond}</option>
         {options(choice?.series?.column.name)}
       </Select>
-      <StepField page={page} explored={explored} id="gt" name="series_step" />
+      <StepField page={page} part={choice?.series} id="gt" name="series_step" />
       <label class="choice f">
         <input type="checkbox" name="group_across" value="1" checked={choice?.isCrossed ?? false} />
         {words.across}
@@ -74,15 +74,21 @@ export function GroupForm({ page, explored, choice }: Options) {
   )
 }
 
-/** Only where the table has dates; it says nothing of other columns. */
-function StepField({ page, explored, id, name }: Omit<Options, "choice"> & { id: string; name: string }) {
+interface StepOptions {
+  readonly page: Page
+  readonly part: Part | undefined
+  readonly id: string
+  readonly name: string
+}
+
+/** Only where the column holds dates. */
+function StepField({ page, part, id, name }: StepOptions) {
   const words = groupMessages[page.language]
-  if (!explored.table.version.columns.some(isDate)) return null
+  if (!part?.step) return null
   return (
     <Select id={id} name={name} label={words.step}>
-      <option value="">{words.usualStep}</option>
       {dateSteps.map((step) => (
-        <option value={step} selected={parameterOf(explored, name) === step}>
+        <option value={step} selected={part.step === step}>
           {words.steps[step]}
         </option>
       ))}
