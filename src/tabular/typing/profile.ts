@@ -68,7 +68,6 @@ function aggregates(column: Pick<Column, "name" | "type">, index: number, counte
       : [`${counted ? `count(distinct ${c})` : `approx_count_distinct(${c})`} as d${index}`]),
     ...(isNumber(column)
       ? [
-          `avg(${number}) as a${index}`,
           `${counted ? `median(${number})` : `reservoir_quantile(${number}, 0.5)`} as m${index}`,
           `sum(${number}) as s${index}`,
         ]
@@ -86,6 +85,7 @@ function basicProfile(
   const number = (key: string) =>
     facts[key + index] === null || facts[key + index] === undefined ? undefined : Number(facts[key + index])
   const present = number("n") ?? 0
+  const sum = number("s")
   const value = (key: string) =>
     isNumber(column) ? number(key) : isTime(column) ? isoText(facts[key + index]) : undefined
   return {
@@ -96,9 +96,9 @@ function basicProfile(
     ...defined({
       min: value("l"),
       max: value("h"),
-      mean: number("a"),
+      mean: sum === undefined ? undefined : sum / present,
       median: number("m"),
-      sum: number("s"),
+      sum,
       longest: number("g"),
     }),
   }

@@ -32,7 +32,7 @@ export async function writeParquet(
     copy (
       select ${columns.flatMap(outputs).join(", ")}
       from (select ${columns.flatMap(inputs).join(", ")} from ${data}) as typed
-    ) to ${literal(path)} (format parquet, compression zstd, row_group_size ${rowGroupSize(columns.length)})
+    ) to ${literal(path)} (format parquet, parquet_version v2, compression zstd, row_group_size ${rowGroupSize(columns.length)})
   `)
 }
 
