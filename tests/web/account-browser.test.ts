@@ -1,23 +1,16 @@
 import assert from "node:assert/strict"
-import { existsSync, readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, describe, it } from "node:test"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContext } from "playwright-core"
 import { invite, requestMembership } from "../../src/accounts/index.ts"
 import { anonymousActor, systemActor } from "../../src/platform/actor.ts"
 import { migrateJobs } from "../../src/platform/jobs/index.ts"
+import { chromiumMissing, openBrowser } from "../journeys/support/browser.ts"
 import { aPassword } from "../support/accounts.ts"
 import { aColleague, bodyId, type Colleague } from "../support/office-people.ts"
+import { desk, faultsHere, faultsOf, ofColour, phone } from "./rules-of-accessibility.ts"
 import { type SamplePortal, samplePortal } from "./sample-portal.ts"
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
-const missing = existsSync(executablePath) ? false : `Chromium is absent (${executablePath}); set CHROMIUM`
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
-const phone = { width: 360, height: 780 }
-const desk = { width: 1280, height: 900 }
-
-describe("accounts and teams in a browser", { skip: missing }, () => {
+describe("accounts and teams in a browser", { skip: chromiumMissing }, () => {
   let portal: SamplePortal
   let browser: Browser
   let base: string
@@ -28,7 +21,7 @@ describe("accounts and teams in a browser", { skip: missing }, () => {
     portal = await samplePortal({ demo: true })
     await migrateJobs(portal.databaseUrl)
     base = await portal.app.listen({ host: "127.0.0.1", port: 0 })
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
+    browser = await openBrowser()
     coordinator = await aColleague(portal, { role: "coordinator", at: "agriculture", name: "آمال بن صالح" })
     administrator = await aColleague(portal, { administrator: true, name: "Mona Trabelsi" })
     const citizen = await aColleague(portal, { name: "Leïla Haddad" })
@@ -49,21 +42,23 @@ describe("accounts and teams in a browser", { skip: missing }, () => {
   const ofAdministrators = () => ["/office/users", `/office/users/${coordinator.id}`]
 
   const views = [
-    { name: "in Arabic on a phone", viewport: phone, language: "ar" },
-    { name: "in French on a desk", viewport: desk, language: "fr" },
-    { name: "in English on a phone", viewport: phone, language: "en" },
-    { name: "in Arabic on a desk in the dark", viewport: desk, language: "ar", dark: true },
+    {
+      name: "in Arabic on a phone, and on a desk in the dark",
+      language: "ar",
+      looks: [{ viewport: phone }, { viewport: desk, dark: true }],
+    },
+    { name: "in French on a desk", language: "fr", looks: [{ viewport: desk }] },
+    { name: "in English on a phone", language: "en", looks: [{ viewport: phone, rules: { but: ofColour } }] },
   ] as const
 
-  for (const { name, viewport, language, ...more } of views) {
+  for (const { name, language, looks } of views) {
     it(`no page breaks a rule of accessibility or scrolls sideways ${name}`, async () => {
-      const colorScheme = "dark" in more ? "dark" : "light"
       const faults: string[] = []
       const check = async (who: Colleague | undefined, paths: readonly string[]) => {
-        const context = await browser.newContext({ viewport, colorScheme })
+        const context = await browser.newContext()
         if (who) await signInAs(context, who)
         const page = await context.newPage()
-        for (const path of paths) faults.push(...(await faultsOf(page, `${base}/${language}${path}`)))
+        for (const path of paths) faults.push(...(await faultsOf(page, `${base}/${language}${path}`, looks)))
         await context.close()
       }
       await check(undefined, forAnyone)
@@ -135,25 +130,3 @@ describe("accounts and teams in a browser", { skip: missing }, () => {
     await context.addCookies([{ name: "fihrist_session", value, url: base }])
   }
 })
-
-async function faultsOf(page: Page, url: string): Promise<string[]> {
-  await page.goto(url, { waitUntil: "load" })
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  const faults = await faultsHere(page)
-  return [...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []), ...faults].map((fault) => `${url}: ${fault}`)
-}
-
-interface AxeAnswer {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-}
-
-async function faultsHere(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(options: object): Promise<AxeAnswer> } }).axe.run({
-      resultTypes: ["violations"],
-      preload: false,
-    }),
-  )
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-}

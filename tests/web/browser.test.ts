@@ -1,18 +1,11 @@
 import assert from "node:assert/strict"
-import { existsSync, readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { after, before, describe, it } from "node:test"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { chromiumMissing, openBrowser } from "../journeys/support/browser.ts"
+import { desk, faultsHere, faultsOf, type Look, ofColour, ofWidth, phone } from "./rules-of-accessibility.ts"
 import { type SamplePortal, samplePortal } from "./sample-portal.ts"
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
-const missing = existsSync(executablePath) ? false : `Chromium is absent (${executablePath}); set CHROMIUM`
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
-const phone = { width: 360, height: 780 }
-const desk = { width: 1280, height: 900 }
-
-describe("in a browser", { skip: missing }, () => {
+describe("in a browser", { skip: chromiumMissing }, () => {
   let portal: SamplePortal
   let browser: Browser
   let base: string
@@ -20,7 +13,7 @@ describe("in a browser", { skip: missing }, () => {
   before(async () => {
     portal = await samplePortal()
     base = await portal.app.listen({ host: "127.0.0.1", port: 0 })
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
+    browser = await openBrowser()
   })
   after(async () => {
     await browser?.close()
@@ -66,30 +59,31 @@ describe("in a browser", { skip: missing }, () => {
     return /href="\/ar(\/datasets\/[^"]+\/preview\/[0-9a-f-]+)"/.exec(body)?.[1] ?? ""
   }
 
-  // Every page is checked by all rules in each language on a phone, and in Arabic on a desk; there, what a width changes
-  // in the other languages too. In the dark, one of each kind by what colours change.
-  const ofLayout = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block", "valid-lang"]
-  const views = [
-    { name: "in Arabic on a phone", viewport: phone, language: "ar" },
-    { name: "in Arabic on a desk", viewport: desk, language: "ar" },
-    { name: "in French on a phone", viewport: phone, language: "fr" },
-    { name: "in French on a desk", viewport: desk, language: "fr", rules: ofLayout },
-    { name: "in English on a phone", viewport: phone, language: "en" },
-    { name: "in English on a desk", viewport: desk, language: "en", rules: ofLayout },
-    { name: "in Arabic in the dark", viewport: desk, language: "ar", dark: true, rules: ofLayout },
-    { name: "in French in the dark", viewport: phone, language: "fr", dark: true, rules: ofLayout },
-  ] as const
+  // Every page is looked at by all rules in Arabic, on a desk and on a phone, and by all but those of colour in the others.
+  // In the dark, one of each kind by what colours change, from right to left and from left to right.
+  const inTheDark = { dark: true, rules: { only: [...ofColour, ...ofWidth, "valid-lang"] } }
+  const light = { rules: { but: ofColour } }
+  const narrowThenWide: readonly Look[] = [
+    { viewport: phone, ...light },
+    { viewport: desk, rules: { only: [...ofWidth, "valid-lang"] } },
+  ]
+  const languages: readonly { language: string; looks: readonly Look[]; ofKinds?: Look }[] = [
+    { language: "ar", looks: [{ viewport: desk }, { viewport: phone }], ofKinds: { viewport: desk, ...inTheDark } },
+    { language: "fr", looks: narrowThenWide, ofKinds: { viewport: phone, ...inTheDark } },
+    { language: "en", looks: narrowThenWide },
+  ]
 
   describe("every page", { concurrency: 2 }, () => {
-    for (const { name, viewport, language, ...more } of views) {
-      it(`no page breaks a rule of accessibility or scrolls sideways ${name}`, async () => {
-        const context = await browser.newContext({ viewport, colorScheme: "dark" in more ? "dark" : "light" })
+    for (const { language, looks, ofKinds } of languages) {
+      it(`no page breaks a rule of accessibility or scrolls sideways, on a desk and on a phone (${language})`, async () => {
+        const context = await browser.newContext()
         const page = await context.newPage()
-        const rules = "rules" in more ? more.rules : undefined
         const faults: string[] = []
         const { all, kinds } = await pathsToRead()
-        for (const path of "dark" in more ? kinds : all)
-          faults.push(...(await faultsOf(page, `${base}/${language}${path}`, rules)))
+        for (const path of all) {
+          const more = ofKinds && kinds.includes(path) ? [ofKinds] : []
+          faults.push(...(await faultsOf(page, `${base}/${language}${path}`, [...looks, ...more])))
+        }
         await context.close()
         assert.deepEqual(faults, [])
       })
@@ -182,26 +176,4 @@ describe("in a browser", { skip: missing }, () => {
 
 function focused(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.textContent?.trim())
-}
-
-async function faultsOf(page: Page, url: string, rules?: readonly string[]): Promise<string[]> {
-  await page.goto(url, { waitUntil: "load" })
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  const faults = await faultsHere(page, rules)
-  return [...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []), ...faults].map((fault) => `${url}: ${fault}`)
-}
-
-interface AxeAnswer {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-}
-
-async function faultsHere(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // Evaluated by the tool, not by the page: our policy allows no script of others.
-  await page.evaluate(axeSource)
-  const options = { resultTypes: ["violations"], preload: false, ...(rules ? { runOnly: rules } : {}) }
-  const { violations } = await page.evaluate(
-    (given) => (window as unknown as { axe: { run(options: object): Promise<AxeAnswer> } }).axe.run(given),
-    options,
-  )
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`))
 }

@@ -1,18 +1,14 @@
 import assert from "node:assert/strict"
-import { existsSync, readFileSync } from "node:fs"
 import { createServer } from "node:http"
-import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
 import { after, before, describe, it } from "node:test"
-import { type Browser, chromium, type Page } from "playwright-core"
+import type { Browser } from "playwright-core"
+import { chromiumMissing, openBrowser } from "../journeys/support/browser.ts"
 import { type ExploredTables, giveExploredTables } from "./explored-tables.ts"
+import { desk, faultsOf, type Look, ofColour, ofWidth, phone } from "./rules-of-accessibility.ts"
 import { type SamplePortal, samplePortal } from "./sample-portal.ts"
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
-const missing = existsSync(executablePath) ? false : `Chromium is absent (${executablePath}); set CHROMIUM`
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
-describe("a table in a browser", { skip: missing }, () => {
+describe("a table in a browser", { skip: chromiumMissing }, () => {
   let portal: SamplePortal
   let tables: ExploredTables
   let browser: Browser
@@ -22,7 +18,7 @@ describe("a table in a browser", { skip: missing }, () => {
     portal = await samplePortal()
     tables = await giveExploredTables(portal)
     base = await portal.app.listen({ host: "127.0.0.1", port: 0 })
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
+    browser = await openBrowser()
   })
   after(async () => {
     await browser?.close()
@@ -44,24 +40,34 @@ describe("a table in a browser", { skip: missing }, () => {
     `/embed/tables/${tables.table}`,
   ]
 
-  const ofLayout = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block", "valid-lang"]
-  for (const language of ["ar", "fr", "en"]) {
-    for (const [device, width] of [
-      ["a phone", 360],
-      ["a desk", 1280],
-    ] as const) {
-      it(`no view breaks a rule of accessibility or scrolls sideways, in ${language} on ${device}`, async () => {
-        // What a width changes is looked at in each language; the rest once in each.
-        const rules = width > 360 && language !== "ar" ? ofLayout : undefined
-        const colorScheme = language === "fr" ? "dark" : "light"
-        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
-        const page = await context.newPage()
-        const faults: string[] = []
-        for (const one of paths()) faults.push(...(await faultsOf(page, `${base}/${language}${one}`, rules)))
-        await context.close()
-        assert.deepEqual(faults, [])
-      })
-    }
+  // By all rules in Arabic in both widths, and in French in the dark; in English by all but those of colour.
+  const onDesk = [...ofWidth, "valid-lang"]
+  const languages: readonly { language: string; looks: readonly Look[] }[] = [
+    { language: "ar", looks: [{ viewport: desk }, { viewport: phone }] },
+    {
+      language: "fr",
+      looks: [
+        { viewport: phone, dark: true },
+        { viewport: desk, dark: true, rules: { only: [...ofColour, ...onDesk] } },
+      ],
+    },
+    {
+      language: "en",
+      looks: [
+        { viewport: phone, rules: { but: ofColour } },
+        { viewport: desk, rules: { only: onDesk } },
+      ],
+    },
+  ]
+  for (const { language, looks } of languages) {
+    it(`no view breaks a rule of accessibility or scrolls sideways, on a desk and on a phone (${language})`, async () => {
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      const faults: string[] = []
+      for (const one of paths()) faults.push(...(await faultsOf(page, `${base}/${language}${one}`, looks)))
+      await context.close()
+      assert.deepEqual(faults, [])
+    })
   }
 
   it("filters, order, columns and charts are chosen without scripts", async () => {
@@ -110,23 +116,3 @@ describe("a table in a browser", { skip: missing }, () => {
     outer.close()
   })
 })
-
-async function faultsOf(page: Page, url: string, rules?: readonly string[]): Promise<string[]> {
-  await page.goto(url, { waitUntil: "load" })
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  // Evaluated by the tool, not by the page: our policy allows no script of others.
-  await page.evaluate(axeSource)
-  const options = { resultTypes: ["violations"], preload: false, ...(rules ? { runOnly: rules } : {}) }
-  const { violations } = await page.evaluate(
-    (given) => (window as unknown as { axe: { run(options: object): Promise<AxeAnswer> } }).axe.run(given),
-    options,
-  )
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-  )
-  return [...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []), ...faults].map((fault) => `${url}: ${fault}`)
-}
-
-interface AxeAnswer {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
-}

@@ -10,7 +10,7 @@ export const chromiumMissing = existsSync(executablePath)
   : `Chromium is absent (${executablePath}); set CHROMIUM`
 
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] })
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] })
 }
 
 /** Most that one step of a page may take on a busy machine. */
