@@ -45,6 +45,7 @@ import {
   createCallerOf,
   createSessions,
   explainHarvest,
+  explainLosses,
   loadAssets,
   noticeDirectory,
   noticeLinks,
@@ -215,7 +216,10 @@ export async function runWorker(config: Config, { databaseUrl }: Given): Promise
         links: noticeLinks(baseUrl),
         addressee: addresseeOf,
         wordsWith,
-        explain: explainHarvest,
+        explain: async (some, notice, language) => [
+          ...(await explainHarvest(some, notice, language)),
+          ...(await explainLosses(some, notice, language)),
+        ],
         summarise: (some, period) => summariseHarvests(some, period, baseUrl),
       }),
     ]

@@ -53,6 +53,8 @@ async function concernedBy(
       // Where nobody else may publish, the administrators are asked.
       return reviewers.length > 0 ? reviewers : directory.administrators(db)
     }
+    case "editors":
+      return [...(await withRole("contributor")), ...(await directory.collaborators(db, change.entityId))]
     case "coordinators":
       return [...(await withRole("coordinator")), ...(await directory.administrators(db))]
     case "participants": {

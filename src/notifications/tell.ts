@@ -7,6 +7,8 @@ export type Audience =
   | "publishers"
   /** Those who wrote, submitted or discussed it, and its collaborators. */
   | "participants"
+  /** Those who may write for the body, and collaborators of the dataset. */
+  | "editors"
   /** Coordinators of the body and administrators. */
   | "coordinators"
   /** The person that a decision is about. */
@@ -28,6 +30,7 @@ const told: Told = {
     withdrawn: { kind: "withdrawn", to: "participants" },
     joined: { kind: "joined", to: "coordinators" },
     "joined-away": { kind: "joined-away", to: "coordinators" },
+    "table-reduced": { kind: "table-reduced", to: "editors" },
     commented: { kind: "commented", to: "participants" },
   },
   "harvest-run": {
@@ -50,5 +53,5 @@ export function tellOf({ entity, kind, actor }: Pick<Change, "entity" | "kind" |
   if (entity !== "dataset" || actor !== "system") return tell
   // The portal itself sends back a scheduled publication that has become impossible; what a harvest withdraws is in its run.
   if (kind === "changes-requested") return { kind: "publication-failed", to: "participants" }
-  return kind === "published" ? tell : undefined
+  return kind === "published" || kind === "table-reduced" ? tell : undefined
 }

@@ -6,6 +6,7 @@
 
 export { createQueryEngine, type EngineOptions, type RunningEngine } from "./engine/create-query-engine.ts"
 export type { EngineSettings } from "./engine/engine-settings.ts"
+export { engineUntil } from "./engine/engine-until.ts"
 export {
   type Answer,
   type AnswerValue,
@@ -65,6 +66,7 @@ export { type ColumnChoice, dateOrders } from "./table/data-table.ts"
 export type { PlaceFrom } from "./typing/places.ts"
 export { decideTable, revisionOf } from "./versions/decide-table.ts"
 export { officeTable } from "./versions/editable-table.ts"
+export { type FileVersion, fileVersionIn, type TableLoss } from "./versions/losses.ts"
 export { readAgain } from "./versions/read-again.ts"
 export { type DictionaryColumn, readDictionary } from "./versions/read-dictionary.ts"
 export { readableTable, type TableLookup } from "./versions/readable-table.ts"

@@ -9,6 +9,7 @@ export { type Assets, loadAssets } from "./assets.ts"
 export {
   addresseeOf,
   explainHarvest,
+  explainLosses,
   noticeDirectory,
   noticeLinks,
   summariseHarvests,

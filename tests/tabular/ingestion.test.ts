@@ -15,6 +15,7 @@ import { keepFile } from "../../src/platform/uploads/index.ts"
 import { wantNextFiles } from "../../src/tabular/ingest/follow-files.ts"
 import { ingestionsOf } from "../../src/tabular/ingest/ingestion-store.ts"
 import { ingestionJobs } from "../../src/tabular/ingest/jobs.ts"
+import { fileVersionIn } from "../../src/tabular/versions/losses.ts"
 import { readableTable } from "../../src/tabular/versions/readable-table.ts"
 import { blobsOfTables, tablesOfDistributions, versionsOfTable } from "../../src/tabular/versions/table-store.ts"
 import { temporaryFolder } from "../support/folder.ts"
@@ -213,6 +214,34 @@ describe("a file kept here", () => {
     assert.equal((await readableTable(office.db, distributionId)).kind, "none")
     assert.equal((await readableTable(office.db, distributionId, office.stranger)).kind, "none")
     assert.equal((await readableTable(office.db, distributionId, office.reader)).kind, "found")
+  })
+})
+
+describe("a new version with less in it", () => {
+  const inHistory = async (datasetId: string) => {
+    const changes = await changesOf(office.db, { entity: "dataset", entityId: datasetId, limit: 1 })
+    return { kind: changes[0]!.kind, version: fileVersionIn(changes[0]!.diff) }
+  }
+
+  it("is in the history of its dataset as such, once for the file; one with more in it is just another version", async () => {
+    portal.set("/moins.csv", { ...csvFormat, body: "code,prix,an\nA1,10,2024\nB2,20,2025\n" })
+    const { datasetId, distributionId } = await remoteFile("/moins.csv")
+    await ingestWaiting()
+    assert.deepEqual(await inHistory(datasetId), { kind: "measured", version: undefined })
+
+    portal.set("/moins.csv", { ...csvFormat, body: "code,prix,an\nA1,10,2024\nB2,20,2025\nC3,30,2026\n" })
+    await job.run({ distributionId, again: true }, AbortSignal.timeout(10_000))
+    const more = await inHistory(datasetId)
+    assert.deepEqual([more.kind, more.version?.tables.map(({ number }) => number)], ["table-versioned", [2]])
+
+    portal.set("/moins.csv", { ...csvFormat, body: "code,an\nA1,inconnu\n" })
+    await job.run({ distributionId, again: true }, AbortSignal.timeout(10_000))
+    const less = await inHistory(datasetId)
+    assert.equal(less.kind, "table-reduced")
+    assert.deepEqual(
+      less.version?.losses.map(({ columnsRemoved, columnsChanged, rows }) => [columnsRemoved, columnsChanged, rows]),
+      [[["prix"], ["an"], { before: 3, now: 1 }]],
+    )
   })
 })
 

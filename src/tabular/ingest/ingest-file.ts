@@ -23,6 +23,7 @@ import { makeTable } from "../typing/make-table.ts"
 import type { PlaceFrom } from "../typing/places.ts"
 import { openTypingDb, type TypingDb } from "../typing/typing-db.ts"
 import { compareVersions } from "../versions/compare-versions.ts"
+import { type FileVersion, lossOf, type TableLoss } from "../versions/losses.ts"
 import {
   type DataTable,
   forgetOldVersions,
@@ -138,6 +139,8 @@ interface Prepared {
   readonly position: number
   /** None: the same table as before. */
   readonly version?: TableVersion
+  /** What another file has less of; a publisher knows what her own decisions change. */
+  readonly loss?: TableLoss
 }
 
 /** A table that cannot be made is left out while others of the file can; when none can, the first reason is the file's. */
@@ -152,8 +155,12 @@ async function makeVersions(distributionId: string, obtained: Obtained, making: 
     try {
       const made = await makeTable(raw, { db: typing, choice, folder: workFolder, placeFrom, signal, limits })
       const numbered = { tableId: id, number: lastNumber + 1, fileSha256: obtained.sha256 }
-      const version = await versionOf(made, { ...numbered, current: current.get(raw.name) }, making)
-      prepared.push({ id, name: raw.name, position: prepared.length, ...(version ? { version } : {}) })
+      const before = current.get(raw.name)
+      const version = await versionOf(made, { ...numbered, current: before }, making)
+      const isOther = before?.version.fileSha256 !== obtained.sha256
+      const loss = version && isOther ? lossOf(version, raw.name) : undefined
+      const added = { ...(version ? { version } : {}), ...(loss ? { loss } : {}) }
+      prepared.push({ id, name: raw.name, position: prepared.length, ...added })
     } catch (error) {
       if (!(error instanceof CannotBeTable)) throw error
       reason ??= error
@@ -213,7 +220,7 @@ async function putInForce(
     // No sweep takes a blob between its arrival and its name here.
     await holdBlobs(tx)
     for (const { id, name, position } of versions) await saveTable(tx, { id, distributionId, position, name, at })
-    await retireTables(
+    const gone = await retireTables(
       tx,
       distributionId,
       versions.map(({ name }) => name),
@@ -224,20 +231,32 @@ async function putInForce(
       await forgetOldVersions(tx, version.tableId, versionsKept)
     }
     await endIngestion(tx, ended, at)
-    await appendChanges(tx, await changesOf(tx, { distributionId, versions }), systemActor, at)
+    await appendChanges(tx, await changesOf(tx, { distributionId, versions, gone }), systemActor, at)
   })
 }
 
-/** Each new version is a change of its table; its dataset was measured, so that its pages are made anew. */
-async function changesOf(tx: Tx, { distributionId, versions }: Omit<InForce, "ended">): Promise<NewChange[]> {
+/**
+ * Each new version is a change of its table. Its dataset was measured, so that its pages are made anew; where there were
+ * tables before, what they became is part of its history.
+ */
+async function changesOf(
+  tx: Tx,
+  { distributionId, versions, gone }: Omit<InForce, "ended"> & { readonly gone: readonly string[] },
+): Promise<NewChange[]> {
   const made = versions.flatMap(({ version }) => version ?? [])
   const dataset = await datasetOf(tx, distributionId)
-  if (made.length === 0 || !dataset) return []
+  if ((made.length === 0 && gone.length === 0) || !dataset) return []
+  const tables = made.filter(({ difference }) => difference).map(({ tableId: id, number }) => ({ id, number }))
+  const losses = versions.flatMap(({ loss }) => loss ?? [])
+  const became: FileVersion = { distributionId, tables, losses, gone }
+  const kind = losses.length > 0 || gone.length > 0 ? "table-reduced" : "table-versioned"
   return [
     ...made.map(({ tableId, difference }) => ({
       ...{ entity: "table", entityId: tableId, kind: "versioned" },
       ...(difference ? { diff: difference } : {}),
     })),
-    { entity: "dataset", entityId: dataset, kind: "measured" },
+    tables.length > 0 || gone.length > 0
+      ? { entity: "dataset", entityId: dataset, kind, diff: became }
+      : { entity: "dataset", entityId: dataset, kind: "measured" },
   ]
 }

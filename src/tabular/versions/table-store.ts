@@ -150,12 +150,14 @@ export async function saveVersion(tx: Tx, version: TableVersion): Promise<void> 
   await sql`update data_table set version = ${version.number} where id = ${version.tableId}`.execute(tx)
 }
 
-/** Tables that the file has no more of; their versions stay, and their ids are never used again. */
-export async function retireTables(tx: Tx, distributionId: string, present: readonly string[]): Promise<void> {
-  await sql`
+/** Tables that the file has no more of; their versions stay, and their ids are never used again. Answers their names. */
+export async function retireTables(tx: Tx, distributionId: string, present: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
     update data_table set version = null
-    where distribution_id = ${distributionId} and not name = any(${present}::text[])
+    where distribution_id = ${distributionId} and not name = any(${present}::text[]) and version is not null
+    returning name
   `.execute(tx)
+  return rows.map(({ name }) => name).sort()
 }
 
 /** Old versions are let go, their bytes with the next sweep. */

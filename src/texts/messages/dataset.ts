@@ -104,7 +104,9 @@ export const datasetMessages = messages({
     withdrawnKeeps: "المعرّف والعنوان باقيان حتى لا تضيع الإحالات.",
     historyEmpty: "لا تغييرات مسجّلة بعد.",
     privateRecord: "لا يرى هذه الصفحة إلا أعضاء الهيكل ومن أُذن له: ليست منشورة للعموم.",
+    tableVersions: "ما الذي تغيّر في الجدول",
     historyKinds: {
+      "table-versioned": "نسخة جديدة من جدول",
       created: "أُضيفت إلى الفهرس",
       published: "نُشرت",
       updated: "عُدّلت",
@@ -247,7 +249,9 @@ export const datasetMessages = messages({
     historyEmpty: "Aucun changement enregistré pour l’instant.",
     privateRecord:
       "Seuls les membres de l’organisme et les personnes autorisées voient cette page : elle n’est pas publique.",
+    tableVersions: "Ce qui a changé dans le tableau",
     historyKinds: {
+      "table-versioned": "Nouvelle version d’un tableau",
       created: "Ajouté à l’index",
       published: "Publié",
       updated: "Modifié",
@@ -389,7 +393,9 @@ export const datasetMessages = messages({
     withdrawnKeeps: "Identifier and title remain, so that citations are not lost.",
     historyEmpty: "No change recorded yet.",
     privateRecord: "Only members of the body and people who were allowed see this page: it is not public.",
+    tableVersions: "What changed in the table",
     historyKinds: {
+      "table-versioned": "A new version of a table",
       created: "Added to the index",
       published: "Published",
       updated: "Changed",

@@ -6,6 +6,8 @@ export const historyMessages = messages({
     title: "تاريخ المجموعة",
     empty: "لا شيء في التاريخ بعد.",
     kinds: {
+      "table-versioned": "نسخة جديدة من جدول",
+      "table-reduced": "نسخة جديدة من جدول نقصت أعمدتها أو صفوفها، أو تغيّرت أنواع أعمدتها",
       created: "أُنشئت",
       updated: "حُيّنت",
       published: "نُشرت",
@@ -45,6 +47,9 @@ export const historyMessages = messages({
     title: "Historique",
     empty: "Rien dans l’historique pour l’instant.",
     kinds: {
+      "table-versioned": "Nouvelle version d’un tableau",
+      "table-reduced":
+        "Nouvelle version d’un tableau, avec moins de colonnes ou de lignes, ou des colonnes d’un autre type",
       created: "Créé",
       updated: "Mis à jour",
       published: "Publié",
@@ -84,6 +89,8 @@ export const historyMessages = messages({
     title: "History",
     empty: "Nothing in the history yet.",
     kinds: {
+      "table-versioned": "A new version of a table",
+      "table-reduced": "A new version of a table, with fewer columns or rows, or columns of another type",
       created: "Created",
       updated: "Updated",
       published: "Published",

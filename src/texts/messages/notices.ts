@@ -63,6 +63,7 @@ export const noticeMessages = messages({
       changes: "تعديلات مطلوبة ومواعيد نشر تعذّرت",
       publications: "ما نُشر وما بُرمج وما سُحب ممّا شاركت فيه",
       comments: "تعليقات على ما شاركت فيه",
+      tables: "ملفات نقصت نسختها الجديدة أعمدة أو صفوفا",
       confirmations: "عمليات جلب تنتظر قرارا",
       harvests: "مصادر متوقفة منذ يوم، ومشاكل لم تكن فيها من قبل",
       summaries: "حصيلة أسبوعية لمصادري",
@@ -79,6 +80,7 @@ export const noticeMessages = messages({
       joined: (title: string) => `وُحّدت مع ${ar(title)} مجموعة أخرى هي نفسها من مصدر آخر`,
       "joined-away": (title: string) => `وُحّدت ${ar(title)} مع مجموعة أخرى هي نفسها، وعنوانها يقود إليها`,
       commented: (title: string) => `تعليق جديد على ${ar(title)}`,
+      "table-reduced": (title: string) => `ورد ملف جديد في ${ar(title)} نقصت أعمدته أو صفوفه، أو تغيّرت أنواع أعمدته`,
       "harvest-waits": (title: string, count: number) =>
         `الجلب من ${ar(title)} ينتظر قرارك: غاب عن المصدر ${counted("ar", count, records.ar)}، ولم يُسحب شيء`,
       "harvest-down": (title: string) => `المصدر ${ar(title)} متوقف منذ يوم أو أكثر، ولم يتغيّر شيء`,
@@ -88,6 +90,13 @@ export const noticeMessages = messages({
       "membership-accepted": (title: string) => `قُبل طلب انضمامك إلى ${ar(title)}`,
       "membership-declined": (title: string) => `رُفض طلب انضمامك إلى ${ar(title)}`,
       "invitation-accepted": (title: string) => `قُبلت دعوتك إلى ${ar(title)}`,
+    },
+    losses: {
+      columns: (names: string) => `أعمدة لم تعد موجودة: ${names}`,
+      types: (names: string) => `أعمدة تغيّر نوعها: ${names}`,
+      rows: (now: string, before: string) => `عدد الصفوف: ${now} بعد أن كان ${before}`,
+      tables: (names: string) => `جداول لم تعد موجودة: ${names}`,
+      inTable: (name: string, line: string) => `${ar(name)}: ${line}`,
     },
     mail: {
       greeting: (name: string) => `مرحبا ${apart(name)}،`,
@@ -136,6 +145,7 @@ export const noticeMessages = messages({
       changes: "Modifications demandées et publications programmées impossibles",
       publications: "Ce qui est publié, programmé ou retiré parmi ce que j’ai suivi",
       comments: "Commentaires sur ce que j’ai suivi",
+      tables: "Fichiers dont la nouvelle version a moins de colonnes ou de lignes",
       confirmations: "Moissons qui attendent une décision",
       harvests: "Sources en panne depuis un jour, et problèmes qu’elles n’avaient pas",
       summaries: "Bilan hebdomadaire de mes sources",
@@ -153,6 +163,8 @@ export const noticeMessages = messages({
       joined: (title: string) => `Un autre jeu, le même d’une autre source, est réuni à ${fr(title)}`,
       "joined-away": (title: string) => `${fr(title)} est réuni à un autre jeu, le même, où mène son adresse`,
       commented: (title: string) => `Nouveau commentaire sur ${fr(title)}`,
+      "table-reduced": (title: string) =>
+        `Un nouveau fichier de ${fr(title)} a moins de colonnes ou de lignes, ou des colonnes d’un autre type`,
       "harvest-waits": (title: string, count: number) =>
         `La moisson de ${fr(title)} attend votre décision\u00a0: ${counted("fr", count, records.fr)} de moins dans la source, rien n’est retiré`,
       "harvest-down": (title: string) => `La source ${fr(title)} est en panne depuis un jour au moins, rien n’a changé`,
@@ -162,6 +174,13 @@ export const noticeMessages = messages({
       "membership-accepted": (title: string) => `Votre demande d’adhésion à ${fr(title)} est acceptée`,
       "membership-declined": (title: string) => `Votre demande d’adhésion à ${fr(title)} est refusée`,
       "invitation-accepted": (title: string) => `Votre invitation à ${fr(title)} est acceptée`,
+    },
+    losses: {
+      columns: (names: string) => `Colonnes qui ont disparu\u00a0: ${names}`,
+      types: (names: string) => `Colonnes dont le type a changé\u00a0: ${names}`,
+      rows: (now: string, before: string) => `Lignes\u00a0: ${now} au lieu de ${before}`,
+      tables: (names: string) => `Tableaux qui ont disparu\u00a0: ${names}`,
+      inTable: (name: string, line: string) => `${fr(name)}\u00a0: ${line}`,
     },
     mail: {
       greeting: (name: string) => `Bonjour ${apart(name)},`,
@@ -211,6 +230,7 @@ export const noticeMessages = messages({
       changes: "Changes requested, and scheduled publications that could not be",
       publications: "What was published, scheduled or withdrawn of what I took part in",
       comments: "Comments on what I took part in",
+      tables: "Files whose new version has fewer columns or rows",
       confirmations: "Harvests that wait for a decision",
       harvests: "Sources that have been down for a day, and problems that they did not have before",
       summaries: "A week of my sources in summary",
@@ -228,6 +248,8 @@ export const noticeMessages = messages({
       joined: (title: string) => `Another dataset, the same from another source, is joined to ${en(title)}`,
       "joined-away": (title: string) => `${en(title)} is joined to another dataset, the same, where its address leads`,
       commented: (title: string) => `A new comment on ${en(title)}`,
+      "table-reduced": (title: string) =>
+        `A new file of ${en(title)} has fewer columns or rows, or columns of another type`,
       "harvest-waits": (title: string, count: number) =>
         `The harvest of ${en(title)} waits for your decision: ${counted("en", count, records.en)} gone from the source, nothing withdrawn`,
       "harvest-down": (title: string) => `The source ${en(title)} has been down for a day or more, nothing was changed`,
@@ -237,6 +259,13 @@ export const noticeMessages = messages({
       "membership-accepted": (title: string) => `Your request to join ${en(title)} is accepted`,
       "membership-declined": (title: string) => `Your request to join ${en(title)} is declined`,
       "invitation-accepted": (title: string) => `Your invitation to ${en(title)} is accepted`,
+    },
+    losses: {
+      columns: (names: string) => `Columns that are gone: ${names}`,
+      types: (names: string) => `Columns whose type changed: ${names}`,
+      rows: (now: string, before: string) => `Rows: ${now} instead of ${before}`,
+      tables: (names: string) => `Tables that are gone: ${names}`,
+      inTable: (name: string, line: string) => `${en(name)}: ${line}`,
     },
     mail: {
       greeting: (name: string) => `Dear ${apart(name)},`,

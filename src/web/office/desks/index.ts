@@ -30,3 +30,4 @@ export const deskNavigation: OfficeNavigation = async ({ db }, { account }, lang
     count: await unreadCount(db, account.id),
   },
 ]
+export { explainLosses } from "./table-losses.ts"

@@ -3,7 +3,12 @@ import type { Language } from "../../../texts/index.ts"
 import { routes } from "../../routes.ts"
 
 /** Where a notice leads. */
-export function noticePath(language: Language, { entity, entityId }: Pick<Notice, "entity" | "entityId">): string {
+export function noticePath(
+  language: Language,
+  { entity, entityId, kind }: Pick<Notice, "entity" | "entityId" | "kind">,
+): string {
+  // Its public page moves to its present address, and leads to the versions of its tables.
+  if (kind === "table-reduced") return `${routes.dataset(language, entityId)}#history`
   switch (entity) {
     case "dataset":
       return routes.office(language, `/datasets/${entityId}/review`)

@@ -1,7 +1,7 @@
 import type { ContactPoint, Dataset, Distribution, Mapped, Provenance } from "../../../catalogue/index.ts"
 import type { Change } from "../../../platform/changes/index.ts"
 import { given } from "../../../platform/given.ts"
-import type { DataTable, Preview } from "../../../tabular/index.ts"
+import { type DataTable, fileVersionIn, type Preview } from "../../../tabular/index.ts"
 import { inLanguage, type Language, type LocalisedText, type ShownText } from "../../../texts/index.ts"
 import { fold, type Vocabularies } from "../../../vocabulary/index.ts"
 import { frequencyOf, placeName, shownOrCode, themeLabel } from "../../models/catalogue-words.ts"
@@ -66,6 +66,8 @@ export interface HistoryLine {
   readonly at: Date
   readonly kind: string
   readonly fields: readonly string[]
+  /** Where the versions of its tables are compared. */
+  readonly versionsHref?: string
 }
 
 interface Findings {
@@ -145,7 +147,7 @@ export function datasetModel(
     fileCount: dataFiles.length,
     documentation: documentation.map(({ line }) => line),
     ...given("preview", known[0]),
-    history: historyOf(changes),
+    history: historyOf(changes, (id) => routes.tableVersions(language, dataset.slug, id)),
   }
 }
 
@@ -209,15 +211,18 @@ function serviceLines({ services = [] }: Dataset, language: Language): ServiceLi
 const historyShown = 30
 
 /** Checks of links are no history of the data, and what its first harvest adds to it is part of its coming. Steps of one kind on the same day are one line: a reader wants to know that it changed, not how often. */
-function historyOf(changes: readonly Change[]): HistoryLine[] {
+function historyOf(changes: readonly Change[], versionsOf: (tableId: string) => string): HistoryLine[] {
   const lines: HistoryLine[] = []
   const createdAt = changes.find(({ kind }) => kind === "created")?.at.getTime()
-  for (const { at, kind, fields } of changes) {
+  for (const { at, kind: said, fields, diff } of changes) {
+    // That it has less than before is its publisher's matter; a reader sees what changed.
+    const kind = said === "table-reduced" ? "table-versioned" : said
     if (kind === "measured" || (kind === "updated" && at.getTime() === createdAt)) continue
+    const [table] = fileVersionIn(diff)?.tables ?? []
     const before = lines.at(-1)
     const sameDay = before && before.kind === kind && before.at.toDateString() === at.toDateString()
     if (sameDay) lines[lines.length - 1] = { ...before, fields: [...new Set([...before.fields, ...fields])] }
-    else lines.push({ at, kind, fields })
+    else lines.push({ at, kind, fields, ...(table ? { versionsHref: versionsOf(table.id) } : {}) })
   }
   return lines.slice(0, historyShown)
 }

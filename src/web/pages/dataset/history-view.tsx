@@ -8,7 +8,7 @@ export function History({ page, lines }: { page: Page; lines: readonly HistoryLi
   if (lines.length === 0) return <p class="muted">{words.historyEmpty}</p>
   return (
     <ol class="tl">
-      {lines.map(({ at, kind, fields }, index) => {
+      {lines.map(({ at, kind, fields, versionsHref }, index) => {
         const named = fields.flatMap((field) => words.fields[field] ?? [])
         return (
           <li class={index === 0 ? "now" : undefined}>
@@ -16,6 +16,11 @@ export function History({ page, lines }: { page: Page; lines: readonly HistoryLi
             <h3>{words.historyKinds[kind] ?? words.historyKinds.other}</h3>
             {kind === "updated" && named.length > 0 && (
               <p class="small muted">{words.changedFields(page.format.list(named))}</p>
+            )}
+            {versionsHref && (
+              <p class="small">
+                <a href={versionsHref}>{words.tableVersions}</a>
+              </p>
             )}
           </li>
         )
