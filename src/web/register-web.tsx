@@ -3,8 +3,8 @@ import type { VNode } from "preact"
 import { editorialEntities, publishedPage } from "../editorial/index.ts"
 import { publicSources } from "../harvest/index.ts"
 import { cachePage, type Read } from "../platform/cache/index.ts"
-import { addVary, NotFound } from "../platform/http/index.ts"
-import { createPreviews } from "../tabular/index.ts"
+import { addVary, goneWith, NotFound } from "../platform/http/index.ts"
+import { createPreviews, engineUntil } from "../tabular/index.ts"
 import { aboutMessages, type Language, languages } from "../texts/index.ts"
 import { registerSingleSignOn } from "./account/gate/single-sign-on.tsx"
 import { openRoutes, ownRoutes } from "./account/index.ts"
@@ -41,6 +41,8 @@ import { registerSitemap } from "./sitemap.ts"
 type Answer = VNode | DatasetAnswer | undefined
 
 interface Asked {
+  /** The reader went away before she had her page. */
+  readonly gone: AbortSignal
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
 }
@@ -117,8 +119,12 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
       previewPage(context, reading, { ref: params.slug ?? "", distributionId: params.distribution ?? "" }),
     ),
     "/datasets/:slug/explore/:table": fromIndex(
-      (reading, { params, query }) =>
-        explorePage(context, reading, { ref: params.slug ?? "", id: params.table ?? "", query }),
+      (reading, { params, query, gone }) =>
+        explorePage({ ...context, engine: engineUntil(context.engine, gone) }, reading, {
+          ref: params.slug ?? "",
+          id: params.table ?? "",
+          query,
+        }),
       exploreParameters,
     ),
     "/datasets/:slug/explore/:table/versions": fromIndex((reading, { params }) =>
@@ -152,12 +158,26 @@ function pagesOf(context: WebContext): Readonly<Record<string, Route>> {
   }
 }
 
+const nobody = Symbol("nobody waits for it")
+
+/** What was being found out for a reader who went away was stopped, and is no mistake of anybody. */
+async function answerTo(gone: AbortSignal, find: () => Answer | Promise<Answer>): Promise<Answer | typeof nobody> {
+  try {
+    return await find()
+  } catch (error) {
+    if (gone.aborted) return nobody
+    throw error
+  }
+}
+
 function answerWith(context: WebContext, { language, route }: { language: Language; route: Route }) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const viewer = await context.sessions.viewerOf(request)
     const reading = readingOf(context, language, { url: request.url, viewer })
     const params = request.params as Readonly<Record<string, string>>
-    const answer = await route.page(reading, { params, query: parametersOf(request.url) })
+    const gone = goneWith(reply)
+    const answer = await answerTo(gone, () => route.page(reading, { params, query: parametersOf(request.url), gone }))
+    if (answer === nobody) return reply.hijack()
     reply.header("content-language", language)
     addVary(reply, "cookie")
     if (answer === undefined) throw new NotFound("There is nothing at this address")

@@ -4,7 +4,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { type Actor, anonymousActor } from "../../platform/actor.ts"
+import { goneWith } from "../../platform/http/index.ts"
 import { NotSignedIn } from "../../platform/refusal.ts"
+import { engineUntil } from "../../tabular/index.ts"
 import { corsHeaders, preflightHeaders } from "../cors.ts"
 import type { ApiDeps } from "../deps.ts"
 import { actionNamed } from "./actions.ts"
@@ -16,6 +18,18 @@ import { paramsFromRequest } from "./request-params.ts"
 const roots = ["/api/3", "/api"]
 /** A package of thousands of resources; files come as forms, which are streams. */
 const bodyLimit = 8 * 2 ** 20
+
+const nobody = Symbol("nobody waits for it")
+
+/** A question that was stopped because its reader went away is no mistake of anybody. */
+async function resultFor(gone: AbortSignal, run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await run()
+  } catch (error) {
+    if (gone.aborted) return nobody
+    throw error
+  }
+}
 
 function assertMayWrite({ method }: FastifyRequest, caller: Actor): void {
   if (method !== "POST") throw new CkanBadRequest("Bad request - this action is called by POST")
@@ -52,7 +66,15 @@ export function registerCkan(app: FastifyInstance, deps: ApiDeps): void {
     if (action.writes) assertMayWrite(request, caller)
     const { params: given, upload } = await paramsFromRequest(request, { uploads: deps.uploads, caller })
     const { callback: _callback, ...params } = given
-    const result = await action.run(params, deps, { caller, ...(upload ? { upload } : {}) })
+    const gone = goneWith(reply)
+    const result = await resultFor(gone, () =>
+      action.run(
+        params,
+        { ...deps, engine: engineUntil(deps.engine, gone) },
+        { caller, ...(upload ? { upload } : {}) },
+      ),
+    )
+    if (result === nobody) return reply.hijack()
     if (caller !== anonymousActor) reply.header("cache-control", "no-store")
     return sendSuccess(reply, result, { help: helpUrl(deps.baseUrl, name), callback })
   }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
-import { addVary } from "../../platform/http/index.ts"
+import { addVary, goneWith } from "../../platform/http/index.ts"
 import { isLanguage, type Language, languages } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { UnknownParameter } from "../errors.ts"
@@ -66,14 +66,6 @@ export function readAsked(
       return `${deps.baseUrl}${ogcRoot}${path}${search && `?${search}`}`
     },
   }
-}
-
-function goneWith(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 /** A browser names HTML before all else; a program that says anything, or nothing, wants data. */

@@ -34,6 +34,7 @@ export async function showCollections(asked: Asked): Promise<FastifyReply> {
   const collections = []
   // One after the other: an extent may be a question to the engine, which refuses a crowd.
   for (const one of await withDatasets(shown, asked)) {
+    asked.gone.throwIfAborted()
     const self = { href: asked.href(`/collections/${one.table.id}`), rel: "self", type: mediaTypes.json }
     collections.push(await collectionToJson(one, asked, [self]))
   }
@@ -58,14 +59,14 @@ export async function showCollection(asked: Asked, collection: Collection): Prom
 
 async function collectionToJson(collection: Collection, asked: Asked, itself: readonly Link[]) {
   const { table, dataset } = collection
-  const { language, deps } = asked
+  const { language } = asked
   const description = inLanguage(dataset.description, language)?.text
   return {
     id: table.id,
     title: titleOf(collection, language),
     ...(description ? { description: richTextToPlain(description) } : {}),
     attribution: inLanguage(dataset.organization.name, language)?.text,
-    extent: await extentOf(collection, deps),
+    extent: await extentOf(collection, asked),
     itemType: "feature",
     crs: [crs84],
     links: [...itself, ...linksOf(collection, asked)],

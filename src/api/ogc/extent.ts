@@ -1,5 +1,5 @@
 import { boxSuffixes, type Column } from "../../tabular/index.ts"
-import type { ApiDeps } from "../deps.ts"
+import type { Asked } from "./asked.ts"
 import { timeColumn } from "./interval.ts"
 import type { Collection } from "./placed-table.ts"
 
@@ -17,8 +17,8 @@ export interface Extent {
 const boxes = new Map<string, Box | undefined>()
 const mostBoxes = 10_000
 
-export async function extentOf(collection: Collection, deps: Pick<ApiDeps, "engine" | "log">): Promise<Extent> {
-  const box = collection.place.kind === "point" ? boxOfPoints(collection) : await boxOfGeometries(collection, deps)
+export async function extentOf(collection: Collection, asked: Pick<Asked, "deps" | "gone">): Promise<Extent> {
+  const box = collection.place.kind === "point" ? boxOfPoints(collection) : await boxOfGeometries(collection, asked)
   const interval = intervalOf(collection)
   return {
     ...(box ? { spatial: { bbox: [box], crs: crs84 } } : {}),
@@ -35,7 +35,7 @@ function boxOfPoints({ table, place }: Collection): Box | undefined {
 
 async function boxOfGeometries(
   { table, place }: Collection,
-  { engine, log }: Pick<ApiDeps, "engine" | "log">,
+  { deps: { engine, log }, gone }: Pick<Asked, "deps" | "gone">,
 ): Promise<Box | undefined> {
   const { sha256 } = table.version.parquet
   if (place.kind !== "geometry" || boxes.has(sha256)) return boxes.get(sha256)
@@ -45,10 +45,11 @@ async function boxOfGeometries(
     ...{ params: [], tables: { this: sha256 } },
   }
   try {
-    const { rows } = await engine.ask(query, { maxRows: 1, maxBytes: 1000, timeoutMs: 2000 })
+    const { rows } = await engine.ask(query, { maxRows: 1, maxBytes: 1000, timeoutMs: 2000, signal: gone })
     if (boxes.size >= mostBoxes) boxes.clear()
     boxes.set(sha256, soundBox(rows[0] ?? []))
   } catch (error) {
+    gone.throwIfAborted()
     // A list of collections is not refused for one of them: it is told without its extent.
     log.warn({ err: error, table: table.id }, "extent of a table is not known")
   }

@@ -52,7 +52,7 @@ export function registerOgc(app: FastifyInstance, deps: ApiDeps): void {
     for (const [path, { show, page, parameters = {}, filters = false }] of Object.entries(resources)) {
       scope.get(ogcRoot + path, async (request, reply) => {
         const asked = readAsked({ request, reply, deps }, { parameters, filters })
-        return asked.wantsPage ? reply.redirect(page(asked.language), 303) : show(asked)
+        return asked.wantsPage ? reply.redirect(page(asked.language), 303) : shownTo(asked, () => show(asked))
       })
     }
     for (const [path, { show, parameters = {}, filters = false }] of Object.entries(ofCollections)) {
@@ -60,19 +60,23 @@ export function registerOgc(app: FastifyInstance, deps: ApiDeps): void {
         const collection = await findCollection(deps, request.params.id)
         const asked = readAsked({ request, reply, deps }, { parameters, filters })
         if (asked.wantsPage) return reply.redirect(explorer(asked.language, collection), 303)
-        try {
-          return await show(asked, collection)
-        } catch (error) {
-          if (!asked.gone.aborted) throw error
-          // The question was stopped because nobody is there any more to be told.
-          return reply.hijack()
-        }
+        return shownTo(asked, () => show(asked, collection))
       })
     }
     for (const url of [ogcRoot, `${ogcRoot}/*`]) {
       scope.options(url, async (_request, reply) => reply.code(204).headers(preflightHeaders).send())
     }
   })
+}
+
+async function shownTo({ gone, reply }: Asked, show: () => Shown): Promise<Shown> {
+  try {
+    return await show()
+  } catch (error) {
+    if (!gone.aborted) throw error
+    // The question was stopped because nobody is there any more to be told.
+    return reply.hijack()
+  }
 }
 
 function explorer(language: Language, { dataset, table }: Collection): string {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { type Actor, anonymousActor } from "../../platform/actor.ts"
-import { addVary, matchesEtag } from "../../platform/http/index.ts"
+import { addVary, goneWith, matchesEtag } from "../../platform/http/index.ts"
 import type { Language } from "../../texts/index.ts"
 import type { ApiDeps } from "../deps.ts"
 import { readerLanguage } from "../reader-language.ts"
@@ -31,14 +31,6 @@ export async function beginExchange(request: FastifyRequest, reply: FastifyReply
     ...{ request, reply, deps, caller, parameters, gone: goneWith(reply) },
     ...{ language: readerLanguage(request), ...found },
   }
-}
-
-export function goneWith(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort()
-  })
-  return gone.signal
 }
 
 /**
