@@ -50,6 +50,7 @@ export function readRequest(given: URLSearchParams): OaiRequest {
     throw new OaiError("badVerb", verbs.length > 1 ? "The verb is repeated." : `“${verb}” is not a verb of OAI-PMH.`)
   const fields = fieldsOf(given)
   assertGrammar(fields, grammars[verb as OaiRequest["verb"]], verb)
+  assertLetters(fields)
   if (fields.from !== undefined || fields.until !== undefined) assertRange(fields)
   return { verb, ...fields } as OaiRequest
 }
@@ -75,6 +76,12 @@ function assertGrammar(fields: Fields, { required, optional, exclusive }: Gramma
   if (unknown !== undefined) throw new OaiError("badArgument", `“${unknown}” is no argument of ${verb}.`)
   const missing = required.find((name) => !(name in fields))
   if (missing !== undefined) throw new OaiError("badArgument", `${verb} needs ${missing}.`)
+}
+
+/** OAI-PMH 2.0 §2.6 and §3.4: the letters of a set and of a prefix. Others cannot be repeated in a valid answer. */
+function assertLetters({ set = "a", metadataPrefix = "a" }: Fields): void {
+  if (!/^[\w.!~*'()-]+(:[\w.!~*'()-]+)*$/.test(set)) throw new OaiError("badArgument", "A set has no such letters.")
+  if (!/^[\w.!~*'()-]+$/.test(metadataPrefix)) throw new OaiError("badArgument", "A prefix has no such letters.")
 }
 
 function assertRange({ from, until }: Fields): void {

@@ -17,7 +17,8 @@ export async function identify(deps: Pick<ApiDeps, "db" | "baseUrl" | "siteName"
       textElement("repositoryName", names.join(" – ") || host),
       textElement("baseURL", `${baseUrl}/oai`),
       textElement("protocolVersion", "2.0"),
-      textElement("adminEmail", contactEmail ?? `noreply@${host}`),
+      // The schema wants a point in the name of the host, which `localhost` has not.
+      textElement("adminEmail", contactEmail ?? `noreply@${host.includes(".") ? host : `${host}.invalid`}`),
       textElement("earliestDatestamp", toSecond(earliest ?? clock.now())),
       textElement("deletedRecord", "persistent"),
       textElement("granularity", "YYYY-MM-DDThh:mm:ssZ"),
