@@ -3,7 +3,8 @@
  * Questions to a large table through the `query` process, and the same SQL in a plain DuckDB with the same threads beside
  * it, in turns. Then pages of the same table while eight grouped questions run, and an export.
  */
-import { mkdtemp, rm } from "node:fs/promises"
+import { readFileSync } from "node:fs"
+import { mkdtemp, rm, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api"
@@ -71,7 +72,7 @@ try {
   console.log(
     JSON.stringify({ scenario: "query", rows, "pages beside 8 grouped questions": await besideHeavy(usual, table) }),
   )
-  console.log(JSON.stringify({ scenario: "query", rows, export: await exported(usual, table) }))
+  console.log(JSON.stringify({ scenario: "query", rows, export: await exported({ engine: usual, table, path }) }))
   await usual.close()
 } finally {
   await rm(folder, { recursive: true, force: true })
@@ -173,19 +174,47 @@ async function besideHeavy(engine: RunningEngine, table: QueryableTable) {
   return { ...timesOf(durations), grouped: finished }
 }
 
-async function exported(engine: RunningEngine, table: QueryableTable) {
-  const question = readQuestion(table, [
-    ["limit", "10000"],
-    ["columns", "id,name,amount,day,place"],
-  ])
-  const whole = { ...question, limit: Math.min(rows, 2_000_000) }
-  let bytes = 0
-  const ms = await timed(async () => {
-    const request = { format: "csv", timeoutMs: 600_000 } as const
-    for await (const piece of await exportRows({ engine, table, question: whole, request }))
-      bytes += (piece as Buffer).length
-  })
-  return { format: "csv", rows: whole.limit, megabytesPerSecond: round(bytes / 1000 / ms) }
+/** All that runs for it, and a plain `COPY` of the same rows to a file beside it, in processor time: others may run, too. */
+async function exported({ engine, table, path }: { engine: RunningEngine; table: QueryableTable; path: string }) {
+  const limit = Math.min(rows, 2_000_000)
+  const question = { ...readQuestion(table, [["columns", "id,name,amount,day,place"]]), limit }
+  const results: Record<string, unknown> = { rows: limit }
+  for (const format of ["csv", "tsv", "json", "jsonl"] as const) {
+    let bytes = 0
+    const before = processorMs(engine.pid())
+    const ms = await timed(async () => {
+      const request = { format, timeoutMs: 600_000 } as const
+      for await (const piece of await exportRows({ engine, table, question, request }))
+        bytes += (piece as Buffer).length
+    })
+    const workMs = processorMs(engine.pid()) - before
+    const perSecond = { megabytesPerSecond: round(bytes / 1000 / ms), perProcessorSecond: round(bytes / 1000 / workMs) }
+    results[format] = { ...perSecond, plainCopy: await plainCopy({ path, limit, format }) }
+  }
+  return results
+}
+
+async function plainCopy({ path, limit, format }: { path: string; limit: number; format: string }) {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" })
+  const connection = await instance.connect()
+  const out = join(folder, `plain.${format}`)
+  const options = format.startsWith("json") ? `format json, array ${format === "json"}` : "format csv"
+  const before = processorMs(process.pid)
+  await connection.run(`copy (select * from read_parquet('${path}') limit ${limit}) to '${out}' (${options})`)
+  const workMs = processorMs(process.pid) - before
+  connection.disconnectSync()
+  instance.closeSync()
+  const { size } = await stat(out)
+  await rm(out)
+  return { perProcessorSecond: round(size / 1000 / workMs) }
+}
+
+const ticksPerSecond = 100
+
+/** Of a process so far. */
+function processorMs(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ")
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -64,6 +64,14 @@ describe("datastore_search", () => {
     assert.deepEqual(seen, [2, 5, 1, 4, 3])
   })
 
+  it("has rows without a value where the order says, else where PostgreSQL has them", async () => {
+    assert.deepEqual(await found({ sort: "pupils desc nulls last" }), [2, 5, 1, 4, 3])
+    assert.deepEqual(await found({ sort: "pupils desc nulls first" }), [3, 2, 5, 1, 4])
+    assert.deepEqual(await found({ sort: "pupils NULLS FIRST, id desc" }), [3, 4, 1, 5, 2])
+    assert.deepEqual(await found({ sort: "pupils desc" }), [3, 2, 5, 1, 4])
+    assert.deepEqual(await found({ sort: "pupils" }), [4, 1, 2, 5, 3])
+  })
+
   it("reads what is hostile, or as wide as a table may be, in no time", async () => {
     const digits = "1".repeat(200_000)
     const began = Date.now()

@@ -18,6 +18,7 @@ export interface OrderKey {
   readonly type: ValueType
   readonly sql: Fragment
   readonly descending: boolean
+  readonly nullsFirst: boolean
 }
 
 export function whereOf(conditions: readonly Fragment[]): Fragment {
@@ -35,18 +36,19 @@ interface Ordered {
 
 /** Texts by how they read (case and accents apart), then as they are; groups by their keys at the end, so that it is total. */
 export function orderKeys({ orderBy, groupBy }: Question, { compile, grouped }: Ordered): OrderKey[] {
-  const asked = orderBy.flatMap(({ item, descending }): OrderKey[] => {
+  const asked = orderBy.flatMap(({ item, descending, nullsFirst = false }): OrderKey[] => {
     const { type, sql: fragment } = compile(item)
-    if (type === "text") return [folded(fragment), fragment].map((key) => ({ type, sql: key, descending }))
-    return [{ type, sql: fragment, descending }]
+    if (type === "text") return [folded(fragment), fragment].map((key) => ({ type, sql: key, descending, nullsFirst }))
+    return [{ type, sql: fragment, descending, nullsFirst }]
   })
   if (!grouped) return asked
-  return [...asked, ...groupBy.map(({ item }) => ({ ...compile(item), descending: false }))]
+  return [...asked, ...groupBy.map(({ item }) => ({ ...compile(item), descending: false, nullsFirst: false }))]
 }
 
 export function orderBy(keys: readonly OrderKey[], byRow: boolean): Fragment {
   const terms = keys.map(
-    ({ sql: key, descending }) => sql`${key} ${new Fragment(descending ? "desc" : "asc", [])} nulls last`,
+    ({ sql: key, descending, nullsFirst }) =>
+      sql`${key} ${new Fragment(`${descending ? "desc" : "asc"} nulls ${nullsFirst ? "first" : "last"}`, [])}`,
   )
   if (terms.length === 0) return nothing
   return sql`order by ${joined(byRow ? [...terms, named(rowColumn)] : terms, ", ")}`
@@ -106,13 +108,14 @@ export function rowPage(page: RowPage, query: (fragment: Fragment) => CompiledQu
   return { query: query(fragment), written, keys: keys.length }
 }
 
-/** Rows that come later in the order; rows without a value come last, upwards and downwards. */
+/** Rows that come later in the order. */
 function after(keys: readonly OrderKey[], { keys: values, row }: Extract<PageStart, { kind: "row" }>): Fragment {
   const given = keys.map(({ type }, at) => keyValue(values[at] ?? null, type))
   const same = keys.map(({ sql: key }, at) => sql`${key} is not distinct from ${given[at]!}`)
-  const later = keys.map(({ sql: key, descending }, at) => {
-    if (values[at] === null) return sql`false`
-    return sql`(${key} ${new Fragment(descending ? "<" : ">", [])} ${given[at]!} or ${key} is null)`
+  const later = keys.map(({ sql: key, descending, nullsFirst }, at) => {
+    if (values[at] === null) return nullsFirst ? sql`${key} is not null` : sql`false`
+    const further = sql`${key} ${new Fragment(descending ? "<" : ">", [])} ${given[at]!}`
+    return nullsFirst ? further : sql`(${further} or ${key} is null)`
   })
   const afterRow = sql`${named(rowColumn)} > cast(${BigInt(row)} as bigint)`
   const ways = [...later, afterRow].map((last, at) => sql`(${joined([...same.slice(0, at), last], " and ")})`)

@@ -11,6 +11,8 @@ export interface Output {
 export interface Ordering {
   readonly item: Expression
   readonly descending: boolean
+  /** Else rows without a value come last, upwards and downwards. */
+  readonly nullsFirst?: boolean
 }
 
 /** What is asked of a table, read and checked against its columns; the simple filters and the clauses come to the same. */

@@ -186,22 +186,24 @@ function columnsNamed(table: QueryableTable, names: readonly string[]): Map<stri
   return new Map(wanted.map((name, at) => [name, found[at]!]))
 }
 
-/** `a, "b c" desc nulls last`. */
+/** `a, "b c" desc nulls last`; where nothing is said, no value is more than any value, as in PostgreSQL. */
 function ordering(table: QueryableTable, text: string): Question["orderBy"] {
   const parts = orderingParts(text).filter((words) => words.length > 0)
   const sorted = parts.map((words) => {
     const [, last = ""] = /^nulls (first|last)$/i.exec(words.slice(-2).join(" ")) ?? []
     const left = last === "" ? words : words.slice(0, -2)
     const direction = left.length > 1 && /^(?:asc|desc)$/i.test(left.at(-1)!) ? left.at(-1)!.toLowerCase() : undefined
-    return { name: nameIn(direction ? left.slice(0, -1) : left), descending: direction === "desc" }
+    const descending = direction === "desc"
+    const nullsFirst = last === "" ? descending : last.toLowerCase() === "first"
+    return { name: nameIn(direction ? left.slice(0, -1) : left), descending, nullsFirst }
   })
   const columns = columnsNamed(
     table,
     sorted.map(({ name }) => name),
   )
-  return sorted.map(({ name, descending }) => ({
+  return sorted.map(({ name, ...order }) => ({
     item: name === rowNumber ? numberOfRow : columns.get(name)!.item,
-    descending,
+    ...order,
   }))
 }
 
