@@ -35,7 +35,7 @@ export function styleOf({ ground, areas, rows, labels }: Drawn): StyleSpecificat
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("bg") } },
-      { id: "ground", type: "fill", source: "ground", paint: { "fill-color": colour("sunken") } },
+      { id: "ground", type: "fill", source: "ground", paint: { "fill-color": colour(rows ? "s1" : "sunken") } },
       { id: "areas", type: "fill", source: "areas", paint: { "fill-color": shade as never } },
       {
         ...{ id: "area-lines", type: "line", source: "areas" },

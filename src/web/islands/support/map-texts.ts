@@ -16,18 +16,15 @@ export function textOfFeatures(
   if (!first) return undefined
   const box = document.createElement("div")
   if (typeof first.properties.text === "string" && !rows) {
-    const line = document.createElement("bdi")
-    line.textContent = first.properties.text
-    box.append(line)
+    box.append(apart(first.properties.text))
     return box
   }
   const list = document.createElement("dl")
   for (const [name, value] of toldValues(first.properties)) {
     const term = document.createElement("dt")
     const text = document.createElement("dd")
-    for (const part of [term, text]) part.dir = "auto"
-    term.textContent = rows?.headings[name] ?? name
-    text.textContent = value
+    term.append(apart(rows?.headings[name] ?? name))
+    text.append(apart(value))
     list.append(term, text)
   }
   box.append(list)
@@ -38,6 +35,13 @@ export function textOfFeatures(
     box.append(more)
   }
   return box
+}
+
+/** In its own direction, on the side of the language around it. */
+function apart(text: string): HTMLElement {
+  const part = document.createElement("bdi")
+  part.textContent = text
+  return part
 }
 
 export function toldValues(properties: Readonly<Record<string, unknown>>): [string, string][] {

@@ -15,6 +15,8 @@ export interface ChartChoice {
   readonly values: readonly Column[]
   readonly aggregate: Aggregate
   readonly series?: Column
+  /** Of a scatter plot, what tells one point from another in the table beside it. */
+  readonly naming?: Column
 }
 
 const mostValues = 6
@@ -26,8 +28,11 @@ export function chartChoice({ table, state }: Pick<Explored, "table" | "state">)
   const named = (name: string | undefined) =>
     columns.find((column) => (column.name === name || column.header === name) && column.type !== "geometry")
   const wished = chartKinds.find((one) => one === said("chart")[0])
-  const kind = wished ?? defaultKind(columns, profile)
-  const by = named(said("by")[0]) ?? defaultPart(kind, columns, profile)
+  const wishedPart = named(said("by")[0])
+  // A line over places or other names would say that they follow each other.
+  const usual = wishedPart && !isTime(wishedPart) && !isMeasure(wishedPart) ? "bar" : defaultKind(columns, profile)
+  const kind = wished ?? usual
+  const by = wishedPart ?? defaultPart(kind, columns, profile)
   if (!by) return undefined
   const chosen = said("value").flatMap((name) => named(name) ?? [])
   const aggregate = aggregates.find((one) => one === said("agg")[0])
@@ -41,6 +46,7 @@ export function chartChoice({ table, state }: Pick<Explored, "table" | "state">)
     values: kind === "scatter" ? scatterUp(columns, by, values) : series ? values.slice(0, 1) : values,
     aggregate: values.length === 0 ? "count" : (aggregate ?? (values[0]?.meaning === "percent" ? "avg" : "sum")),
     ...(series && series.name !== by.name ? { series } : {}),
+    ...(kind === "scatter" ? { naming: columns.find(({ type }) => type === "text") } : {}),
   }
 }
 

@@ -25,9 +25,9 @@ export function chartQuestion(
   profile: readonly Profile[],
 ): { parameters: Parameters; rows: number } {
   const filters = question.filter(([name]) => !shaping.has(name))
-  const { kind, by, values, aggregate, series } = choice
+  const { kind, by, values, aggregate, series, naming } = choice
   if (kind === "scatter") {
-    const columns = [by, ...values, ...(series ? [series] : [])].map(({ name }) => name)
+    const columns = [...(naming ? [naming] : []), by, ...values, ...(series ? [series] : [])].map(({ name }) => name)
     return { parameters: [...filters, ["columns", [...new Set(columns)].join(",")]], rows: mostPoints }
   }
   const part = partOf(
@@ -98,7 +98,9 @@ export function figureOf(page: Page, choice: ChartChoice, found: RowsPage, names
     colour: series ? (row.colour === null ? "–" : valueText(page, series, row.colour ?? null)) : "",
   }))
   const most = isOrdered(choice) ? mostInLine : mostParts
-  const all = partsIn(labelled, isOrdered(choice))
+  const largest = partsIn(labelled, isOrdered(choice))
+  const isLine = choice.kind === "line" || choice.kind === "area"
+  const all = isLine && !isOrdered(choice) ? byName(page, largest, most) : largest
   const parts = all.slice(0, most).map(([label, at]) => ({ label, at }))
   const colours = series ? [...new Set(labelled.map(({ colour }) => colour))].slice(0, mostSeries) : names
   const known = new Map(labelled.map(({ row, label, colour }) => [`${label}\u0000${colour}`, row]))
@@ -142,6 +144,12 @@ function partsIn(rows: readonly Labelled[], ordered: boolean): (readonly [string
   }))
   const sorted = ordered || parts.length === rows.length ? parts : parts.toSorted((a, b) => b.total - a.total)
   return sorted.map(({ label, at }) => [label, at])
+}
+
+/** A line over names runs by name: falling by value, it would draw a trend that is none. The largest are kept. */
+function byName<Part extends readonly [string, unknown]>(page: Page, parts: readonly Part[], most: number): Part[] {
+  const { compare } = new Intl.Collator(page.language, { numeric: true })
+  return [...parts.slice(0, most).toSorted(([one], [other]) => compare(one, other)), ...parts.slice(most)]
 }
 
 /** Where a part lies on an axis: days, months and years by their distance, others in their order. */

@@ -1,10 +1,11 @@
 import type { RowsPage } from "../../../../tabular/index.ts"
-import { explorerMessages } from "../../../../texts/index.ts"
+import { explorerMessages, movableMapMessages } from "../../../../texts/index.ts"
 import { ScrollRegion } from "../../../components/table/scroll-region.tsx"
 import type { Page } from "../../../page.ts"
 import type { Explored } from "../explore-model.ts"
 import type { FoundRows } from "../found.ts"
-import { headingOf } from "../table-facts.ts"
+import { PointTable } from "../map/point-table.tsx"
+import { type Column, headingOf } from "../table-facts.ts"
 import { Bars } from "./bars.tsx"
 import type { ChartChoice } from "./chart-choice.ts"
 import { type Figure, figureOf, isOrdered, isWhole, mostPoints } from "./chart-data.ts"
@@ -93,8 +94,20 @@ function ScatterFigure({
         {found.total > mostPoints && <p class="small muted">{words.sample(page.format.number(mostPoints))}</p>}
       </figcaption>
       <Scatter page={page} choice={choice} found={found} label={title} />
+      <p class="small muted">
+        {[choice.by, ...choice.values.slice(0, 1)].map((column) => rangeOf(page, column, found)).join(" · ")}
+      </p>
+      <PointTable page={page} found={found} title={title} />
     </figure>
   )
+}
+
+/** How far the values of an axis reach. */
+function rangeOf(page: Page, column: Column, { rows }: RowsPage): string {
+  const values = rows.map(({ values }) => values[column.name]).filter((value) => typeof value === "number")
+  const ends = [Math.min, Math.max].map((end) => values.reduce((one, other) => end(one, other), values[0] ?? 0))
+  const [from, to] = ends.map((value) => page.format.number(value))
+  return movableMapMessages[page.language].range(headingOf(column, page.language), from ?? "", to ?? "")
 }
 
 export function chartTitle(page: Page, choice: ChartChoice): string {

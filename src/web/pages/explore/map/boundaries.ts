@@ -36,7 +36,7 @@ function readBoundaries(folder: string): readonly Boundaries[] {
 
 /** A page is light: many areas are drawn on a finer grid than few, and none as finely as they are kept. */
 function coarser(fine: Boundaries): Boundaries {
-  const factor = Math.ceil(fine.width / (Object.keys(fine.areas).length > 100 ? 560 : 270))
+  const factor = Math.ceil(fine.width / (Object.keys(fine.areas).length > 100 ? 440 : 270))
   const areas = Object.entries(fine.areas).map(([code, path]) => [code, coarserPath(path, factor)] as const)
   return {
     ...fine,
