@@ -1,7 +1,14 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { LocalisedText } from "../texts/index.ts"
-import type { Licence, Place, SeededLists, Theme } from "../vocabulary/index.ts"
+import {
+  type Conventions,
+  type Licence,
+  type Place,
+  readConventions,
+  type SeededLists,
+  type Theme,
+} from "../vocabulary/index.ts"
 
 /** A public body of a country pack; `parent` and `successor` are slugs. */
 export interface PackOrganization {
@@ -32,6 +39,7 @@ export interface Attribution {
 
 export interface CountryPack extends SeededLists {
   readonly portal: PortalFacts
+  readonly conventions: Conventions
   readonly organizations: readonly PackOrganization[]
 }
 
@@ -41,9 +49,11 @@ export interface CountryPack extends SeededLists {
  */
 export async function readCountryPack(seedsDir: string, country: string): Promise<CountryPack> {
   if (!/^[a-z]{2,10}$/.test(country)) throw new Error(`not a country pack: ${country}`)
+  const conventions = await readConventions(seedsDir, country)
   const shared = <T>(name: string) => readJson<readonly T[]>(join(seedsDir, "common", name))
   if (country === "none") {
     return {
+      conventions,
       portal: await readJson<PortalFacts>(join(seedsDir, "common", "portal.json")),
       themes: await shared<Theme>("themes.json"),
       licences: await shared<Licence>("licences.json"),
@@ -56,6 +66,7 @@ export async function readCountryPack(seedsDir: string, country: string): Promis
   const known = new Set(licences.map(({ code }) => code))
   const more = (await shared<Licence>("licences.json")).filter(({ code }) => !known.has(code))
   return {
+    conventions,
     portal: await readJson<PortalFacts>(join(seedsDir, country, "portal.json")),
     themes: await own<Theme>("themes.json"),
     licences: [...licences, ...more],

@@ -6,7 +6,13 @@ import { type TestDatabase, testDatabase } from "../../tests/support/database.ts
 import { readHead } from "../platform/changes/index.ts"
 import { fixedClock } from "../platform/clock.ts"
 import { newId } from "../platform/ids.ts"
-import { createVocabularies, euFrequencies, loadVocabularies, type Vocabularies } from "../vocabulary/index.ts"
+import {
+  createVocabularies,
+  euFrequencies,
+  loadVocabularies,
+  useConventions,
+  type Vocabularies,
+} from "../vocabulary/index.ts"
 import { type CountryPack, readCountryPack } from "./country-pack.ts"
 import { organizationByRef } from "./organization-store.ts"
 import { seedCountry } from "./seed-country.ts"
@@ -19,6 +25,7 @@ describe("the country pack tn", () => {
   let vocabularies: Vocabularies
   before(async () => {
     pack = await readCountryPack(seedsDir, "tn")
+    useConventions(pack.conventions)
     vocabularies = createVocabularies({ ...pack, frequencies: euFrequencies })
   })
 

@@ -4,7 +4,7 @@ import { appendChanges } from "../platform/changes/index.ts"
 import type { Clock } from "../platform/clock.ts"
 import type { Db, Tx } from "../platform/db.ts"
 import type { NewId } from "../platform/ids.ts"
-import { seedVocabularies } from "../vocabulary/index.ts"
+import { readConventions, seedVocabularies, storeConventions } from "../vocabulary/index.ts"
 import { type PackOrganization, type PortalFacts, readCountryPack } from "./country-pack.ts"
 import { insertOrganization } from "./organization-store.ts"
 
@@ -16,7 +16,7 @@ export interface SeedCountryDeps {
 
 /**
  * Puts the reference data of a country into a database that has none, in one transaction. A database keeps the country it
- * was first given: later calls change nothing and answer that country.
+ * was first given: later calls bring its conventions up to date, change nothing else and answer that country.
  */
 export async function seedCountry(
   db: Db,
@@ -24,7 +24,10 @@ export async function seedCountry(
   { seedsDir, clock, newId }: SeedCountryDeps,
 ): Promise<{ readonly country: string; readonly seeded: boolean }> {
   const before = await countryOf(db)
-  if (before) return { country: before, seeded: false }
+  if (before) {
+    await storeConventions(db, await readConventions(seedsDir, before))
+    return { country: before, seeded: false }
+  }
   const pack = await readCountryPack(seedsDir, country)
   return db.transaction().execute(async (tx) => {
     // Of two processes that start together the second waits here, then finds the country.

@@ -1,5 +1,7 @@
 /** The three lists that administrators edit, what an entry of each holds, and what may stand there. Pure. */
+
 import type { InputProblem } from "../platform/refusal.ts"
+import { placeLevels } from "./conventions/place-levels.ts"
 import { problemsOfLine, problemsOfName, problemsOfText, problemsOfUrl } from "./edit-checks.ts"
 import type { Licence, Place, Theme } from "./vocabularies.ts"
 
@@ -68,8 +70,6 @@ export const licenceKinds = [
   "none",
 ] as const
 
-export const placeLevels = ["country", "governorate", "delegation", "municipality"] as const
-
 const longest = { name: 300, remark: 5000, spelling: 300, icon: 40 } as const
 const mostSpellings = 300
 const ownCode = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
@@ -102,7 +102,7 @@ const checks: { readonly [List in EditableList]: (entry: EntryFields[List]) => I
   ],
   place: ({ name, level, parentCode, otherCodes, aliases, lat, lon }) => [
     ...problemsOfName("name", name ?? {}, longest.name),
-    ...oneOf("level", level ?? "", placeLevels),
+    ...oneOf("level", level ?? "", placeLevels()),
     ...(parentCode === undefined ? [] : codeAt("parentCode", parentCode)),
     ...(otherCodes ?? []).flatMap((code, at) => codeAt(`otherCodes.${at}`, code)),
     ...problemsOfSpellings("aliases", aliases ?? []),

@@ -3,6 +3,21 @@
  * pack in `seeds/`, then PostgreSQL); resolvers are pure functions from what a source wrote to a code, or nothing.
  */
 export { uuidOfCode } from "./code-id.ts"
+export { type Conventions, conventionsFrom } from "./conventions/conventions.ts"
+export { conventions, fromConventions, useConventions } from "./conventions/in-force.ts"
+export { monthNamed, monthNames } from "./conventions/months.ts"
+export { anyShape, wordsIn } from "./conventions/patterns.ts"
+export { beginsAsPhone, holdsPhone, isMobileNumber, isWrittenAsPhone } from "./conventions/phones.ts"
+export { namedWithLevel, namesLevel, namesPlaces, placeLevels, widestLevel } from "./conventions/place-levels.ts"
+export { readConventions } from "./conventions/read-conventions.ts"
+export {
+  currencyPattern,
+  hasThreeDecimals,
+  labelOfUnit,
+  patternOfUnit,
+  unitInHeader,
+  unitWritten,
+} from "./conventions/units.ts"
 export { createVocabularies } from "./create-vocabularies.ts"
 export {
   problemsOfEmail,
@@ -19,7 +34,6 @@ export {
   editableLists,
   euThemeCodes,
   licenceKinds,
-  placeLevels,
 } from "./edit-entries.ts"
 export {
   addEntry,
@@ -46,4 +60,4 @@ export {
   type Theme,
   type Vocabularies,
 } from "./vocabularies.ts"
-export { loadVocabularies, type SeededLists, seedVocabularies } from "./vocabulary-store.ts"
+export { loadVocabularies, type SeededLists, seedVocabularies, storeConventions } from "./vocabulary-store.ts"

@@ -1,14 +1,12 @@
+import { fromConventions } from "./conventions/in-force.ts"
+import { placeLevels } from "./conventions/place-levels.ts"
 import { fold, localPart } from "./fold.ts"
 import type { Code, Place } from "./vocabularies.ts"
 
-// Words that say the level when put before a name ("Commune de Sfax", "ولاية صفاقس"). Folded.
-const levelWords: Readonly<Record<string, readonly string[]>> = {
-  country: ["republique", "republic of", "republic", "الجمهوريه"],
-  governorate: ["gouvernorat", "governorate of", "governorate", "gov", "ولايه"],
-  delegation: ["delegation", "delegation of", "معتمديه"],
-  municipality: ["commune", "municipalite", "municipality of", "municipality", "mairie", "بلديه"],
-}
-const levels = ["country", "governorate", "delegation", "municipality"]
+/** Words that say the level when put before a name ("Commune de Sfax", "ولاية صفاقس"), folded. */
+const levelWords = fromConventions(({ placeLevels }) =>
+  placeLevels.map(({ level, before }) => ({ level, words: before.map(fold) })),
+)
 const frenchLink = /^(de la|de l|des|de|du|d) /
 const article = /^(le|la|les|l|el|al|es|ech|ez|ed) /
 
@@ -59,7 +57,7 @@ const withoutArticles = (folded: string): string =>
 const withoutSpaces = (folded: string): string => withoutArticles(folded).replaceAll(" ", "")
 
 function levelIn(name: string): { name: string; rest: string } | undefined {
-  for (const [level, words] of Object.entries(levelWords)) {
+  for (const { level, words } of levelWords()) {
     const word = words.find((candidate) => name.startsWith(`${candidate} `))
     if (word) return { name: level, rest: name.slice(word.length + 1).replace(frenchLink, "") }
   }
@@ -97,6 +95,7 @@ function codeKeys(places: readonly Place[]): ReadonlyMap<string, readonly Place[
 const codeKey = (raw: string): string => raw.trim().toLowerCase()
 
 function commonPlace(found: readonly Place[], byCode: ReadonlyMap<Code, Place>): Place | undefined {
+  const levels = placeLevels()
   const [widest, ...others] = [...found].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
   if (!widest) return undefined
   const belongs = (other: Place) =>

@@ -34,7 +34,7 @@ export interface Licence {
 export interface Place {
   readonly code: Code
   readonly name: LocalisedText
-  /** country, governorate, delegation, municipality */
+  /** One of those that the country's conventions name. */
   readonly level: string
   readonly parentCode?: Code
   /** Codes of the same place in other lists. */

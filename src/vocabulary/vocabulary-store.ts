@@ -2,20 +2,45 @@ import { sql } from "kysely"
 import type { Db, Tx } from "../platform/db.ts"
 import { given } from "../platform/given.ts"
 import type { LocalisedText } from "../texts/index.ts"
+import { type Conventions, conventionsFrom } from "./conventions/conventions.ts"
+import { useConventions } from "./conventions/in-force.ts"
 import { createVocabularies } from "./create-vocabularies.ts"
 import { euFrequencies } from "./frequencies.ts"
 import type { Code, Licence, Place, Theme, Vocabularies, VocabularyLists } from "./vocabularies.ts"
 
-/** The lists as they stand in the database, with their resolvers. Frequencies are the EU's, the same in every country. */
+/**
+ * The lists as they stand in the database, with their resolvers; whoever reads by them reads by the conventions of their
+ * country, which are put in force for the whole process. Frequencies are the EU's, the same in every country.
+ */
 export async function loadVocabularies(db: Db): Promise<Vocabularies> {
+  const conventions = await storedConventions(db)
+  if (conventions) useConventions(conventions)
   const [themes, licences, places] = [await allThemes(db), await allLicences(db), await allPlaces(db)]
   return createVocabularies({ themes, licences, places, frequencies: euFrequencies })
 }
 
-export type SeededLists = Omit<VocabularyLists, "frequencies">
+/** Kept as the country pack has them at each start: nobody edits them in the office. */
+export async function storeConventions(db: Db | Tx, conventions: Conventions): Promise<void> {
+  await sql`
+    insert into instance_fact (name, value) values ('conventions', ${JSON.stringify(conventions)}::jsonb)
+    on conflict (name) do update set value = excluded.value where instance_fact.value <> excluded.value
+  `.execute(db)
+}
+
+async function storedConventions(db: Db): Promise<Conventions | undefined> {
+  const { rows } = await sql<{ value: unknown }>`
+    select value from instance_fact where name = 'conventions'
+  `.execute(db)
+  return rows[0] && conventionsFrom(rows[0].value, "instance_fact.conventions")
+}
+
+export interface SeededLists extends Omit<VocabularyLists, "frequencies"> {
+  readonly conventions?: Conventions
+}
 
 /** Puts lists into the database. A code that is there already stays as it is: an administrator may have edited it. */
 export async function seedVocabularies(db: Db | Tx, lists: SeededLists): Promise<void> {
+  if (lists.conventions) await storeConventions(db, lists.conventions)
   await seedThemes(db, lists.themes)
   await seedLicences(db, lists.licences)
   await seedPlaces(db, lists.places)

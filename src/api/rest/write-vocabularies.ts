@@ -10,7 +10,6 @@ import {
   euThemeCodes,
   licenceKinds,
   orderEntries,
-  placeLevels,
   retireEntry,
   reviveEntry,
 } from "../../vocabulary/index.ts"
@@ -60,7 +59,7 @@ const officeLicence = z
 const degrees = z.number().nullable().optional()
 const placeFields = {
   name,
-  level: z.enum(placeLevels).optional(),
+  level: z.string().max(40).optional().describe("One of the levels of the country, such as governorate"),
   parentCode: line,
   otherCodes: lines,
   aliases: lines.describe("Spellings met in sources that mean it"),

@@ -1,4 +1,4 @@
-import { fold } from "../../vocabulary/index.ts"
+import { fold, holdsPhone, isWrittenAsPhone } from "../../vocabulary/index.ts"
 import { cellKind, dateFrom, yearPattern } from "../text/cell-values.ts"
 import { latitudeNames, longitudeNames, namesOfCodes, phoneNames, yearNames } from "../text/column-names.ts"
 import type { ColumnType } from "./file-facts.ts"
@@ -29,15 +29,12 @@ export function columnType({ name, values }: ReadColumn): ColumnType {
 
 const email = /^[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}$/i
 const url = /^(?:https?:\/\/|www\.)\S+$/i
-const spacedPhone = /^\(?(?:\+|00)\s?216\)?[\s.-]?\d{2}[\s.-]?\d{3}[\s.-]?\d{3}$|^\d{2}[\s.-]\d{3}[\s.-]\d{3}$/
-
-const holdsPhone = (value: string) => /(?<!\d)[2-9]\d{7}(?!\d)/.test(value.replace(/\.0$|[\s.-]/g, ""))
 
 function typeOfAddresses(words: string, values: readonly string[]): ColumnType | undefined {
   return typeIfNearlyAll(values, [
     ["email", (value) => email.test(value)],
     ["url", (value) => url.test(value)],
-    ["phone", (value) => value.split(/[;/,]/).every((part) => spacedPhone.test(part.trim()))],
+    ["phone", (value) => value.split(/[;/,]/).every((part) => isWrittenAsPhone(part.trim()))],
     ...(phoneNames.test(words) ? [["phone", holdsPhone] as const] : []),
   ])
 }

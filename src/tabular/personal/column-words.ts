@@ -2,7 +2,7 @@
  * What the name of a column says of the person behind each row. Names are folded (no accents, no hamzas, "ه" for "ة",
  * words separated by single spaces). A bare "nom" or "الاسم" names schools and towns as often as people and says nothing.
  */
-import { fold } from "../../vocabulary/index.ts"
+import { fold, fromConventions, wordsIn } from "../../vocabulary/index.ts"
 
 export const personalKinds = [
   "identity-number",
@@ -20,10 +20,10 @@ export type PersonalKind = (typeof personalKinds)[number]
 
 const words: Readonly<Record<PersonalKind, RegExp>> = {
   "identity-number":
-    /(^| )(cin|ncin|num cin|carte d identite|carte identite|piece d identite|identite nationale|national id|identity card|id card|identity number)( |$)|بطاق[هة] (ال)?تعريف|رقم التعريف الوطني|(^| )ب ت و( |$)|المعرف الوحيد/,
+    /(^| )(carte d identite|carte identite|piece d identite|identite nationale|national id|identity card|id card|identity number)( |$)|بطاق[هة] (ال)?تعريف|رقم التعريف الوطني/,
   passport: /(^| )(passeport|passport)( |$)|جواز (ال)?سفر/,
   "social-security":
-    /(^| )(cnss|cnrps|cnam|securite sociale|social security|matricule assure|affilie)( |$)|الضمان الاجتماعي|رقم الانخراط/,
+    /(^| )(securite sociale|social security|matricule assure|affilie)( |$)|الضمان الاجتماعي|رقم الانخراط/,
   "bank-account":
     /(^| )(rib|iban|compte bancaire|releve d identite bancaire|bank account|ccp)( |$)|الحساب (البنكي|البريدي|الجاري)|المعرف البنكي/,
   "person-name":
@@ -39,6 +39,11 @@ const words: Readonly<Record<PersonalKind, RegExp>> = {
     /(^| )(groupe sanguin|blood group|maladie chronique|diagnostic|handicap|type de handicap|numero de dossier medical)( |$)|فصيله الدم|الاعاقه|التشخيص|الملف الطبي/,
 }
 
+const namedHere = fromConventions(
+  ({ personalHeaders }) =>
+    new Map<string, RegExp>(Object.entries(personalHeaders).map(([kind, named]) => [kind, new RegExp(wordsIn(named))])),
+)
+
 // Counts and shares of people are what open data are for: "Nombre de bénéficiaires", "عدد المستفيدين".
 const aggregate =
   /(^| )(nombre|nb|nbre|nbr|total|totaux|taux|part|pourcentage|moyenne|effectif|montant|number|count|share|rate|sum|average|somme|cout|duree|type|categorie|mode|loi|indicateur)( |$)|(^| )(عدد|نسبه|معدل|مجموع|جمله|مبلغ|نوع|صنف|قيمه)( |$)/
@@ -46,7 +51,7 @@ const aggregate =
 export function kindsNamed(name: string): PersonalKind[] {
   const folded = fold(name.replace(/([a-z])([A-Z])/g, "$1 $2"))
   if (aggregate.test(folded)) return []
-  return personalKinds.filter((kind) => words[kind].test(folded))
+  return personalKinds.filter((kind) => words[kind].test(folded) || namedHere().get(kind)?.test(folded))
 }
 
 /** Columns whose numbers are codes of things, whatever they look like. */

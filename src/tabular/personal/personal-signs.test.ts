@@ -1,7 +1,10 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
 import fc from "fast-check"
+import { readAsInTunisia } from "../../../tests/support/vocabularies.ts"
 import { type PersonalSign, personalSigns, type SampledColumn } from "./personal-signs.ts"
+
+await readAsInTunisia()
 
 const rows = 40
 const columnsOf = (table: Readonly<Record<string, (row: number) => string>>): SampledColumn[] =>

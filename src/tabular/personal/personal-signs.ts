@@ -3,6 +3,7 @@
  * stands side by side. One sign alone may mean little (a telephone number is mostly an office's); together they mean more,
  * and the confidence says so. Nothing is decided here: a person answers.
  */
+import { beginsAsPhone, isMobileNumber } from "../../vocabulary/index.ts"
 import { kindsNamed, namesACode, namesAnything, type PersonalKind } from "./column-words.ts"
 import { masked } from "./mask.ts"
 import {
@@ -10,11 +11,9 @@ import {
   isBankAccount,
   isBirthDate,
   isIdentityNumber,
-  isMobileNumber,
   isPassportNumber,
   isPersonalEmail,
   isPersonName,
-  isWrittenAsPhone,
   mayBeIdentityNumber,
 } from "./personal-values.ts"
 
@@ -99,7 +98,7 @@ function seenSigns(column: SampledColumn): PersonalSign[] {
       confidence: "likely",
     }),
     seen(column, "phone", {
-      test: (value) => isWrittenAsPhone(value) && isMobileNumber(value),
+      test: (value) => beginsAsPhone(value.trim()) && isMobileNumber(value),
       share: 0.3,
       confidence: "hint",
     }),

@@ -1,4 +1,4 @@
-import type { Code, Place } from "../../vocabulary/index.ts"
+import { type Code, type Place, placeLevels, widestLevel } from "../../vocabulary/index.ts"
 import type { Suggestion, SuggestionInput } from "./suggestion.ts"
 
 const mostPlaces = 5
@@ -15,7 +15,7 @@ export function suggestPlaces(input: SuggestionInput): Suggestion<Code>[] {
   return placesInFiles(input)
 }
 
-/** The longest names first; a bare word only for governorates and the country, as many delegations bear common names. */
+/** The longest names first; a bare word only for the country and its largest parts, as many small places bear common names. */
 function placesInTitle({ titles, vocabularies }: SuggestionInput): Place[] {
   const found = new Map<Code, Place>()
   for (const title of Object.values(titles)) {
@@ -39,11 +39,11 @@ function placesInTitle({ titles, vocabularies }: SuggestionInput): Place[] {
 
 function isMeant({ level }: Place, words: readonly string[]): boolean {
   const isName = words.some((word) => word.toLowerCase() !== word || /[\u0600-\u06ff]/.test(word))
-  return isName && (words.length > 1 || level === "country" || level === "governorate")
+  return isName && (words.length > 1 || placeLevels().indexOf(level) === 0 || level === widestLevel())
 }
 
 function isCountryBeside(place: Place, other: Place): boolean {
-  return place.level === "country" && other.level !== "country"
+  return isCountry(place) && !isCountry(other)
 }
 
 function placesInFiles({ files, vocabularies }: SuggestionInput): Suggestion<Code>[] {
@@ -51,16 +51,20 @@ function placesInFiles({ files, vocabularies }: SuggestionInput): Suggestion<Cod
   const widest = [...columns].sort((a, b) => b.recognised - a.recognised)[0]
   if (!widest) return []
   const ofLevel = vocabularies.places.filter(({ level }) => level === widest.level).length
-  const country = vocabularies.places.find(({ level }) => level === "country")
+  const country = vocabularies.places.find(isCountry)
   const reason = {
     code: "places-in-file",
     values: { recognised: widest.recognised, of: ofLevel, level: widest.level },
   } as const
-  const governorates = columns.filter(({ level }) => level === "governorate").flatMap(({ codes }) => codes)
-  const several = new Set(governorates).size > mostPlaces || widest.recognised > mostPlaces
+  const parts = columns.filter(({ level }) => level === widestLevel()).flatMap(({ codes }) => codes)
+  const several = new Set(parts).size > mostPlaces || widest.recognised > mostPlaces
   if (country && (widest.recognised >= ofLevel * nearlyAll || several)) {
     const confidence = widest.recognised >= ofLevel * nearlyAll ? "high" : "low"
     return [{ value: country.code, reason, confidence }]
   }
   return widest.codes.slice(0, mostPlaces).map((code) => ({ value: code as Code, reason, confidence: "medium" }))
+}
+
+function isCountry({ level }: Place): boolean {
+  return level === placeLevels()[0]
 }

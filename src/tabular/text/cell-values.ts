@@ -1,5 +1,5 @@
-/** What one cell looks like, in the spellings of Tunisian offices: decimal commas, spaces in thousands, Arabic months. */
-import { fold } from "../../vocabulary/index.ts"
+/** What one cell looks like, in the spellings of offices: decimal commas, spaces in thousands, months in words. */
+import { currencyPattern, fromConventions, monthNamed } from "../../vocabulary/index.ts"
 
 export type CellKind = "missing" | "integer" | "grouped" | "decimal" | "date" | "boolean" | "text"
 
@@ -15,6 +15,7 @@ const spaced = /^[-+−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+$/
 const grouped = /^[-+−]?\d{1,3}(?:,\d{3})+$/
 const decimal = /^[-+−]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)[.,]\d+(?:e[-+]?\d+)?$/i
 const groupedDecimal = /^[-+−]?\d{1,3}(?:,\d{3})+\.\d+$/
+const unitAtEnd = fromConventions(() => new RegExp(`\\s*(?:[%٪]|${currencyPattern()})$`, "i"))
 const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/
 
 /** Nothing, or one of the many ways of saying that there is nothing. */
@@ -42,7 +43,7 @@ function plainNumber(raw: string): string {
   const western = arabicDigits.test(text)
     ? text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replace("\u066b", ",")
     : text
-  return western.replace(/^\d.*$/, (number) => number.replace(/\s*(?:%|٪|dt|tnd|د\.ت)$/i, ""))
+  return western.replace(/^\d.*$/, (number) => number.replace(unitAtEnd(), ""))
 }
 
 export function isNumeric(kind: CellKind): boolean {
@@ -60,22 +61,6 @@ const monthFirst = /^(\d{1,2})[-/]((?:1[89]|20)\d\d)$/
 const inWords = /^(?:(\d{1,2})(?:er)?\s+)?(\p{L}[\p{L}.]*)[\s-]+((?:19|20)\d\d)$/u
 const quarter = /^(?:[TQ]([1-4])[\s-]*((?:19|20)\d\d)|((?:19|20)\d\d)[\s-]*[TQ]([1-4]))$/i
 
-const monthNames = [
-  "janvier,jan,janv,january,جانفي,يناير",
-  "fevrier,fev,fevr,february,feb,فيفري,فبراير",
-  "mars,march,mar,مارس",
-  "avril,avr,april,apr,افريل,ابريل",
-  "mai,may,ماي,مايو",
-  "juin,june,jun,جوان,يونيو",
-  "juillet,juil,july,jul,جويليه,يوليو",
-  "aout,august,aug,اوت,اغسطس",
-  "septembre,sept,sep,september,سبتمبر",
-  "octobre,oct,october,اكتوبر",
-  "novembre,nov,november,نوفمبر",
-  "decembre,dec,december,ديسمبر",
-]
-const monthByName = new Map(monthNames.flatMap((names, index) => names.split(",").map((name) => [name, index + 1])))
-
 /** The date or period as ISO 8601 (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`); a bare year is none: many numbers look like one. */
 export function dateFrom(text: string): string | undefined {
   const ymd = yearFirst.exec(text)
@@ -85,7 +70,7 @@ export function dateFrom(text: string): string | undefined {
   const my = monthFirst.exec(text)
   if (my) return isoDate(my[2]!, my[1]!)
   const named = inWords.exec(text)
-  if (named) return isoDate(named[3]!, String(monthByName.get(fold(named[2]!)) ?? 0), named[1])
+  if (named) return isoDate(named[3]!, String(monthNamed(named[2]!) ?? 0), named[1])
   const q = quarter.exec(text)
   if (q) return isoDate((q[2] ?? q[3])!, String((Number(q[1] ?? q[4]) - 1) * 3 + 1))
   return campaignYear(text)

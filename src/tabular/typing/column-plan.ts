@@ -27,8 +27,8 @@ export interface NumberPlan {
   readonly decimalMark: "." | ","
   /** Shapes that are numbers under the convention of this column. */
   readonly shapes: readonly Shape[]
-  /** What may stand after the number; a percent sign must. */
-  readonly unit?: "percent" | "TND" | "millime" | "EUR" | "USD"
+  /** What may stand after the number: `percent`, which must, or a currency or its part (`TND`, `millime`, `EUR`). */
+  readonly unit?: string
   /** Every value that fits is written as DuckDB reads numbers (or with a decimal comma): the short way is enough. */
   readonly isPlain?: boolean
   /** Stored exactly, with so many digits before and after the mark; a double where there is none. */

@@ -21,7 +21,7 @@ export function datePlan(evidence: Evidence, habits: ColumnContext): Candidate |
   return decided ? withHour(evidence, decided) : undefined
 }
 
-/** Tunisian and French habit where no value tells. */
+/** The day first where no value tells: the habit of nearly all countries. */
 function dayOrMonthFirst(evidence: Evidence, { dateOrder }: ColumnContext): "day-first" | "month-first" | undefined {
   const met = (wanted: Shape) => countOf(evidence, ({ shape }) => shape === wanted)
   const [days, months] = [met("day-first"), met("month-first")]

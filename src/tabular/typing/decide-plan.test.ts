@@ -1,8 +1,11 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
+import { readAsInTunisia } from "../../../tests/support/vocabularies.ts"
 import { typeOf } from "./column-plan.ts"
 import { decidePlan } from "./decide-plan.ts"
 import { evidenceOf } from "./evidence.ts"
+
+await readAsInTunisia()
 
 function decide(values: readonly string[], header = "x") {
   return decidePlan(evidenceOf(values), { header })

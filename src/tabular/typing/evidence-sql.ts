@@ -1,7 +1,8 @@
+import { currencyPattern } from "../../vocabulary/index.ts"
 import type { Evidence, ShapeCount } from "./evidence.ts"
 import { columnAt } from "./grid-sql.ts"
 import { numberShapes } from "./number-plan.ts"
-import { currency, hourPattern, percent, type Shape, shapes, unitName, unitPattern, zone } from "./shapes.ts"
+import { hourPattern, percent, type Shape, shapes, unitName, unitPattern, zone } from "./shapes.ts"
 import { isMissingSql, literal, matches, plainSql } from "./typed-sql.ts"
 import type { TypingConnection } from "./typing-db.ts"
 
@@ -21,7 +22,7 @@ export async function scanEvidence(
     split as (
       select *, case when k is not null or gone or length(p) >= 80 then ''
         when contains(p, ':') then ${extract("p", hourPattern)}
-        when regexp_matches(p, '[0-9]$') then '' else ${extract("p", unitPattern)} end as u
+        when regexp_matches(p, '[0-9]$') then '' else ${extract("p", unitPattern())} end as u
       from looked
     ),
     parts as (select *, case when u = '' then p else p[1 : length(p) - length(u)] end as r from split)
@@ -69,7 +70,7 @@ function isOfNumbers(shape: string): boolean {
 }
 
 function shapeCases(isTried: (shape: string) => boolean): string {
-  return Object.entries(shapes)
+  return Object.entries(shapes())
     .filter(([shape]) => isTried(shape))
     .map(([shape, pattern]) => `when ${matches("r", pattern)} then ${literal(shape)}`)
     .join(" ")
@@ -77,7 +78,7 @@ function shapeCases(isTried: (shape: string) => boolean): string {
 
 /** Hours are many: one of each kind stands for all. */
 function unitSql(u: string): string {
-  return `case when ${u} = '' or ${matches(u, `${percent}|${currency}`)} then lower(${u})
+  return `case when ${u} = '' or ${matches(u, `${percent}|${currencyPattern()}`)} then lower(${u})
     when ${matches(u, `.*(?:${zone})`)} and ${matches(u, `[T ]+.*[0-9](?::[0-9]{2})+.* ?(?:Z|[-+].*)`)} then 'T1:00Z'
     when ${matches(u, "[T ]+0?0:00(?::00(?:[.]0+)?)?")} then 'T0:00' else 'T1:00' end`
 }

@@ -1,4 +1,4 @@
-import { fold } from "../../vocabulary/index.ts"
+import { fold, holdsPhone, isWrittenAsPhone } from "../../vocabulary/index.ts"
 import type { Column, Meaning } from "../table/column.ts"
 import { latitudeNames, longitudeNames, namesOfCodes, phoneNames, yearNames } from "../text/column-names.ts"
 import { type ColumnPlan, typeOf } from "./column-plan.ts"
@@ -17,8 +17,6 @@ export interface MeaningInput {
 
 const email = /^[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}$/i
 const url = /^(?:https?:\/\/|www\.)\S+$/i
-const groupedPhone = /^\(?(?:\+|00)\s?216\)?[\s.-]?\d{2}[\s.-]?\d{3}[\s.-]?\d{3}$|^\d{2}[\s.-]\d{3}[\s.-]\d{3}$/
-const holdsPhone = (value: string) => /\d{8}/.test(value.replace(/\.0$|[\s.-]/g, ""))
 
 /** What the values are beyond their type, and in what unit. */
 export function meaningOf(input: MeaningInput): Pick<Column, "meaning" | "unit"> {
@@ -50,7 +48,7 @@ export function namesPhone(header: string): boolean {
 function isPhone(header: string, values: readonly string[]): boolean {
   const isNamed = namesPhone(header)
   const phones = values.filter((value) =>
-    isNamed ? holdsPhone(value) : value.split(/[;/,]/).every((part) => groupedPhone.test(part.trim())),
+    isNamed ? holdsPhone(value) : value.split(/[;/,]/).every((part) => isWrittenAsPhone(part.trim())),
   )
   return values.length > 0 && phones.length >= values.length * (isNamed ? 0.8 : 0.95)
 }

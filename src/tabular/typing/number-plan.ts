@@ -1,3 +1,4 @@
+import { hasThreeDecimals, unitWritten } from "../../vocabulary/index.ts"
 import type { NumberPlan } from "./column-plan.ts"
 import type { Candidate, ColumnContext } from "./decision.ts"
 import { countOf, type Evidence, type ShapeCount } from "./evidence.ts"
@@ -18,13 +19,17 @@ export function numberPlan(evidence: Evidence, context: ColumnContext): Candidat
   if (met([...numberShapes]) === 0) return undefined
   const isCode = met(["zeros"]) > 0 && met([...decimalShapes, "comma-3", "exponent"]) === 0
   if (isCode) return { plan: { kind: "text" }, fitting: met(["zeros", ...plainShapes]), isCode }
-  const comma = commaMeans(numbers, { ...context, isMoney: unit === "TND" || namesMoney(context.header) })
+  const comma = commaMeans(numbers, { ...context, isMoney: isInThousandths(unit, context.header) })
   const shapes = acceptedShapes(comma, met(["groups-comma", "dot-groups"]) > 0)
   const fractions = comma === "decimal" ? fractionsAfterComma : decimalShapes
   const type = met(fractions) > 0 || met(["exponent"]) > met(plainShapes) ? "decimal" : "integer"
   const plan = { kind: "number", type, decimalMark: comma === "decimal" ? "," : ".", shapes } as const
   const full = { ...plan, ...(unit ? { unit } : {}), ...exactness(numbers, { ...plan, unit }) }
   return { plan: { ...full, ...(isPlain(numbers, full) ? { isPlain: true } : {}) }, fitting: met(shapes) }
+}
+
+function isInThousandths(unit: NumberPlan["unit"], header: string): boolean {
+  return (unit !== undefined && hasThreeDecimals(unit)) || (hasThreeDecimals(undefined) && namesMoney(header))
 }
 
 const plainlyWritten: Readonly<Record<string, readonly Shape[]>> = {
@@ -42,16 +47,8 @@ function isPlain(numbers: readonly ShapeCount[], { type, decimalMark, shapes, ex
   })
 }
 
-const currencies: readonly (readonly [NonNullable<NumberPlan["unit"]>, RegExp])[] = [
-  ["percent", /^%$/],
-  ["TND", /^(?:tnd|dt|dinars?|دت|دينارا?)$/],
-  ["millime", /^(?:millimes?|مليما?)$/],
-  ["EUR", /^(?:€|eur|euros?)$/],
-  ["USD", /^(?:\$|usd)$/],
-]
-
 export function currencyOf(unit: string): NumberPlan["unit"] {
-  return currencies.find(([, pattern]) => pattern.test(unit))?.[0]
+  return unit === "%" ? "percent" : unitWritten(unit)
 }
 
 function unitOf(evidence: Evidence, header: string): NumberPlan["unit"] {
@@ -86,7 +83,7 @@ function commaMeans(
   if (met("comma-3") === 0) return decimalMark === "," ? "decimal" : "groups"
   if (met("dot-decimal", "dot-3") > 0) return "groups"
   if (decimalMark) return decimalMark === "," ? "decimal" : "groups"
-  // Nobody groups some thousands and leaves others; dinars have three decimals.
+  // Nobody groups some thousands and leaves others; some currencies have three decimals.
   const hasPlainThousands = numbers.some(({ shape, wholeDigits }) => shape === "integer" && wholeDigits > 3)
   return hasPlainThousands || isMoney ? "decimal" : "groups"
 }

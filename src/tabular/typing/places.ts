@@ -1,4 +1,4 @@
-import { fold } from "../../vocabulary/index.ts"
+import { namedWithLevel, namesLevel, namesPlaces, placeLevels } from "../../vocabulary/index.ts"
 import type { Column } from "../table/column.ts"
 
 /** What is asked of a place. */
@@ -9,14 +9,6 @@ const mostNames = 5000
 const firstNames = 200
 /** None of these is a place: no others are asked for. */
 const fewNames = 12
-
-const placeNames =
-  /(^| )(gouv|gouvernorat|gouvernorats|gov|governorate|deleg|delegation|delegations|commune|communes|municipalite|municipality|region|ville|lieu|localite|mun|place|city|state|wilaya|wilayas)( |$)|ولايه|ولايات|معتمديه|بلديه|جهه|مدينه|مكان/
-const levelWords: Readonly<Record<string, string>> = {
-  governorate: "ولاية",
-  delegation: "معتمدية",
-  municipality: "بلدية",
-}
 
 export interface FoundPlaces {
   readonly codeList: string
@@ -30,7 +22,7 @@ export function mayBePlaces(values: readonly string[], header: string, placeFrom
   const names = candidates(values, header).slice(0, firstNames)
   if (names.length > fewNames && !names.slice(0, fewNames).some((raw) => placeFrom(raw))) return false
   const found = names.filter((raw) => placeFrom(raw)).length
-  return found >= (placeNames.test(fold(header)) ? 1 : 2) && found >= names.length * leastShare
+  return found >= (namesPlaces(header) ? 1 : 2) && found >= names.length * leastShare
 }
 
 /** The places among all different values of a column, of the level that most of them have. */
@@ -44,9 +36,11 @@ export function placesAmong(values: readonly string[], header: string, placeFrom
   if (known.length < names.length * leastShare) return undefined
   const usual = mostCommon(known.map(({ place }) => place.level))
   // Most delegations and many governorates have a town of their name: the level that knows most names is meant.
-  const [level, codes] = [usual, ...Object.keys(levelWords)]
+  const [level, codes] = [usual, ...placeLevels().slice(1)]
     .map((one) => [one, codesOfLevel(known, one, placeFrom)] as const)
-    .toSorted((a, b) => (isNamed(header, b[0]) ? 1 : 0) - (isNamed(header, a[0]) ? 1 : 0) || b[1].length - a[1].length)
+    .toSorted(
+      (a, b) => (namesLevel(header, b[0]) ? 1 : 0) - (namesLevel(header, a[0]) ? 1 : 0) || b[1].length - a[1].length,
+    )
     .find(([, found]) => found.length >= known.length * leastShare) ?? [usual, []]
   if (codes.length === 0) return undefined
   return {
@@ -65,17 +59,7 @@ function candidates(values: readonly string[], header: string): string[] {
   const different = [...new Set(values.map((value) => value.trim()))].filter(
     (value) => value !== "" && value.length <= 80,
   )
-  return placeNames.test(fold(header)) ? different : different.filter((value) => /\p{L}/u.test(value))
-}
-
-const levelNames: Readonly<Record<string, RegExp>> = {
-  governorate: /(^| )(gouv|gouvernorat|gov|governorate|wilaya)( |$)|ولايه|ولايات/,
-  delegation: /(^| )(delegation|delegations|deleg|del)( |$)|معتمديه/,
-  municipality: /(^| )(commune|communes|municipalite|municipality|mun)( |$)|بلديه/,
-}
-
-function isNamed(header: string, level: string): boolean {
-  return levelNames[level]?.test(fold(header)) ?? false
+  return namesPlaces(header) ? different : different.filter((value) => /\p{L}/u.test(value))
 }
 
 function codesOfLevel(
@@ -91,7 +75,8 @@ function codesOfLevel(
 
 /** Among governorates, "تونس" is the governorate and not the country. */
 function ofLevel(raw: string, level: string, placeFrom: PlaceFrom): string | undefined {
-  const named = levelWords[level] ? placeFrom(`${levelWords[level]} ${raw}`) : undefined
+  const name = namedWithLevel(raw, level)
+  const named = name ? placeFrom(name) : undefined
   return named?.level === level ? named.code : undefined
 }
 

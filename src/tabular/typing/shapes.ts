@@ -3,6 +3,7 @@
  * DuckDB's, over every row. A value is made *plain* first (Western digits, simple spaces and signs), its *unit* (a percent
  * sign, a currency, the hour of a date) is split off, and the first pattern that matches the rest is its *shape*.
  */
+import { currencyPattern, fromConventions } from "../../vocabulary/index.ts"
 import { monthWords } from "./month-words.ts"
 
 /** Letter by letter: Arabic digits and signs, spaces that do not break, typographic minus and apostrophe. */
@@ -88,45 +89,50 @@ export const clock = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{
 export const zone = "(?:Z|[-+][0-9]{2}(?::?[0-9]{2})?)"
 
 /** In order: the first that matches is the shape. */
-export const shapes = {
-  integer: `${sign}(?:0|[1-9][0-9]{0,17})`,
-  long: `${sign}[1-9][0-9]{18,37}`,
-  zeros: `${sign}0[0-9]+`,
-  whole: `${sign}(?:0|[1-9][0-9]{0,17})[.]0`,
-  spaced: `${sign}${spaced}`,
-  quoted: `${sign}[1-9][0-9]{0,2}(?:'[0-9]{3})+`,
-  "comma-3": `${sign}[1-9][0-9]{0,2},[0-9]{3}`,
-  "comma-groups": `${sign}[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}`,
-  "dot-groups": `${sign}[1-9][0-9]{0,2}(?:[.][0-9]{3}){2,}`,
-  "dot-3": `${sign}[1-9][0-9]{0,2}[.][0-9]{3}`,
-  "comma-decimal": `${sign}(?:(?:0|[1-9][0-9]*|${spaced})?,[0-9]+)`,
-  "dot-decimal": `${sign}(?:(?:0|[1-9][0-9]*|${spaced})?[.][0-9]+)`,
-  "groups-dot": `${sign}[1-9][0-9]{0,2}(?:[,'][0-9]{3})+[.][0-9]+`,
-  "groups-comma": `${sign}[1-9][0-9]{0,2}(?:[.'][0-9]{3})+,[0-9]+`,
-  exponent: `${sign}[0-9](?:[.,][0-9]+)?[eE][-+]?[0-9]{1,3}`,
-  iso: sep((mark) => `${year}${mark}${dd}${mark}(?:0?[1-9]|[12][0-9]|3[01])`),
-  "day-first": sep((mark) => `${over12}${mark}${dd}${mark}${year}`),
-  "month-first": sep((mark) => `${dd}${mark}${over12}${mark}${year}`),
-  "day-or-month": sep((mark) => `${dd}${mark}${dd}${mark}${year}`),
-  "year-month": `${year}[-/](?:0[1-9]|1[0-2])`,
-  "month-year": `${dd}[-/]${year}`,
-  "date-words": `(?:0?[1-9]|[12][0-9]|3[01])(?:er)? +(?:${monthWords}) +${year}`,
-  "month-words": `(?:${monthWords})[ -]+${year}`,
-  month: `(?:${monthWords})`,
-  time: clock,
-  boolean: "oui|non|true|false|yes|no|vrai|faux|نعم|لا",
-} as const
-export type Shape = keyof typeof shapes | "missing" | "other"
+const shapesWith = (months: string) =>
+  ({
+    integer: `${sign}(?:0|[1-9][0-9]{0,17})`,
+    long: `${sign}[1-9][0-9]{18,37}`,
+    zeros: `${sign}0[0-9]+`,
+    whole: `${sign}(?:0|[1-9][0-9]{0,17})[.]0`,
+    spaced: `${sign}${spaced}`,
+    quoted: `${sign}[1-9][0-9]{0,2}(?:'[0-9]{3})+`,
+    "comma-3": `${sign}[1-9][0-9]{0,2},[0-9]{3}`,
+    "comma-groups": `${sign}[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}`,
+    "dot-groups": `${sign}[1-9][0-9]{0,2}(?:[.][0-9]{3}){2,}`,
+    "dot-3": `${sign}[1-9][0-9]{0,2}[.][0-9]{3}`,
+    "comma-decimal": `${sign}(?:(?:0|[1-9][0-9]*|${spaced})?,[0-9]+)`,
+    "dot-decimal": `${sign}(?:(?:0|[1-9][0-9]*|${spaced})?[.][0-9]+)`,
+    "groups-dot": `${sign}[1-9][0-9]{0,2}(?:[,'][0-9]{3})+[.][0-9]+`,
+    "groups-comma": `${sign}[1-9][0-9]{0,2}(?:[.'][0-9]{3})+,[0-9]+`,
+    exponent: `${sign}[0-9](?:[.,][0-9]+)?[eE][-+]?[0-9]{1,3}`,
+    iso: sep((mark) => `${year}${mark}${dd}${mark}(?:0?[1-9]|[12][0-9]|3[01])`),
+    "day-first": sep((mark) => `${over12}${mark}${dd}${mark}${year}`),
+    "month-first": sep((mark) => `${dd}${mark}${over12}${mark}${year}`),
+    "day-or-month": sep((mark) => `${dd}${mark}${dd}${mark}${year}`),
+    "year-month": `${year}[-/](?:0[1-9]|1[0-2])`,
+    "month-year": `${dd}[-/]${year}`,
+    "date-words": `(?:0?[1-9]|[12][0-9]|3[01])(?:er)? +(?:${months}) +${year}`,
+    "month-words": `(?:${months})[ -]+${year}`,
+    month: `(?:${months})`,
+    time: clock,
+    boolean: "oui|non|true|false|yes|no|vrai|faux|نعم|لا",
+  }) as const
+/** With the names of months that the country has. */
+export const shapes = fromConventions(() => shapesWith(monthWords()))
+export type Shape = keyof ReturnType<typeof shapes> | "missing" | "other"
 
-const shapeNames = Object.keys(shapes) as (keyof typeof shapes)[]
-const compiled = shapeNames.map((shape) => [shape, new RegExp(`^(?:${shapes[shape]})$`, "i")] as const)
+const compiled = fromConventions(() =>
+  (Object.entries(shapes()) as [keyof ReturnType<typeof shapes>, string][]).map(
+    ([shape, pattern]) => [shape, new RegExp(`^(?:${pattern})$`, "i")] as const,
+  ),
+)
 
 export const percent = " ?%"
-export const currency = "(?: ?(?:tnd|d\\.?t\\.?|dinars?|د\\.? ?ت\\.?|دينارا?|millimes?|مليما?|€|eur|euros?|\\$|usd))"
 /** A unit after a number; the hour after a date. */
-export const unitPattern = `^.*[0-9](${percent}|${currency})$`
+export const unitPattern = fromConventions(() => `^.*[0-9](${percent}|${currencyPattern()})$`)
 export const hourPattern = `^.*[0-9]{4}(?:[-/.][0-9]{1,2}[-/.][0-9]{1,2})?([T ]+${clock}(?: ?${zone})?)$`
-const unitAtEnd = new RegExp(unitPattern, "i")
+const unitAtEnd = fromConventions(() => new RegExp(unitPattern(), "i"))
 const hourAtEnd = new RegExp(hourPattern, "i")
 const missing = new Set(missingWords)
 
@@ -139,14 +145,14 @@ export interface Looked {
 }
 
 const wordShapes = new Set<string>(["month", "boolean"])
-const wordPatterns = compiled.filter(([shape]) => wordShapes.has(shape))
+const wordPatterns = fromConventions(() => compiled().filter(([shape]) => wordShapes.has(shape)))
 
 export function lookAt(value: string): Looked {
   const text = plain(value)
   if (missing.has(text.toLowerCase())) return { shape: "missing", unit: "", rest: "" }
-  const patterns = /[0-9]/.test(text) ? compiled : wordPatterns
-  const unit =
-    patterns === compiled && text.length < 80 ? (unitAtEnd.exec(text)?.[1] ?? hourAtEnd.exec(text)?.[1] ?? "") : ""
+  const hasDigits = /[0-9]/.test(text)
+  const patterns = hasDigits ? compiled() : wordPatterns()
+  const unit = hasDigits && text.length < 80 ? (unitAtEnd().exec(text)?.[1] ?? hourAtEnd.exec(text)?.[1] ?? "") : ""
   const rest = text.slice(0, text.length - unit.length)
   const shape = rest.length > 80 ? undefined : patterns.find(([, pattern]) => pattern.test(rest))?.[0]
   return { shape: shape ?? "other", unit: unitName(unit), rest }

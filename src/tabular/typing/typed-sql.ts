@@ -1,6 +1,7 @@
+import { monthNames, patternOfUnit } from "../../vocabulary/index.ts"
 import type { ColumnPlan, DatePlan, NumberPlan } from "./column-plan.ts"
 import { shapesOfOrder } from "./date-plan.ts"
-import { monthNumbers, monthWords } from "./month-words.ts"
+import { monthWords } from "./month-words.ts"
 import {
   clock,
   gapWords,
@@ -45,7 +46,7 @@ export function typedSql(plan: ColumnPlan, v: string): string {
     case "boolean":
       return booleanSql(v)
     case "time":
-      return `case when ${matches(plainSql(v), shapes.time)} then try_cast(lpad(${plainSql(v)}, greatest(5, length(${plainSql(v)}) + (strpos(${plainSql(v)}, ':') = 2)::int)::integer, '0') as time) end`
+      return `case when ${matches(plainSql(v), shapes().time)} then try_cast(lpad(${plainSql(v)}, greatest(5, length(${plainSql(v)}) + (strpos(${plainSql(v)}, ':') = 2)::int)::integer, '0') as time) end`
     case "month":
       return monthSql(plainSql(v))
     case "year-month":
@@ -78,24 +79,16 @@ function booleanSql(v: string): string {
     when ${isAmong(word, yes)} then true when ${isAmong(word, no)} then false end`
 }
 
-const unitPatterns: Readonly<Record<NonNullable<NumberPlan["unit"]>, string>> = {
-  percent: "%",
-  TND: "(?:tnd|d\\.?t\\.?|dinars?|د\\.? ?ت\\.?|دينارا?)",
-  millime: "(?:millimes?|مليما?)",
-  EUR: "(?:€|eur|euros?)",
-  USD: "(?:\\$|usd)",
-}
-
 function numberSql(plan: NumberPlan, v: string): string {
   const type = sqlTypeOf(plan)
   const [short, shortValue] = shortWay(plan, v)
   if (plan.isPlain) return `case when ${short} then try_cast(${shortValue} as ${type}) end`
   const text = plan.unit
-    ? `regexp_replace(${plainSql(v)}, ${literal(`([0-9]) ?${unitPatterns[plan.unit]}$`)}, '\\1', 'i')`
+    ? `regexp_replace(${plainSql(v)}, ${literal(`([0-9]) ?${plan.unit === "percent" ? "%" : patternOfUnit(plan.unit)}$`)}, '\\1', 'i')`
     : plainSql(v)
   const accepted = plan.shapes.filter((shape) => shape !== "exponent").map((shape) => patternOf(shape))
   const clean = cleanNumber(plan, text)
-  const exponent = shapes.exponent.replace("[.,]", plan.decimalMark === "," ? "," : "[.]")
+  const exponent = shapes().exponent.replace("[.,]", plan.decimalMark === "," ? "," : "[.]")
   return `case when ${short} then try_cast(${shortValue} as ${type})
     when ${matches(text, accepted.join("|"))} then ${exactOrNull(plan, clean)}
     when ${matches(text, exponent)} then ${fromExponent(plan, clean)} end`
@@ -112,7 +105,7 @@ function shortWay({ type, decimalMark, exact }: NumberPlan, v: string): readonly
 }
 
 function patternOf(shape: Shape): string {
-  return shape === "missing" || shape === "other" ? "[^\\s\\S]" : shapes[shape]
+  return shape === "missing" || shape === "other" ? "[^\\s\\S]" : shapes()[shape]
 }
 
 function cleanNumber({ decimalMark }: NumberPlan, text: string): string {
@@ -169,7 +162,7 @@ export function sqlTypeOf(plan: ColumnPlan): string {
 }
 
 function monthSql(word: string): string {
-  const cases = monthNumbers.map(([name, month]) => `when ${literal(name)} then ${month}`)
+  const cases = monthNames().map(([name, month]) => `when ${literal(name)} then ${month}`)
   return `case lower(${word}) ${cases.join(" ")} end::bigint`
 }
 
@@ -177,15 +170,15 @@ function yearMonthSql([shape]: readonly Shape[], p: string): string {
   const number = (month: string) => `lpad(${month}, 2, '0')`
   switch (shape) {
     case "year-month":
-      return `case when ${matches(p, shapes["year-month"])} then replace(${p}, '/', '-') end`
+      return `case when ${matches(p, shapes()["year-month"])} then replace(${p}, '/', '-') end`
     case "month-year":
-      return `case when ${matches(p, shapes["month-year"])} then right(${p}, 4) || '-' || ${number(`regexp_extract(${p}, '^[0-9]+')`)} end`
+      return `case when ${matches(p, shapes()["month-year"])} then right(${p}, 4) || '-' || ${number(`regexp_extract(${p}, '^[0-9]+')`)} end`
     default:
-      return `case when ${matches(p, shapes["month-words"])} then right(${p}, 4) || '-' || ${number(`${monthSql(wordIn(p))}::varchar`)} end`
+      return `case when ${matches(p, shapes()["month-words"])} then right(${p}, 4) || '-' || ${number(`${monthSql(wordIn(p))}::varchar`)} end`
   }
 }
 
-const wordIn = (p: string): string => `regexp_extract(${p}, ${literal(`(${monthWords})`)}, 1, 'i')`
+const wordIn = (p: string): string => `regexp_extract(${p}, ${literal(`(${monthWords()})`)}, 1, 'i')`
 
 const shortDates: Readonly<Partial<Record<string, readonly [pattern: string, format: string]>>> = {
   "YYYY-MM-DD": ["[12][0-9]{3}-[01][0-9]-[0-3][0-9]", ""],

@@ -1,5 +1,6 @@
 import type { AnswerColumn, DataTable } from "../../../tabular/index.ts"
 import { directionOfText, explorerMessages, type Language } from "../../../texts/index.ts"
+import { labelOfUnit } from "../../../vocabulary/index.ts"
 import type { Page } from "../../page.ts"
 import { isNumeric } from "./cell.tsx"
 
@@ -28,7 +29,7 @@ export function directionOfTable({ layout, columns }: DataTable["version"]): "rt
 export function typeLine(page: Page, column: Pick<Column, "type" | "meaning" | "unit">, profile?: Profile): string {
   const words = explorerMessages[page.language]
   const kind = column.meaning ? words.meanings[column.meaning] : words.types[column.type]
-  const unit = column.unit && column.unit in words.units ? words.units[column.unit as keyof typeof words.units] : ""
+  const unit = column.unit ? (labelOfUnit(column.unit)?.[page.language] ?? column.unit) : ""
   const said = [`${kind}${unit && ` ${unit}`}`]
   if (profile && !isNumeric(column) && column.type !== "geometry") said.push(words.values(profile.distinct))
   if (profile && (isNumeric(column) || profile.missing > 0)) said.push(words.gaps(profile.missing))

@@ -49,7 +49,14 @@ export const entryFields: Readonly<Record<EditableList, readonly EntryField[]>> 
   ],
   place: [
     { name: "name", kind: "text" },
-    { name: "level", kind: { choices: placeLevels } },
+    {
+      name: "level",
+      kind: {
+        get choices() {
+          return placeLevels()
+        },
+      },
+    },
     { name: "parentCode", kind: "line" },
     { name: "lat", kind: "number" },
     { name: "lon", kind: "number" },
