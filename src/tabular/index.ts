@@ -20,6 +20,7 @@ export { QueryTookTooLong, QueryTooLarge } from "./engine/refusals.ts"
 export { followFiles } from "./ingest/follow-files.ts"
 export { type Ingestion, ingestionsOf } from "./ingest/ingestion-store.ts"
 export { emptyWorkFolder, ingestionJobs } from "./ingest/jobs.ts"
+export { readFirst } from "./ingest/read-first.ts"
 export type {
   ColumnFacts,
   ColumnType,

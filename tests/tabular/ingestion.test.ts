@@ -15,6 +15,7 @@ import { keepFile } from "../../src/platform/uploads/index.ts"
 import { wantNextFiles } from "../../src/tabular/ingest/follow-files.ts"
 import { ingestionsOf } from "../../src/tabular/ingest/ingestion-store.ts"
 import { ingestionJobs } from "../../src/tabular/ingest/jobs.ts"
+import { readFirst } from "../../src/tabular/ingest/read-first.ts"
 import { fileVersionIn } from "../../src/tabular/versions/losses.ts"
 import { readableTable } from "../../src/tabular/versions/readable-table.ts"
 import { blobsOfTables, tablesOfDistributions, versionsOfTable } from "../../src/tabular/versions/table-store.ts"
@@ -258,6 +259,37 @@ describe("work that was cut", () => {
     await job.run({ distributionId, again: true }, AbortSignal.timeout(10_000))
     const after = await readableTable(office.db, distributionId)
     assert.ok(after.kind === "found" && after.table.version.number === 2 && after.table.version.rows === 3)
+  })
+})
+
+describe("a file that somebody looks at while it waits", () => {
+  const line = async () => {
+    const { rows } = await sql<{ key: string; priority: number }>`
+      select key, priority from graphile_worker.jobs where key like 'ingest-file:%' order by priority, run_at, id
+    `.execute(office.db)
+    return rows.map(({ key, priority }) => [key.slice("ingest-file:".length), priority])
+  }
+
+  it("goes first in its line, once; nobody brings more than a few forward", async () => {
+    portal.set("/file.csv", { ...csvFormat, body: "a,b\n1,2\n3,4\n" })
+    const ids: string[] = []
+    for (let at = 0; at < 23; at++) ids.push((await remoteFile("/file.csv")).distributionId)
+    while (await wantNextFiles({ db: office.db, clock })) {
+      // On to the next batch.
+    }
+    const last = ids.at(-1)!
+    const looked = await readableTable(office.db, last)
+    await readFirst(office.db, looked)
+    await readFirst(office.db, looked)
+    assert.deepEqual((await line())[0], [last, -1])
+    assert.equal((await line()).filter(([, priority]) => priority === -1).length, 1)
+
+    for (const id of ids) await readFirst(office.db, await readableTable(office.db, id))
+    assert.equal((await line()).filter(([, priority]) => priority === -1).length, 20)
+
+    assert.equal(await ingestWaiting(), 23)
+    await readFirst(office.db, await readableTable(office.db, last))
+    assert.deepEqual(await line(), [])
   })
 })
 

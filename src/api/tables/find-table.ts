@@ -1,7 +1,7 @@
 import type { Dataset, Distribution } from "../../catalogue/index.ts"
 import type { Actor } from "../../platform/actor.ts"
 import type { Db } from "../../platform/db.ts"
-import { type DataTable, type Ingestion, readableTable } from "../../tabular/index.ts"
+import { type DataTable, type Ingestion, readableTable, readFirst } from "../../tabular/index.ts"
 import { DistributionVanished } from "../errors.ts"
 import { NotATable, TableNotFound, TableNotReady, TableRetired } from "./errors.ts"
 
@@ -16,6 +16,7 @@ export interface FoundTable {
 /** The table of an address, for who may read it; else the refusal that says what there is instead. */
 export async function findTable(db: Db, ref: string, reader: Actor): Promise<FoundTable> {
   const found = await readableTable(db, ref, reader)
+  await readFirst(db, found)
   switch (found.kind) {
     case "found":
       return found

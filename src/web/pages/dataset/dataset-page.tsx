@@ -9,7 +9,7 @@ import {
 } from "../../../catalogue/index.ts"
 import type { Read } from "../../../platform/cache/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
-import { tablesOfDistributions } from "../../../tabular/index.ts"
+import { readableTable, readFirst, tablesOfDistributions } from "../../../tabular/index.ts"
 import { datasetMessages, inLanguage } from "../../../texts/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { shownOrCode } from "../../models/catalogue-words.ts"
@@ -87,6 +87,8 @@ export async function previewPage(
     } as const
     return { kind: "page", status: 410, view: <PreviewView page={page} model={gone} /> }
   }
+  // Its table is made soon, and shows more than its first rows.
+  await readFirst(db, await readableTable(db, file.id, page.viewer?.actor))
   const model: PreviewModel = {
     dataset: shownDataset,
     title: fileTitle(file, dataset, reading),

@@ -1,4 +1,4 @@
-import { readableTable } from "../../../tabular/index.ts"
+import { readableTable, readFirst } from "../../../tabular/index.ts"
 import type { Reading, WebContext } from "../../context.ts"
 import { routes } from "../../routes.ts"
 import type { DatasetAnswer } from "../dataset/dataset-page.tsx"
@@ -36,6 +36,7 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
   if (state.draft) return { kind: "moved", to: addressWith(path, state.pairs, draftedFilter(state)) }
   const file = exploredFile(lookup, reading)
   if (lookup.kind === "no-table") {
+    await readFirst(context.db, lookup)
     return { kind: "page", view: <NoTableView page={page} file={file} ingestion={lookup.ingestion} /> }
   }
   const { table, tables, dataset } = lookup
