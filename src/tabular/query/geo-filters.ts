@@ -1,5 +1,6 @@
 import { boxSuffixes } from "../table/column.ts"
 import { type Fragment, joined, named, sql } from "./fragment.ts"
+import { meetsArea } from "./geo-shapes.ts"
 import { QueryMistake } from "./query-mistake.ts"
 import type { RowPlace } from "./row-place.ts"
 import type { Position, Shape } from "./shape.ts"
@@ -42,11 +43,12 @@ function around(longitude: number, latitude: number, metres: number): Box {
   return west < -180 || east > 180 ? [-180, south, 180, north] : [west, south, east, north]
 }
 
-/** Points exactly, by counting the edges west of them; other geometries by their box. */
+/** Points by counting the edges west of them; other geometries by their corners and borders, where their boxes meet. */
 export function intersects(place: RowPlace, shape: Shape): Fragment {
   if (shape.kind === "point") return inBox(place, [...shape.at, ...shape.at])
   const box = inBox(place, boundsOf(shape.rings.flat()))
-  if (place.kind === "geometry") return box
+  if (place.kind === "geometry")
+    return sql`case when ${box} then ${meetsArea(place.column.name, shape.rings)} else false end`
   const { west: x, south: y } = boxOf(place)
   const edges = shape.rings.flatMap((ring) =>
     ring.map((corner, at) => edge(corner, ring[(at + 1) % ring.length]!, { x, y })),
