@@ -12,7 +12,11 @@ export interface ReadColumn {
   readonly values: readonly string[]
 }
 
-/** What a column holds, by nearly all of its values; its name decides only between what the values leave open. */
+/**
+ * What a column holds, by nearly all of its values; its name decides only between what the values leave open. The
+ * form is told what people see in a column (`year`, `code`, `place`), `typing` what an engine stores; both know months, money and
+ * telephone numbers by the same conventions.
+ */
 export function columnType({ name, values }: ReadColumn): ColumnType {
   if (values.length === 0) return "empty"
   const words = fold(name.replace(/([a-z])([A-Z])/g, "$1 $2"))
