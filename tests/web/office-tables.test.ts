@@ -132,6 +132,15 @@ describe("the tables of a dataset in the office", () => {
     }
   })
 
+  it("has a line for each column that says its type, closed where nothing is doubtful", async () => {
+    const { body } = await editor.get(pageOf())
+    assert.match(body, /<details class="card column-card"><summary><bdi>السد<\/bdi> <span[^>]*>texte</)
+    assert.match(
+      body,
+      /<details class="card column-card" open><summary><bdi>المخزون<\/bdi>[\s\S]*?valeurs hors du type\s: 1</,
+    )
+  })
+
   it("are one click from the explorer, for who may edit", async () => {
     const explorer = `/fr/datasets/${dataset.slug}/explore/${table}`
     assert.ok((await editor.get(explorer)).body.includes(`href="${pageOf("fr")}"`))

@@ -4,6 +4,7 @@ import { messages } from "../messages.ts"
 export const filterMessages = messages({
   ar: {
     addOn: "شرط على العمود",
+    addHere: "أضف شرطا على هذا العمود",
     choose: "اختر",
     on: (name: string) => `شرط على العمود «${name}»`,
     cancel: "دون شرط جديد",
@@ -27,6 +28,7 @@ export const filterMessages = messages({
   },
   fr: {
     addOn: "Condition sur la colonne",
+    addHere: "Poser une condition sur cette colonne",
     choose: "Choisir",
     on: (name: string) => `Condition sur « ${name} »`,
     cancel: "Sans nouvelle condition",
@@ -50,6 +52,7 @@ export const filterMessages = messages({
   },
   en: {
     addOn: "Condition on the column",
+    addHere: "Set a condition on this column",
     choose: "Choose",
     on: (name: string) => `Condition on “${name}”`,
     cancel: "No new condition",

@@ -1,6 +1,9 @@
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
 
+/** A word of the data keeps its own direction inside a sentence. */
+const apart = (text: string) => `\u2068${text}\u2069`
+
 /** Groups of rows in the explorer: the form that makes them, and what is said of their table. */
 export const groupMessages = messages({
   ar: {
@@ -36,9 +39,9 @@ export const groupMessages = messages({
     all: "الكل",
     others: (count: string) => `البقية (${count})`,
     cutGreatest: (column: string, shown: string, others: string) =>
-      `لكل من القيم الأكبر في «${column}»، وعددها ${shown}، عمود؛ أما القيم الأخرى، وعددها ${others}، فتجتمع تحت «البقية».`,
+      `لكل من القيم الأكبر في «${apart(column)}»، وعددها ${shown}، عمود؛ أما القيم الأخرى، وعددها ${others}، فتجتمع تحت «البقية».`,
     cutLatest: (column: string, shown: string, others: string) =>
-      `لكل من القيم الأحدث في «${column}»، وعددها ${shown}، عمود؛ أما القيم الأخرى، وعددها ${others}، فتجتمع تحت «البقية».`,
+      `لكل من القيم الأحدث في «${apart(column)}»، وعددها ${shown}، عمود؛ أما القيم الأخرى، وعددها ${others}، فتجتمع تحت «البقية».`,
     oneOnly: (name: string) => `يعرض الجدول المتقاطع حسابا واحدا: ${name}.`,
     chart: "ارسم هذه الأرقام",
     exportHint: "كل المجموعات، مجموعة في كل سطر.",
@@ -69,9 +72,9 @@ export const groupMessages = messages({
     all: "Ensemble",
     others: (count: string) => `Autres (${count})`,
     cutGreatest: (column: string, shown: string, others: string) =>
-      `Les plus grandes valeurs de « ${column} » (${shown}) ont chacune une colonne ; les autres (${others}) sont réunies sous « Autres ».`,
+      `Les plus grandes valeurs de « ${apart(column)} » (${shown}) ont chacune une colonne ; les autres (${others}) sont réunies sous « Autres ».`,
     cutLatest: (column: string, shown: string, others: string) =>
-      `Les dernières valeurs de « ${column} » (${shown}) ont chacune une colonne ; les autres (${others}) sont réunies sous « Autres ».`,
+      `Les dernières valeurs de « ${apart(column)} » (${shown}) ont chacune une colonne ; les autres (${others}) sont réunies sous « Autres ».`,
     oneOnly: (name: string) => `Un tableau croisé montre un seul calcul : ${name}.`,
     chart: "En faire un graphique",
     exportHint: "Tous les groupes, un par ligne.",
@@ -102,9 +105,9 @@ export const groupMessages = messages({
     all: "All",
     others: (count: string) => `Others (${count})`,
     cutGreatest: (column: string, shown: string, others: string) =>
-      `The greatest values of “${column}” (${shown}) have a column each; the others (${others}) share “Others”.`,
+      `The greatest values of “${apart(column)}” (${shown}) have a column each; the others (${others}) share “Others”.`,
     cutLatest: (column: string, shown: string, others: string) =>
-      `The latest values of “${column}” (${shown}) have a column each; the others (${others}) share “Others”.`,
+      `The latest values of “${apart(column)}” (${shown}) have a column each; the others (${others}) share “Others”.`,
     oneOnly: (name: string) => `A crossed table shows one calculation: ${name}.`,
     chart: "Draw a chart of it",
     exportHint: "All groups, one to a row.",

@@ -24,7 +24,12 @@ export function ColumnHead({ page, explored, column }: Options) {
   return (
     <th scope="col" class={isNumeric(column) ? "n" : undefined} aria-sort={order}>
       <span class="c">
-        <a href={addressWith(path, state.pairs, { sort: nextSort(order, column.name) })} rel="nofollow" dir="auto">
+        <a
+          href={addressWith(path, state.pairs, { sort: nextSort(order, column.name) })}
+          rel="nofollow"
+          dir="auto"
+          title={name.length > longName ? name : undefined}
+        >
           {name}
           {order && <Icon name={order === "ascending" ? "arrow-up" : "arrow-down"} />}
           <span class="sr" lang={page.language}>
@@ -50,6 +55,9 @@ export function ColumnHead({ page, explored, column }: Options) {
     </th>
   )
 }
+
+/** Beyond this the eye sees the beginning alone. */
+const longName = 60
 
 function orderBy(sort: string, name: string): "ascending" | "descending" | undefined {
   if (sort === name) return "ascending"

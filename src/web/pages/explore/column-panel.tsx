@@ -35,7 +35,7 @@ export function ColumnPanel({ page, explored, found }: Options & { found?: Profi
       <TopValues page={page} explored={explored} column={column} profile={profile} />
       <p class="small">
         <a href={`${addressWith(explored.path, explored.state.pairs, { f: column.name })}#filter`} rel="nofollow">
-          {filterMessages[page.language].on(headingOf(column, page.language))}
+          {filterMessages[page.language].addHere}
         </a>
       </p>
       <p class="tiny faint">{found ? words.foundRows : words.wholeTable}</p>

@@ -46,7 +46,7 @@ function Shown(options: GroupOptions) {
   return (
     <>
       <div>
-        <h2>{groupTitle(page, choice)}</h2>
+        <h2 class="xp-title">{groupTitle(page, choice)}</h2>
         <p class="small muted">
           {words.groups(groups.page.total)} · {words.toRows}
         </p>

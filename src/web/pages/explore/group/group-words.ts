@@ -5,16 +5,21 @@ import { headingOf } from "../table-facts.ts"
 import type { GroupChoice, Measure, Part } from "./group-choice.ts"
 import type { GroupValue } from "./read-groups.ts"
 
+/** A word of the data keeps its own direction inside a title. */
+function apart(text: string): string {
+  return `\u2068${text}\u2069`
+}
+
 export function measureName(page: Page, { aggregate, column }: Measure): string {
   const name = groupMessages[page.language].aggregate[aggregate]
   if (!column) return name
-  return explorerMessages[page.language].chart.aggregated(name, headingOf(column, page.language))
+  return explorerMessages[page.language].chart.aggregated(name, apart(headingOf(column, page.language)))
 }
 
 /** "المجموع: المبلغ حسب الولاية والسنة". */
 export function groupTitle(page: Page, { by, series, measures, isCrossed }: GroupChoice): string {
   const words = explorerMessages[page.language].chart
-  const heading = ({ column }: Part) => headingOf(column, page.language)
+  const heading = ({ column }: Part) => apart(headingOf(column, page.language))
   const shown = isCrossed ? measures.slice(0, 1) : measures
   const what = page.format.list(shown.map((measure) => measureName(page, measure)))
   return words.name(what, series ? words.both(heading(by), heading(series)) : heading(by))
