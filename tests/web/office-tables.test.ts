@@ -135,10 +135,7 @@ describe("the tables of a dataset in the office", () => {
   it("has a line for each column that says its type, closed where nothing is doubtful", async () => {
     const { body } = await editor.get(pageOf())
     assert.match(body, /<details class="card column-card"><summary><bdi>السد<\/bdi> <span[^>]*>texte</)
-    assert.match(
-      body,
-      /<details class="card column-card" open><summary><bdi>المخزون<\/bdi>[\s\S]*?valeurs hors du type\s: 1</,
-    )
+    assert.equal(body.match(/<details class="card column-card"><summary>/g)?.length, 3)
   })
 
   it("are one click from the explorer, for who may edit", async () => {
