@@ -21,11 +21,23 @@ export interface StoredPreview {
   readonly id: string
   readonly source: PreviewedSource
   readonly askedAt: Date
-  /** Absent while it is made. */
+  /** Absent while it is made, and where it never will be. */
   readonly finishedAt?: Date
   readonly preview?: Preview
   /** Why none could be made. */
-  readonly refusal?: { readonly code: string; readonly message: string }
+  readonly refusal?: PreviewRefusal
+}
+
+interface PreviewRefusal {
+  readonly code: string
+  readonly message: string
+}
+
+/** Of a preview whose job is gone, or failed as often as it may: nobody makes it any more. */
+const failedForGood: PreviewRefusal = {
+  code: "preview-failed",
+  message:
+    "The preview failed for a reason on our side, three times. Ask for it again; if it fails once more, tell the portal's administrators.",
 }
 
 /**
@@ -57,7 +69,7 @@ export async function askForPreview(
       insert into harvest_preview (id, source, asked_by, asked_at)
       values (${id}, ${JSON.stringify(source)}, ${by.id}, ${at})
     `.execute(tx)
-    await enqueueJob(tx, { name: previewJob, payload: { id }, attempts: 3 })
+    await enqueueJob(tx, { name: previewJob, payload: { id }, key: jobKey(id), attempts: 3 })
   })
   return id
 }
@@ -98,10 +110,17 @@ async function readPreview(db: Db, id: string): Promise<(StoredPreview & { reado
     asked_at: Date
     finished_at: Date | null
     preview: Preview | null
-    refusal: StoredPreview["refusal"] | null
-  }>`select * from harvest_preview where id = ${id}`.execute(db)
+    refusal: PreviewRefusal | null
+    given_up: boolean
+  }>`
+    select *, finished_at is null and not exists (
+      select from graphile_worker.jobs where key = ${jobKey(id)} and (attempts < max_attempts or locked_at is not null)
+    ) as given_up
+    from harvest_preview where id = ${id}
+  `.execute(db)
   const [row] = rows
   if (!row) return undefined
+  const refusal = row.given_up ? failedForGood : row.refusal
   return {
     id,
     source: row.source,
@@ -109,6 +128,10 @@ async function readPreview(db: Db, id: string): Promise<(StoredPreview & { reado
     askedAt: row.asked_at,
     ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
     ...(row.preview ? { preview: row.preview } : {}),
-    ...(row.refusal ? { refusal: row.refusal } : {}),
+    ...(refusal ? { refusal } : {}),
   }
+}
+
+function jobKey(id: string): string {
+  return `${previewJob}:${id}`
 }

@@ -94,12 +94,16 @@ describe("a preview whose worker fails", () => {
     assert.equal((await previewById(database.db, id, by)).preview?.counts.created, 1)
   })
 
-  it("is tried three times and no more", { timeout: 30_000 }, async () => {
+  it("is tried three times and no more, and then says so to who waits for it", { timeout: 30_000 }, async () => {
     const id = await ask("https://thrice.example.tn/")
     const { open, failed } = failing(9)
-    for (let attempt = 1; attempt <= 3; attempt += 1) await attemptOnce(id, open)
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      assert.equal((await previewById(database.db, id, by)).refusal, undefined)
+      await attemptOnce(id, open)
+    }
     const job = await jobOf(id)
     assert.deepEqual([failed(), job?.attempts, job?.most], [3, 3, 3])
-    assert.equal((await previewById(database.db, id, by)).preview, undefined)
+    const { preview, refusal } = await previewById(database.db, id, by)
+    assert.deepEqual([preview, refusal?.code], [undefined, "preview-failed"])
   })
 })

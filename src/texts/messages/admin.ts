@@ -106,6 +106,8 @@ export const adminMessages = messages({
     sourceRefusals: {
       "harvest-source-exists": "هذا العنوان مصدر موجود من قبل.",
       "harvest-run-not-held": "لم تعد هذه العملية تنتظر قرارا.",
+      "preview-failed":
+        "تعذّرت المعاينة ثلاث مرات لسبب عندنا، لا عند المصدر. أعد طلبها، فإن تعذّرت من جديد فأعلم المشرفين على البوابة.",
       "wrong-state": "المصدر متوقف. أعد تشغيله أولا.",
     } as Readonly<Record<string, string>>,
     fieldProblems: {
@@ -238,6 +240,8 @@ export const adminMessages = messages({
     sourceRefusals: {
       "harvest-source-exists": "Cette adresse est déjà une source.",
       "harvest-run-not-held": "Cette moisson n’attend plus de décision.",
+      "preview-failed":
+        "L’aperçu a échoué trois fois, pour une raison qui tient au portail et non à la source. Demandez-le à nouveau\u00a0; s’il échoue encore, prévenez les administrateurs du portail.",
       "wrong-state": "La source est arrêtée. Remettez-la d’abord en marche.",
     },
     fieldProblems: {
@@ -368,6 +372,8 @@ export const adminMessages = messages({
     sourceRefusals: {
       "harvest-source-exists": "This address is a source already.",
       "harvest-run-not-held": "This harvest no longer waits for a decision.",
+      "preview-failed":
+        "The preview failed three times, for a reason on our side and not at the source. Ask for it again; if it still fails, tell the administrators of the portal.",
       "wrong-state": "The source is switched off. Switch it on first.",
     },
     fieldProblems: {
