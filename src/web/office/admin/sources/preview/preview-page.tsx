@@ -22,7 +22,7 @@ export const previewPage: OfficeHandler = async (context, visit) => {
   const stored = await previewById(context.db, params.id ?? "", viewer.actor)
   const subject = await subjectOf(context, visit, stored)
   if (!subject) return { kind: "none" }
-  if (stored.finishedAt) {
+  if (stored.finishedAt || stored.refusal) {
     const [datasets, saying] = await wordsFor(context, visit, stored)
     const view = <PreviewView page={page} stored={stored} subject={subject} datasets={datasets} saying={saying} />
     return { kind: "page", view }
