@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process"
-import { close, constants, open } from "node:fs"
+import { close, closeSync, constants, open, openSync } from "node:fs"
 import { unlink } from "node:fs/promises"
 import { Socket } from "node:net"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
 
 const { O_NONBLOCK, O_RDONLY, O_WRONLY } = constants
+const againMs = 10
 
 interface Copying {
   /** Of the instance: the only place where it may write. */
@@ -30,6 +32,7 @@ export async function* pipedCopy({ folder, stop, copy, interrupt }: Copying): As
   const leave = () => reader.destroy()
   stop.addEventListener("abort", leave, { once: true })
   try {
+    stop.throwIfAborted()
     yield* reader
     const { error } = await copied
     if (error !== undefined) throw error
@@ -39,9 +42,18 @@ export async function* pipedCopy({ folder, stop, copy, interrupt }: Copying): As
     stop.removeEventListener("abort", leave)
     leave()
     interrupt()
-    await copied
+    await ended(path, copied)
     await unlink(path).catch(() => {})
   }
+}
+
+/**
+ * Nobody reads any more: writing fails, but DuckDB may only now be about to open the pipe, and to open one that nobody reads
+ * is to wait for ever, deaf to interruptions. So somebody comes by, again and again, and does not stay.
+ */
+async function ended(path: string, copied: Promise<unknown>): Promise<void> {
+  const done = copied.then(() => true)
+  while (!(await Promise.race([done, sleep(againMs, false)]))) closeSync(openSync(path, O_RDONLY | O_NONBLOCK))
 }
 
 function outcomeOf(work: Promise<unknown>): Promise<{ readonly error?: unknown }> {
