@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
-import { test } from "node:test"
-import { DuckDBInstance } from "@duckdb/node-api"
+import { after, before, test } from "node:test"
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api"
 import fc from "fast-check"
 import { intersects } from "../../src/tabular/query/geo-filters.ts"
 import { readShape } from "../../src/tabular/query/shape.ts"
@@ -64,28 +64,116 @@ function meet(a: readonly At[], b: readonly At[]): boolean {
   })
 }
 
+/** Of geometries, each with its box: whether it meets the area. */
+async function whichMeet(shapes: readonly { geometry: object; corners: readonly At[] }[], area: object) {
+  const { text, params } = intersects({ kind: "geometry", column }, readShape(JSON.stringify(area)))
+  const values = shapes.map(({ geometry, corners }) => {
+    const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)]
+    return `('${JSON.stringify(geometry)}', ${Math.min(...xs)}, ${Math.min(...ys)}, ${Math.max(...xs)}, ${Math.max(...ys)})`
+  })
+  const sql = `with this as materialized (
+    select *, row_number() over () - 1 as __row
+    from (values ${values.join(", ")}) t(g, g__xmin, g__ymin, g__xmax, g__ymax))
+    select ${text} from this order by __row`
+  return (await connection.runAndReadAll(sql, [...params])).getRows().map(([value]) => value)
+}
+
+const column = { name: "g", header: "g", type: "geometry" } as const
+let instance: DuckDBInstance
+let connection: DuckDBConnection
+before(async () => {
+  instance = await DuckDBInstance.create(":memory:", { threads: "1" })
+  connection = await instance.connect()
+})
+after(() => {
+  connection.disconnectSync()
+  instance.closeSync()
+})
+
 test("geometries and areas meet where one separating line tells none of their convex parts apart", async () => {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" })
-  const connection = await instance.connect()
-  const column = { name: "g", header: "g", type: "geometry" } as const
   await fc.assert(
     fc.asyncProperty(fc.array(geometry, { minLength: 50, maxLength: 50 }), triangle, async (shapes, corners) => {
-      const area = readShape(JSON.stringify({ type: "Polygon", coordinates: [ring(corners)] }))
-      const { text, params } = intersects({ kind: "geometry", column }, area)
-      const values = shapes.map((shape) => {
-        const all = partsOf(shape).flat()
-        const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)]
-        return `('${JSON.stringify(shape)}', ${Math.min(...xs)}, ${Math.min(...ys)}, ${Math.max(...xs)}, ${Math.max(...ys)})`
-      })
-      const sql = `select ${text} from (values ${values.join(", ")}) t(g, g__xmin, g__ymin, g__xmax, g__ymax)`
-      const found = (await connection.runAndReadAll(sql, [...params])).getRows().map(([value]) => value)
+      const given = shapes.map((shape) => ({ geometry: shape, corners: partsOf(shape).flat() }))
       assert.deepEqual(
-        found,
+        await whichMeet(given, { type: "Polygon", coordinates: [ring(corners)] }),
         shapes.map((shape) => partsOf(shape).some((part) => meet(part, corners))),
       )
     }),
     { seed: 5, numRuns: 12, endOnFailure: true },
   )
-  connection.disconnectSync()
-  instance.closeSync()
+})
+
+/** Some squares of a board of six by six; joined, they are areas with bays, holes and islands in them. */
+const squares = fc
+  .tuple(fc.uniqueArray(fc.nat(35), { minLength: 1, maxLength: 24 }), fc.nat(6), fc.nat(6))
+  .map(([all, right, up]) => all.map((at): At => [(at % 6) + right, Math.floor(at / 6) + up]))
+
+/** Sides between two squares of the set fall away; the others are followed until they close. */
+function outline(set: readonly At[]): At[][] {
+  const sides = new Map<string, [At, At]>()
+  for (const [x, y] of set) {
+    const corners: At[] = [
+      [x, y],
+      [x + 1, y],
+      [x + 1, y + 1],
+      [x, y + 1],
+    ]
+    corners.forEach((from, at) => {
+      const to = corners[(at + 1) % 4]!
+      if (!sides.delete(`${to} ${from}`)) sides.set(`${from} ${to}`, [from, to])
+    })
+  }
+  const rings: At[][] = []
+  for (const [first] of sides.values()) {
+    const path = [first]
+    for (let here = first; ; ) {
+      const next = [...sides].find(([, [from]]) => `${from}` === `${here}`)
+      if (!next) break
+      sides.delete(next[0])
+      here = next[1][1]
+      path.push(here)
+    }
+    if (path.length > 1) rings.push(path)
+  }
+  return rings
+}
+
+test("areas with bays, holes and islands meet where two of their squares touch", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(squares, { minLength: 40, maxLength: 40 }), squares, async (sets, area) => {
+      const given = sets.map((set) => {
+        const rings = outline(set)
+        return { geometry: { type: "Polygon", coordinates: rings }, corners: rings.flat() }
+      })
+      const touch = ([x1, y1]: At, [x2, y2]: At) => Math.abs(x1 - x2) <= 1 && Math.abs(y1 - y2) <= 1
+      assert.deepEqual(
+        await whichMeet(given, { type: "Polygon", coordinates: outline(area) }),
+        sets.map((set) => set.some((one) => area.some((other) => touch(one, other)))),
+      )
+    }),
+    { seed: 6, numRuns: 20, endOnFailure: true },
+  )
+})
+
+test("what lies in a hole, or around an area, is told from what lies in it", async () => {
+  const square = (from: number, to: number): At[] =>
+    ring([
+      [from, from],
+      [to, from],
+      [to, to],
+      [from, to],
+    ])
+  const polygon = (...rings: At[][]) => ({ geometry: { type: "Polygon", coordinates: rings }, corners: rings.flat() })
+  const given = [
+    polygon(square(4, 6)),
+    polygon(square(1, 2)),
+    polygon(square(-5, 15)),
+    polygon(square(-5, 15), square(-1, 11)),
+  ]
+  assert.deepEqual(await whichMeet(given, { type: "Polygon", coordinates: [square(0, 10), square(3, 7)] }), [
+    false,
+    true,
+    true,
+    false,
+  ])
 })

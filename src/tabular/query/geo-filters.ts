@@ -47,8 +47,7 @@ function around(longitude: number, latitude: number, metres: number): Box {
 export function intersects(place: RowPlace, shape: Shape): Fragment {
   if (shape.kind === "point") return inBox(place, [...shape.at, ...shape.at])
   const box = inBox(place, boundsOf(shape.rings.flat()))
-  if (place.kind === "geometry")
-    return sql`case when ${box} then ${meetsArea(place.column.name, shape.rings)} else false end`
+  if (place.kind === "geometry") return sql`(${box} and ${meetsArea(place.column.name, { rings: shape.rings, box })})`
   const { west: x, south: y } = boxOf(place)
   const edges = shape.rings.flatMap((ring) =>
     ring.map((corner, at) => edge(corner, ring[(at + 1) % ring.length]!, { x, y })),
