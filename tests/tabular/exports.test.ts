@@ -218,6 +218,33 @@ describe("lines that DuckDB writes through a pipe", () => {
       assert.ok(written.equals(Buffer.from(head + rows.map(([one]) => String(one)).join(between) + tail)))
     })
 
+  test("are the same on a machine that has no pipes", async () => {
+    const path = process.env.PATH
+    const folder = join(store.folder, "query-without")
+    const without = createQueryEngine({ blobs: store.blobs, folder, log: silentLog })
+    try {
+      process.env.PATH = store.folder
+      await without.ask({ sql: "select 1", params: [], tables: {} }, { maxRows: 1, maxBytes: 100, timeoutMs: 20_000 })
+      process.env.PATH = path
+      for (const format of ["csv", "jsonl", "geojson"] as const) {
+        const request = { format, timeoutMs: 20_000 }
+        const lines = await buffer(await without.export({ sql, params: [], tables: {} }, request))
+        assert.ok(lines.equals(await buffer(await make(sql, request))), format)
+      }
+      const wrong = without.export(
+        { sql: "select cast('x' || i as bigint) from range(10) t(i)", params: [], tables: {} },
+        {
+          format: "csv",
+          timeoutMs: 20_000,
+        },
+      )
+      await assert.rejects(wrong.then(text))
+    } finally {
+      process.env.PATH = path
+      await without.close()
+    }
+  })
+
   test("end with a refusal where nothing was written, and broken where something was", async () => {
     const late = "select case when i < 90000 then i else cast('x' || i as bigint) end as a from range(100000) t(i)"
 

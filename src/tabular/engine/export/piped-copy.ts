@@ -24,7 +24,7 @@ interface Copying {
  */
 export async function* pipedCopy({ folder, stop, copy, interrupt }: Copying): AsyncGenerator<Buffer> {
   const path = join(folder, `${crypto.randomUUID()}.pipe`)
-  await promisify(execFile)("mkfifo", ["-m", "600", path])
+  await makePipe(path)
   const reader = new Socket({ fd: await promisify(open)(path, O_RDONLY | O_NONBLOCK), readable: true, writable: false })
   // As long as this end is open, the reader waits for DuckDB; it is closed even where DuckDB never opened its own.
   const end = await promisify(open)(path, O_WRONLY | O_NONBLOCK)
@@ -45,6 +45,27 @@ export async function* pipedCopy({ folder, stop, copy, interrupt }: Copying): As
     await ended(path, copied)
     await unlink(path).catch(() => {})
   }
+}
+
+/** Whether this machine has named pipes; asked once, of a folder where one may be made. */
+export async function canPipe(folder: string): Promise<boolean> {
+  known ??= tryPipe(join(folder, `${crypto.randomUUID()}.pipe`))
+  return known
+}
+let known: Promise<boolean> | undefined
+
+async function tryPipe(path: string): Promise<boolean> {
+  try {
+    await makePipe(path)
+    await unlink(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function makePipe(path: string): Promise<void> {
+  await promisify(execFile)("mkfifo", ["-m", "600", path])
 }
 
 /**

@@ -8,7 +8,7 @@ import { interruptible } from "../interruptible.ts"
 import type { ExportMessage, WiredQuery } from "../wire.ts"
 import { cellKind, type ExportedColumn } from "./cell-expressions.ts"
 import { lineExport } from "./line-exports.ts"
-import { pipedCopy } from "./piped-copy.ts"
+import { canPipe, pipedCopy } from "./piped-copy.ts"
 import { workbook } from "./workbook.ts"
 
 interface Running {
@@ -72,6 +72,7 @@ async function* sheetsOf({ query, request, connection, columns, guarded }: Expor
 const plainLines = "format csv, header false, quote '', escape '', delimiter '\x01'"
 
 async function* textOf(exporting: Exporting): AsyncGenerator<string | Buffer> {
+  if (!(await canPipe(exporting.folder))) return yield* textByLines(exporting)
   const { query, request, connection, columns, guarded, folder, stop } = exporting
   const { line, before, between, after } = lineExport(columns, request)
   // Each line ends as if another one followed; DuckDB writes the line feed.
@@ -87,6 +88,23 @@ async function* textOf(exporting: Exporting): AsyncGenerator<string | Buffer> {
   }
   if (isFirst) yield before
   if (!isFirst || request.format === "json" || request.format === "geojson") yield after
+}
+
+/** The same without a pipe, for machines without `mkfifo`: slower. */
+async function* textByLines({ query, request, connection, columns, guarded }: Exporting): AsyncGenerator<string> {
+  const { line, before, between, after } = lineExport(columns, request)
+  const result = await guarded(startQuery(connection, { ...query, sql: linesFrom(query, columns, line) }))
+  let isFirst = true
+  try {
+    yield before
+    for await (const some of linesIn(result, guarded)) {
+      yield (isFirst ? "" : between) + some.join(between)
+      isFirst = false
+    }
+    if (!isFirst || request.format === "json" || request.format === "geojson") yield after
+  } finally {
+    await endQuery(connection, result)
+  }
 }
 
 function linesFrom(query: WiredQuery, columns: readonly ExportedColumn[], line: string): string {
