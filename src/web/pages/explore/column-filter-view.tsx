@@ -5,7 +5,7 @@ import { valueText } from "./cell.tsx"
 import { type ColumnFilter, chosenOf, operatorsFor } from "./column-filter.ts"
 import type { Explored } from "./explore-model.ts"
 import { addressWith } from "./explore-state.ts"
-import { Kept } from "./filters-view.tsx"
+import { Kept } from "./kept.tsx"
 import { type Column, headingOf } from "./table-facts.ts"
 
 interface Options {

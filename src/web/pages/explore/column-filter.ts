@@ -1,9 +1,15 @@
-import { type Facet, type FilterOperator, type QueryEngine, readFacets, readQuestion } from "../../../tabular/index.ts"
+import {
+  type DataTable,
+  type Facet,
+  type FilterOperator,
+  type QueryEngine,
+  readFacets,
+  readQuestion,
+} from "../../../tabular/index.ts"
 import { isMeasure } from "./cell.tsx"
-import type { Explored } from "./explore-model.ts"
-import { filtersOf } from "./explore-state.ts"
+import { type ExploreState, filtersOf } from "./explore-state.ts"
 import { valuesInList } from "./filters.ts"
-import { refusedAs } from "./read-explored.ts"
+import { refusedAs } from "./found.ts"
 import type { Column, Profile } from "./table-facts.ts"
 
 /** The column that a condition is being made for, and its values where they are few. */
@@ -46,12 +52,12 @@ export function hasFewValues(column: Column, profile: Profile | undefined, rows:
 
 interface Asked {
   readonly engine: QueryEngine
-  readonly explored: Pick<Explored, "table" | "state">
+  readonly table: DataTable
+  readonly state: ExploreState
 }
 
 /** Values are counted among the rows that the other conditions keep; where that takes too long, as the profile has them. */
-export async function columnFilter({ engine, explored }: Asked): Promise<ColumnFilter | undefined> {
-  const { state, table } = explored
+export async function columnFilter({ engine, table, state }: Asked): Promise<ColumnFilter | undefined> {
   const { version } = table
   const column = version.columns.find(({ name, header }) => name === state.filtering || header === state.filtering)
   if (!column) return undefined
@@ -72,7 +78,7 @@ export async function columnFilter({ engine, explored }: Asked): Promise<ColumnF
 }
 
 /** What the address already chooses of a column. */
-export function chosenOf({ name }: Column, { question }: Explored["state"]): ReadonlySet<string> {
+export function chosenOf({ name }: Column, { question }: ExploreState): ReadonlySet<string> {
   const exact = question.filter(([one]) => one === `${name}__exact` || one === name).map(([, value]) => value)
   const among = question.filter(([one]) => one === `${name}__in`).flatMap(([, value]) => valuesInList(value))
   return new Set([...exact, ...among])

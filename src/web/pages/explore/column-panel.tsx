@@ -6,7 +6,7 @@ import { Spread } from "./column-head.tsx"
 import { columnInFigures } from "./column-in-figures.ts"
 import type { Explored } from "./explore-model.ts"
 import { addressWith } from "./explore-state.ts"
-import { Kept } from "./filters-view.tsx"
+import { Kept } from "./kept.tsx"
 import { type Column, headingOf, mostColumns, type Profile, typeLine } from "./table-facts.ts"
 
 interface Options {

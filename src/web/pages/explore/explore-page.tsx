@@ -42,7 +42,7 @@ export async function explorePage(context: WebContext, reading: Reading, asked: 
   const { table, tables, dataset } = lookup
   const mayEdit = await editsDataset(context, reading, dataset.id)
   const describeHref = routes.office(language, `/datasets/${dataset.id}/tables/${table.id}`)
-  const filter = await columnFilter({ engine: context.engine, explored: { table, state } })
+  const filter = await columnFilter({ engine: context.engine, table, state })
   const explored: Explored = {
     ...{ file, table, tables, state, path },
     ...(mayEdit ? { describeHref } : {}),

@@ -5,6 +5,7 @@ import { ColumnFilterView } from "./column-filter-view.tsx"
 import type { Explored } from "./explore-model.ts"
 import { addressWith, addressWithout, withQuery } from "./explore-state.ts"
 import { type FilterChip, filterChips } from "./filters.ts"
+import { Kept } from "./kept.tsx"
 import { headingOf } from "./table-facts.ts"
 
 interface Options {
@@ -112,20 +113,6 @@ function Chip({ page, chip, href, isWrong }: ChipOptions) {
       <bdi>{chip.subject}</bdi> {chip.condition} {chip.value && <bdi>{chip.value.slice(0, 80)}</bdi>}
       <Icon name="x" class="x" />
     </a>
-  )
-}
-
-/** What a form leaves as it is; whatever it asks anew begins at the first page. */
-export function Kept({ explored, without }: { explored: Explored; without: readonly string[] }) {
-  const left = new Set([...without, "f", "op", "v", "v2", "offset", "cursor"])
-  return (
-    <>
-      {explored.state.pairs
-        .filter(([name]) => !left.has(name))
-        .map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-    </>
   )
 }
 

@@ -13,7 +13,7 @@ import {
 import type { ChartChoice } from "./chart/chart-choice.ts"
 import { chartQuestion } from "./chart/chart-data.ts"
 import type { ExploreState } from "./explore-state.ts"
-import type { Found } from "./found.ts"
+import { type Found, refusedAs } from "./found.ts"
 import { type MapChoice, mapQuestion, mostOnMap } from "./map/map-choice.ts"
 import { type Column, columnsAtFirst, type Profile } from "./table-facts.ts"
 
@@ -82,15 +82,6 @@ export async function askQuestion(
   } catch (error) {
     return refusedAs(error)
   }
-}
-
-/** What a page says of a question that was not answered; whatever is no refusal travels on. */
-export function refusedAs(error: unknown): Found<never> {
-  if (error instanceof QueryMistake) return { kind: "mistake", mistake: error }
-  const code = error instanceof Error && "code" in error ? error.code : undefined
-  if (code === "query-took-too-long" || code === "query-too-large") return { kind: "too-slow" }
-  if (code === "engine-busy") return { kind: "busy" }
-  throw error
 }
 
 /** A table of hundreds of columns begins with its first ones; the reader chooses others. */

@@ -3,7 +3,7 @@ import { explorerMessages } from "../../../../texts/index.ts"
 import type { Page } from "../../../page.ts"
 import { isNumeric } from "../cell.tsx"
 import type { Explored } from "../explore-model.ts"
-import { Kept } from "../filters-view.tsx"
+import { Kept } from "../kept.tsx"
 import { headingOf } from "../table-facts.ts"
 import { aggregates, type ChartChoice, chartKinds } from "./chart-choice.ts"
 

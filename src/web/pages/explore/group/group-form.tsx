@@ -2,7 +2,7 @@ import { groupMessages } from "../../../../texts/index.ts"
 import type { Page } from "../../../page.ts"
 import { Select } from "../chart/chart-form.tsx"
 import type { Explored } from "../explore-model.ts"
-import { Kept } from "../filters-view.tsx"
+import { Kept } from "../kept.tsx"
 import { headingOf } from "../table-facts.ts"
 import { dateSteps, type GroupChoice, groupAggregates, type Part } from "./group-choice.ts"
 

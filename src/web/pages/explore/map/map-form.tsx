@@ -3,7 +3,7 @@ import type { Page } from "../../../page.ts"
 import { isMeasure } from "../cell.tsx"
 import { Select } from "../chart/chart-form.tsx"
 import type { Explored } from "../explore-model.ts"
-import { Kept } from "../filters-view.tsx"
+import { Kept } from "../kept.tsx"
 import { headingOf } from "../table-facts.ts"
 import { countName, type MapChoice, pointsName } from "./map-choice.ts"
 
