@@ -24,6 +24,7 @@ import { timesOf } from "./support/times.ts"
 
 const rows = Number(process.env.ROWS ?? 10_000_000)
 const rounds = 7
+const ticksPerSecond = 100
 const patience = { defaultRows: 100, maxBytes: 16_000_000, timeoutMs: 120_000, countMs: 1000 }
 
 const questions: readonly { readonly name: string; readonly ask: Parameters; readonly plain: string }[] = [
@@ -208,8 +209,6 @@ async function plainCopy({ path, limit, format }: { path: string; limit: number;
   await rm(out)
   return { perProcessorSecond: round(size / 1000 / workMs) }
 }
-
-const ticksPerSecond = 100
 
 /** Of a process so far. */
 function processorMs(pid: number | undefined): number {

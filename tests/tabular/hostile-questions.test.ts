@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
@@ -276,6 +277,41 @@ test("texts that double themselves, and plans without end, are stopped", async (
   }
   await answerSql({ engine, sql: "select 1", self: table, find: async () => undefined })
 })
+
+test("texts that grow in texts are stopped before they fill the machine, and others are answered meanwhile", async () => {
+  const limits = { maxRows: 100, maxBytes: 100_000, timeoutMs: 1500 }
+  const grown = (name: string, wrap: (inner: string) => string) => {
+    const inner = Array.from({ length: 8 }).reduce((text: string) => wrap(text), name)
+    return `select sum(length(${inner})) from this a, this b, this c`
+  }
+  const long = `'${"x".repeat(16)}'`
+  for (const sql of [
+    grown("replace(a.name, 'ن', 'x')", (inner) => `replace(${inner}, 'x', ${long})`),
+    grown("replace(a.name, 'ن', 'x')", (inner) => `array_to_string(string_split(${inner}, 'x'), ${long})`),
+  ]) {
+    const asked = answerSql({ engine, sql, self: table, find: async () => undefined, limits })
+    const refused = assert.rejects(asked, (error) => error instanceof Refusal, sql.slice(0, 60))
+    let mostMb = 0
+    const watch = setInterval(() => {
+      mostMb = Math.max(mostMb, heldMb(engine.pid()))
+    }, 20)
+    await sleep(100)
+    await answerSql({ engine, sql: "select count(*) from this", self: table, find: async () => undefined })
+    await refused
+    clearInterval(watch)
+    assert.ok(mostMb < 3500, `${mostMb} MB`)
+  }
+  await answerSql({ engine, sql: "select 1", self: table, find: async () => undefined })
+})
+
+/** Resident; 0 where it cannot be known, or the process is gone. */
+function heldMb(pid: number | undefined): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
 
 test("the process ends with its parent, even one that is killed", async () => {
   const program = `

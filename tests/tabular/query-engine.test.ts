@@ -10,7 +10,9 @@ import { silentLog } from "../../src/platform/log.ts"
 import { createQueryEngine, type RunningEngine } from "../../src/tabular/engine/create-query-engine.ts"
 import type { Answer, CompiledQuery } from "../../src/tabular/engine/query-engine.ts"
 import { EngineBusy, QueryTookTooLong, QueryTooLarge } from "../../src/tabular/engine/refusals.ts"
+import { intersects } from "../../src/tabular/query/geo-filters.ts"
 import { QueryMistake } from "../../src/tabular/query/query-mistake.ts"
+import { readShape } from "../../src/tabular/query/shape.ts"
 import { type ParquetBlobs, parquetBlobs } from "../support/parquet-blob.ts"
 
 const limits = { maxRows: 100, maxBytes: 1_000_000, timeoutMs: 5000 }
@@ -182,6 +184,30 @@ test("a question that cannot be interrupted is told that it took too long, and t
     QueryTookTooLong,
   )
   assert.deepEqual((await ask("select count(*) from this")).rows, [[1000]])
+})
+
+test("a long search for geometries in an area is stopped in time, and takes nobody with it", async () => {
+  // Rings of a thousand corners around places that lie close together.
+  const at = (name: string, wave: string) => `(i % 30) / 100.0 + ${name}(k * pi() / 500) * (1 + 0.2 * ${wave})`
+  const shapes = await store.add(`select to_json({type: 'Polygon', coordinates: [list_transform(range(1001), lambda k:
+      [${at("cos", "sin(k)")}, ${at("sin", "cos(k)")}])]})::varchar as shape,
+    -2.0 as shape__xmin, -2.0 as shape__ymin, 2.0 as shape__xmax, 2.0 as shape__ymax from range(1500) t(i)`)
+  const corners = Array.from({ length: 1000 }, (_, at) => `${Math.cos(at / 159)} ${at % 2 ? 1 : -1}`)
+  const area = intersects(
+    { kind: "geometry", column: { name: "shape", header: "shape", type: "geometry" } },
+    readShape(`POLYGON((${corners.join(",")}))`),
+  )
+  const search = of(`select count(*) from this where ${area.text}`, { params: area.params, tables: { this: shapes } })
+  await ask("select 1")
+  const pid = engine.pid()
+
+  const started = performance.now()
+  const stopped = assert.rejects(engine.ask(search, { ...limits, timeoutMs: 700 }), QueryTookTooLong)
+  assert.deepEqual((await ask("select count(*) from this")).rows, [[1000]])
+  await stopped
+  assert.ok(performance.now() - started < 3000)
+  assert.deepEqual((await ask("select 1")).rows, [[1]])
+  assert.equal(engine.pid(), pid)
 })
 
 test("who goes away in the middle of a question takes nobody with him", async () => {

@@ -13,6 +13,7 @@ import type { EngineSettings } from "./engine-settings.ts"
 import { writeExport } from "./export/write-export.ts"
 import { Instances } from "./instances.ts"
 import { Lanes, withinTime } from "./lanes.ts"
+import { MemoryWatch } from "./memory-watch.ts"
 import { createParser } from "./parse-sql.ts"
 import { EngineBusy } from "./refusals.ts"
 import { Slots } from "./slots.ts"
@@ -47,6 +48,12 @@ const instances = new Instances({
 const waiting = { longest: settings.longestQueue, patienceMs: settings.patienceMs }
 const lanes = new Lanes({ ...settings, waiting })
 const exports = new Slots(settings.exports, waiting)
+const memory = new MemoryWatch({
+  mostMb: settings.memoryMb * 2,
+  heldMb: () => process.memoryUsage.rss() / 1_000_000,
+  end: () => process.kill(process.pid, "SIGKILL"),
+})
+setInterval(() => memory.look(), 50)
 const parse = await createParser()
 
 const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
@@ -87,7 +94,8 @@ interface Handling {
 }
 
 async function ask(message: AskMessage, { response, gone, stuck }: Handling): Promise<void> {
-  const work = (stop: AbortSignal) => answerQuestion(message, { instances, stop, stuck })
+  const work = (given: AbortSignal) =>
+    memory.watched(given, (stop) => answerQuestion(message, { instances, stop, stuck }))
   const likeness = JSON.stringify([message.query.sql, message.query.files])
   const body = await lanes.run(work, { timeoutMs: message.limits.timeoutMs, gone, likeness })
   send(response, { status: wireStatus.done, body })

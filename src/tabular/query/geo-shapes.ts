@@ -22,7 +22,7 @@ export function meetsArea(column: string, { rings, box }: { rings: readonly (rea
     floor((${new Fragment(y, [])} - cast(${south} as double)) / cast(${high} as double)))) as integer)`
   const row = named(rowColumn)
   return sql`${row} in (
-    with _parts as materialized (
+    with _parts as not materialized (
       select _row, _p.kind as kind, _p.segments as segments, _p.corners as corners, row_number() over () as part
       from (select ${row} as _row, unnest(${partsOf(named(column))}) as _p from this where ${box})),
     _bounds as (${bounds}),
@@ -32,7 +32,7 @@ export function meetsArea(column: string, { rings, box }: { rings: readonly (rea
     _starts as (
       select _v[1] as ring, _v[2] as x, _v[3] as y
       from (select unnest(cast(${JSON.stringify(starts)} as json)::double[][]) as _v)),
-    _segments as (
+    _segments as not materialized (
       select _row, part, kind, _s[1] as x1, _s[2] as y1, _s[3] as x2, _s[4] as y2
       from (select _row, part, kind, unnest(segments) as _s from _parts)),
     _near as (
