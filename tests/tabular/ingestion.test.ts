@@ -287,6 +287,14 @@ describe("a file that somebody looks at while it waits", () => {
     for (const id of ids) await readFirst(office.db, await readableTable(office.db, id))
     assert.equal((await line()).filter(([, priority]) => priority === -1).length, 20)
 
+    // Their host failed them: they wait to be tried again, and keep nobody's place until then.
+    await sql`update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where priority = -1`.execute(
+      office.db,
+    )
+    for (const id of ids) await readFirst(office.db, await readableTable(office.db, id))
+    assert.equal((await line()).filter(([, priority]) => priority === -1).length, 23)
+    await sql`update graphile_worker._private_jobs set run_at = now()`.execute(office.db)
+
     assert.equal(await ingestWaiting(), 23)
     await readFirst(office.db, await readableTable(office.db, last))
     assert.deepEqual(await line(), [])

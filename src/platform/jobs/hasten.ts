@@ -6,7 +6,8 @@ const priority = -1
 
 /**
  * Puts a waiting job first in its line. Each job once: asked again it stays where it is; and at most so many of its name
- * (`most`) at a time, so that nobody who asks for everything keeps the others waiting.
+ * (`most`) at a time, so that nobody who asks for everything keeps the others waiting. Those that failed and rest are not
+ * counted.
  */
 export async function hastenJob(
   db: Db,
@@ -19,7 +20,7 @@ export async function hastenJob(
         where key = any(${keys}::text[]) and task_identifier = ${name} and priority > ${priority}::int
           and locked_at is null and attempts < max_attempts and (
             select count(*) from graphile_worker.jobs
-            where task_identifier = ${name} and priority <= ${priority}::int and attempts < max_attempts
+            where task_identifier = ${name} and priority <= ${priority}::int and attempts < max_attempts and run_at <= now()
           ) < ${most}::int
         order by id
       ),
