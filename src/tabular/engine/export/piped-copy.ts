@@ -74,7 +74,13 @@ async function makePipe(path: string): Promise<void> {
  */
 async function ended(path: string, copied: Promise<unknown>): Promise<void> {
   const done = copied.then(() => true)
-  while (!(await Promise.race([done, sleep(againMs, false)]))) closeSync(openSync(path, O_RDONLY | O_NONBLOCK))
+  while (!(await Promise.race([done, sleep(againMs, false)]))) {
+    try {
+      closeSync(openSync(path, O_RDONLY | O_NONBLOCK))
+    } catch {
+      // Its folder went with a broken instance, or descriptors are short: it is tried again until DuckDB has ended.
+    }
+  }
 }
 
 function outcomeOf(work: Promise<unknown>): Promise<{ readonly error?: unknown }> {
