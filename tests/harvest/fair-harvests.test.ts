@@ -64,7 +64,11 @@ beforeEach(() => {
     letGo = done
   })
 })
-afterEach(() => sql`delete from harvest_run`.execute(database.db))
+afterEach(async () => {
+  // What the workers of one test had begun would be taken up by those of the next.
+  await sql`delete from graphile_worker._private_jobs`.execute(database.db)
+  await sql`delete from harvest_run`.execute(database.db)
+})
 
 function aborted(signal?: AbortSignal): Promise<never> {
   return new Promise((_, failed) => signal?.addEventListener("abort", () => failed(signal.reason)))
