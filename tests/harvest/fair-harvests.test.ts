@@ -65,8 +65,8 @@ beforeEach(() => {
   })
 })
 afterEach(async () => {
-  // What the workers of one test had begun would be taken up by those of the next.
-  await sql`delete from graphile_worker._private_jobs`.execute(database.db)
+  // What the workers of one test had begun would be taken up by those of the next, or hold up their lines.
+  await sql`truncate graphile_worker._private_jobs, graphile_worker._private_job_queues`.execute(database.db)
   await sql`delete from harvest_run`.execute(database.db)
 })
 
@@ -146,7 +146,8 @@ it("small sources are harvested while large ones are under way, and large ones o
     // The large ones are asked for first, and again and again.
     for (const id of [...sources, ...sources]) await askForHarvest(database.db, id)
     await eventually(smallAreDone, "the small ones are done")
-    assert.deepEqual([...reading], ["large1.example"])
+    // Whichever: one that is asked for again before its turn came goes behind the other.
+    assert.equal(reading.size, 1)
     letGo()
     await eventually(async () => (await finished()).length === 4, "all are done")
   })
