@@ -16,6 +16,7 @@ import { createLocalBlobStore } from "../src/platform/files/index.ts"
 import { giveTable } from "../tests/api/support/tables.ts"
 import { openBenchPortal, round } from "./support/filled-portal.ts"
 import { timesOf } from "./support/times.ts"
+import { askFor } from "./support/visitor.ts"
 
 const rows = Number(process.env.ROWS ?? 10_000_000)
 const halfMs = Number(process.env.SECONDS ?? 20) * 1000
@@ -124,12 +125,4 @@ async function visited(addresses: (turn: number) => Addresses, ms: number) {
   }
   await Promise.all(underWay)
   return Object.fromEntries(Object.entries(durations).map(([kind, all]) => [kind, timesOf(all)]))
-}
-
-async function askFor(url: string, durations: number[]): Promise<void> {
-  const started = performance.now()
-  const answer = await fetch(url)
-  await answer.arrayBuffer()
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
-  durations.push(performance.now() - started)
 }

@@ -39,7 +39,8 @@ function addressOf(kind: (typeof kinds)[number], round: number, { url, bareUrl, 
   return `${url}/fr/datasets?q=${encodeURIComponent(`${first} ${second} ${round}`)}`
 }
 
-async function askFor(url: string, durations: number[]): Promise<void> {
+/** Adds the milliseconds until a page was read; throws where it is no page. */
+export async function askFor(url: string, durations: number[]): Promise<void> {
   const started = performance.now()
   const answer = await fetch(url)
   await answer.arrayBuffer()

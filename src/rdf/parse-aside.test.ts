@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
+import { longestHold } from "../../tests/support/longest-hold.ts"
 import type { RdfGraph } from "./graph.ts"
 import { RdfSyntaxError, readRdf } from "./index.ts"
 
@@ -51,14 +52,7 @@ describe("a document that is parsed in the other thread", () => {
     const began = performance.now()
     const here = await readRdf(bytes)
     const inThisThread = performance.now() - began
-    let last = performance.now()
-    let longest = 0
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }, 5)
-    const aside = await readRdf(bytes, { aside: {} })
-    clearInterval(watch)
+    const { done: aside, longest } = await longestHold(() => readRdf(bytes, { aside: {} }))
     assert.equal(aside.size, here.size)
     assert.ok(longest < inThisThread / 3, `${Math.round(longest)} ms of ${Math.round(inThisThread)} ms`)
   })

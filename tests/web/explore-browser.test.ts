@@ -34,6 +34,8 @@ describe("a table in a browser", { skip: chromiumMissing }, () => {
     path("?view=group&by=wilaya&series=annee&group_across=1&agg=sum&value=montant"),
     path("?view=group&by=wilaya&agg=count&agg=avg&value=montant&f=wilaya"),
     path("?f=familles"),
+    // Thirty values to choose from.
+    path("?f=annee"),
     path("?view=api"),
     path("?famille__gte=3"),
     path("?q=zzzz"),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { describe, it } from "node:test"
+import { longestHold } from "../../../tests/support/longest-hold.ts"
 import { HarvestStopped } from "../connector.ts"
 import { childrenNamed, elementAt, elementsAt, parseXml, wholeText, xmlIn } from "./read-xml.ts"
 
@@ -83,14 +84,7 @@ describe("XML of a catalogue", () => {
     const began = performance.now()
     parseXml(text)
     const atOnce = performance.now() - began
-    let last = performance.now()
-    let longest = 0
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }, 5)
-    await read(text)
-    clearInterval(watch)
+    const { longest } = await longestHold(() => read(text))
     assert.ok(longest < atOnce / 3, `${Math.round(longest)} ms of ${Math.round(atOnce)} ms`)
     assert.equal(await stopOf(text, 200, AbortSignal.abort()), "stopped")
   })

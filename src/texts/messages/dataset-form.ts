@@ -1,8 +1,6 @@
+import { apart } from "../apart.ts"
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
-
-// A name keeps its own direction inside a sentence (Unicode UAX #9 §2.4.2).
-const apart = (text: string) => `\u2068${text}\u2069`
 
 /** The form of a dataset: its sections, fields, hints while writing, files, and what the island says. */
 export const datasetFormMessages = messages({

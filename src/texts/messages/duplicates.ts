@@ -1,9 +1,7 @@
+import { apart } from "../apart.ts"
 import type { Language } from "../language.ts"
 import { messages } from "../messages.ts"
 import { counted, type Forms } from "../plural.ts"
-
-// A name keeps its own direction inside a sentence (Unicode UAX #9 §2.4.2).
-const apart = (text: string) => `\u2068${text}\u2069`
 
 const open: Forms = {
   ar: {

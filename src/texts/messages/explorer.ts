@@ -1,8 +1,6 @@
+import { apart } from "../apart.ts"
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
-
-/** A word of the data keeps its own direction inside a sentence. */
-const apart = (text: string) => `\u2068${text}\u2069`
 
 /** The explorer: a table with its filters and profiles, charts, maps, code, and what is said where there is no table. */
 export const explorerMessages = messages({

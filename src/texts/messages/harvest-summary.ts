@@ -1,8 +1,6 @@
+import { apart } from "../apart.ts"
 import { messages } from "../messages.ts"
 import { counted, type Forms } from "../plural.ts"
-
-// A title keeps its own direction inside a sentence (Unicode UAX #9 §2.4.2).
-const apart = (text: string) => `\u2068${text}\u2069`
 
 const need: Forms = {
   ar: {

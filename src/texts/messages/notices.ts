@@ -1,8 +1,7 @@
+import { apart } from "../apart.ts"
 import { messages } from "../messages.ts"
 import { counted, type Forms } from "../plural.ts"
 
-// A title keeps its own direction inside a sentence, in mails too: it stands between isolates (Unicode UAX #9 §2.4.2).
-const apart = (text: string) => `\u2068${text}\u2069`
 const ar = (text: string) => `«${apart(text)}»`
 const fr = (text: string) => `«\u00a0${apart(text)}\u00a0»`
 const en = (text: string) => `“${apart(text)}”`

@@ -1,8 +1,6 @@
+import { apart } from "../apart.ts"
 import { messages } from "../messages.ts"
 import { counted } from "../plural.ts"
-
-/** A word of the data keeps its own direction inside a sentence. */
-const apart = (text: string) => `\u2068${text}\u2069`
 
 /** Groups of rows in the explorer: the form that makes them, and what is said of their table. */
 export const groupMessages = messages({

@@ -27,7 +27,11 @@ export async function* pipedCopy({ folder, stop, copy, interrupt }: Copying): As
   await makePipe(path)
   const reader = new Socket({ fd: await promisify(open)(path, O_RDONLY | O_NONBLOCK), readable: true, writable: false })
   // As long as this end is open, the reader waits for DuckDB; it is closed even where DuckDB never opened its own.
-  const end = await promisify(open)(path, O_WRONLY | O_NONBLOCK)
+  const end = await promisify(open)(path, O_WRONLY | O_NONBLOCK).catch(async (error) => {
+    reader.destroy()
+    await unlink(path).catch(() => {})
+    throw error
+  })
   const copied = outcomeOf(copy(path)).finally(() => promisify(close)(end))
   const leave = () => reader.destroy()
   stop.addEventListener("abort", leave, { once: true })

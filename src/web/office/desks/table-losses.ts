@@ -3,10 +3,11 @@ import type { Notice } from "../../../notifications/index.ts"
 import { changesOf } from "../../../platform/changes/index.ts"
 import type { Db } from "../../../platform/db.ts"
 import { fileVersionIn, type TableLoss } from "../../../tabular/index.ts"
-import { type Formatter, formatterFor, type Language, noticeMessages } from "../../../texts/index.ts"
+import { apart, type Formatter, formatterFor, type Language, noticeMessages } from "../../../texts/index.ts"
 
 const mostTables = 5
 const mostNames = 10
+const longestName = 100
 
 export async function explainLosses(
   db: Db,
@@ -31,11 +32,19 @@ function linesOf(loss: TableLoss, language: Language, format: Formatter): string
     ...(columnsChanged.length > 0 ? [words.types(named(columnsChanged, format))] : []),
     ...(rows ? [words.rows(format.number(rows.now), format.number(rows.before))] : []),
   ]
-  return name ? lines.map((line) => words.inTable(name, line)) : lines
+  return name ? lines.map((line) => words.inTable(oneLine(name), line)) : lines
 }
 
 function named(names: readonly string[], format: Formatter): string {
   const left = names.length - mostNames
-  const shown = names.slice(0, mostNames).map((name) => `\u2068${name}\u2069`)
+  const shown = names.slice(0, mostNames).map((name) => apart(oneLine(name)))
   return format.list(left > 0 ? [...shown, `+${format.number(left)}`] : shown)
+}
+
+/** Names of tables are what a file of anybody says: none of them writes lines of its own into a mail. */
+function oneLine(name: string): string {
+  return name
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, longestName)
 }
